@@ -1,0 +1,26 @@
+/* hash.h - SHA-256 of bytes, and digests as hexadecimal text. Owner of libcrypto. */
+#ifndef INTERDICT_CORE_HASH_H
+#define INTERDICT_CORE_HASH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/str.h"
+
+#define IDT_SHA256_BYTES 32
+#define IDT_SHA256_HEX   64
+
+typedef struct idt_digest {
+    uint8_t bytes[IDT_SHA256_BYTES];
+} idt_digest;
+
+/* The digest of `len` bytes. IDT_E_INTERNAL if the crypto library refuses (it has no reason to). */
+IDT_CHECK idt_rc idt_sha256(const void *bytes, size_t len, idt_digest *out, idt_error *err);
+
+/* Writes 64 lower-case digits and a NUL. Returns `out`. */
+const char *idt_digest_hex(const idt_digest *digest, char out[IDT_SHA256_HEX + 1]);
+
+/* Exactly 64 hexadecimal digits, either case; false otherwise. */
+bool idt_digest_parse(idt_str hex, idt_digest *out);
+
+#endif

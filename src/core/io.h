@@ -1,0 +1,39 @@
+/* io.h - whole files in and out. Reads have a ceiling; writes are atomic (temporary, sync, rename). */
+#ifndef INTERDICT_CORE_IO_H
+#define INTERDICT_CORE_IO_H
+
+#include <stdbool.h>
+
+#include "core/str.h"
+
+/* A file's bytes, mapped read-only; an empty file has a non-NULL pointer and length 0. */
+typedef struct idt_mapped {
+    idt_str bytes;
+    void *address; /* NULL where nothing is mapped */
+} idt_mapped;
+
+/* Maps a regular file; anything else ("-" is standard input, a pipe) is read into memory up to
+ * `ceiling_bytes`. Release with idt_mapped_close. Errors: the system's word; IDT_E_LIMIT. */
+IDT_CHECK idt_rc idt_mapped_open(const char *path, size_t ceiling_bytes, idt_mapped *out,
+                                 idt_error *err);
+void idt_mapped_close(idt_mapped *mapped);
+
+/* Reads a file into the arena (NUL behind it). */
+IDT_CHECK idt_rc idt_file_read(const char *path, size_t ceiling_bytes, idt_arena *arena,
+                               idt_str *out, idt_error *err);
+
+/* All or nothing: the file is either the old one or the whole new one, also after a power cut. */
+IDT_CHECK idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err);
+
+/* Creates a directory and its parents (mode 0777 less umask); an existing one is fine. */
+IDT_CHECK idt_rc idt_dir_make(const char *path, idt_error *err);
+
+bool idt_path_exists(const char *path);
+/* Regular files of `dir` whose names end in `suffix`, sorted by byte order, as full paths. */
+IDT_CHECK idt_rc idt_dir_files(const char *dir, const char *suffix, idt_arena *arena,
+                               idt_str **out, size_t *count, idt_error *err);
+/* "a/b/c.yaml" -> "a/b" ("." where there is no slash), and "c.yaml". */
+idt_str idt_path_dir(idt_str path);
+idt_str idt_path_base(idt_str path);
+
+#endif

@@ -1,0 +1,139 @@
+#include "core/json_writer.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+void idt_jw_init(idt_json_writer *w, idt_buf *buf)
+{
+    *w = (idt_json_writer){.buf = buf};
+}
+
+static void quoted(idt_buf *buf, idt_str s)
+{
+    static const char digits[] = "0123456789abcdef";
+    idt_buf_add_byte(buf, '"');
+    size_t from = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 0x20 && c != '"' && c != '\\') {
+            continue;
+        }
+        idt_buf_add(buf, s.ptr + from, i - from);
+        from = i + 1;
+        switch (c) {
+        case '"':
+        case '\\':
+            idt_buf_add_byte(buf, '\\');
+            idt_buf_add_byte(buf, (char)c);
+            break;
+        case '\n':
+            idt_buf_add_text(buf, "\\n");
+            break;
+        case '\r':
+            idt_buf_add_text(buf, "\\r");
+            break;
+        case '\t':
+            idt_buf_add_text(buf, "\\t");
+            break;
+        default:
+            idt_buf_add_text(buf, "\\u00");
+            idt_buf_add_byte(buf, digits[c >> 4]);
+            idt_buf_add_byte(buf, digits[c & 15]);
+        }
+    }
+    idt_buf_add(buf, s.ptr + from, s.len - from);
+    idt_buf_add_byte(buf, '"');
+}
+
+static void comma(idt_json_writer *w)
+{
+    if (w->filled[w->depth]) {
+        idt_buf_add_byte(w->buf, ',');
+    }
+    w->filled[w->depth] = true;
+}
+
+static void before(idt_json_writer *w, const char *key)
+{
+    if (key == NULL && w->depth > 0 && w->close[w->depth] == '}') {
+        return; /* idt_jw_key wrote comma and key */
+    }
+    comma(w);
+    if (key != NULL) {
+        quoted(w->buf, idt_str_borrow(key));
+        idt_buf_add_byte(w->buf, ':');
+    }
+}
+
+void idt_jw_key(idt_json_writer *w, idt_str key)
+{
+    comma(w);
+    quoted(w->buf, key);
+    idt_buf_add_byte(w->buf, ':');
+}
+
+static void open(idt_json_writer *w, const char *key, char opening, char closing)
+{
+    before(w, key);
+    idt_buf_add_byte(w->buf, opening);
+    assert(w->depth + 1 < IDT_JW_DEPTH);
+    w->depth++;
+    w->close[w->depth] = closing;
+    w->filled[w->depth] = false;
+}
+
+void idt_jw_object(idt_json_writer *w, const char *key)
+{
+    open(w, key, '{', '}');
+}
+
+void idt_jw_array(idt_json_writer *w, const char *key)
+{
+    open(w, key, '[', ']');
+}
+
+void idt_jw_end(idt_json_writer *w)
+{
+    assert(w->depth > 0);
+    idt_buf_add_byte(w->buf, w->close[w->depth]);
+    w->depth--;
+}
+
+void idt_jw_str(idt_json_writer *w, const char *key, idt_str value)
+{
+    before(w, key);
+    if (value.ptr == NULL) {
+        idt_buf_add_text(w->buf, "null");
+    } else {
+        quoted(w->buf, value);
+    }
+}
+
+void idt_jw_text(idt_json_writer *w, const char *key, const char *value)
+{
+    idt_jw_str(w, key, idt_str_borrow(value));
+}
+
+void idt_jw_int(idt_json_writer *w, const char *key, int64_t value)
+{
+    before(w, key);
+    idt_buf_add_format(w->buf, "%" PRId64, value);
+}
+
+void idt_jw_bool(idt_json_writer *w, const char *key, bool value)
+{
+    before(w, key);
+    idt_buf_add_text(w->buf, value ? "true" : "false");
+}
+
+void idt_jw_null(idt_json_writer *w, const char *key)
+{
+    before(w, key);
+    idt_buf_add_text(w->buf, "null");
+}
+
+void idt_jw_raw(idt_json_writer *w, const char *key, idt_str json)
+{
+    before(w, key);
+    idt_buf_add_str(w->buf, json);
+}

@@ -1,0 +1,83 @@
+/* str.h - text by pointer and length, and the buffer that builds it.
+ *
+ * idt_str borrows: UTF-8 (checked where it came in), not terminated. {NULL, 0} is "absent";
+ * an empty text has a pointer. idt_buf grows up to a ceiling; a failed append sticks, so a writer
+ * checks once at its end (idt_buf_check).
+ */
+#ifndef INTERDICT_CORE_STR_H
+#define INTERDICT_CORE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/error.h"
+
+typedef struct idt_str {
+    const char *ptr;
+    size_t len;
+} idt_str;
+
+#define IDT_STR(literal) ((idt_str){.ptr = (literal), .len = sizeof(literal) - 1})
+#define IDT_STR_FMT      "%.*s"
+#define IDT_STR_ARG(s)   (int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len), (s).ptr
+
+static inline idt_str idt_str_borrow(const char *text)
+{
+    return (idt_str){.ptr = text, .len = text != NULL ? strlen(text) : 0};
+}
+
+static inline bool idt_str_is(idt_str a, const char *b)
+{
+    const size_t len = strlen(b);
+    return a.len == len && (len == 0 || memcmp(a.ptr, b, len) == 0);
+}
+
+static inline bool idt_str_equal(idt_str a, idt_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Byte order, shorter first on a tie; absent equals empty. */
+int idt_str_compare(idt_str a, idt_str b);
+bool idt_str_starts(idt_str s, const char *prefix);
+bool idt_str_ends(idt_str s, const char *suffix);
+/* Position of the first `byte`, or s.len. */
+size_t idt_str_find(idt_str s, char byte);
+/* [from, to), clamped to the text. */
+idt_str idt_str_slice(idt_str s, size_t from, size_t to);
+/* ASCII blanks off both ends. */
+idt_str idt_str_trim(idt_str s);
+/* Copied into the arena, NUL behind it; {NULL, 0} at the ceiling (and for an absent text). */
+idt_str idt_str_copy(idt_arena *arena, idt_str s);
+/* printf into the arena; {NULL, 0} at the ceiling. */
+idt_str idt_str_format(idt_arena *arena, const char *fmt, ...) IDT_PRINTF(2, 3);
+/* The word of `words` (count of them) nearest to `s` by edits; NULL when none is near (over a third
+ * of the longer word): "did you mean". */
+const char *idt_str_nearest(idt_str s, const char *const *words, size_t count);
+/* Decimal digits only, at most `max`; false otherwise. */
+bool idt_str_to_u64(idt_str s, uint64_t max, uint64_t *out);
+
+typedef struct idt_buf {
+    char *ptr;
+    size_t len;
+    size_t cap;
+    size_t ceiling;
+    bool failed;
+} idt_buf;
+
+void idt_buf_init(idt_buf *buf, size_t ceiling_bytes);
+void idt_buf_release(idt_buf *buf);
+void idt_buf_clear(idt_buf *buf); /* keeps the memory */
+void idt_buf_add(idt_buf *buf, const void *bytes, size_t len);
+void idt_buf_add_str(idt_buf *buf, idt_str s);
+void idt_buf_add_text(idt_buf *buf, const char *text);
+void idt_buf_add_byte(idt_buf *buf, char byte);
+void idt_buf_add_format(idt_buf *buf, const char *fmt, ...) IDT_PRINTF(2, 3);
+idt_str idt_buf_borrow(const idt_buf *buf); /* dies with the next add */
+/* IDT_E_LIMIT when any add since init or clear did not fit. */
+IDT_CHECK idt_rc idt_buf_check(const idt_buf *buf, idt_error *err);
+
+#endif
