@@ -105,7 +105,8 @@ idt_rc idt_content_finish(idt_content *content, idt_str *bytes, idt_digest *hash
 
 static idt_rc not_content(idt_str dataset, idt_str key, const char *why, idt_error *err)
 {
-    return idt_fail(err, IDT_E_CORRUPT, "the content of " IDT_STR_FMT ":" IDT_STR_FMT " is damaged: %s",
+    return idt_fail(err, IDT_E_CORRUPT,
+                    "the content of " IDT_STR_FMT ":" IDT_STR_FMT " is damaged: %s",
                     IDT_STR_ARG(dataset), IDT_STR_ARG(key), why);
 }
 

@@ -1,4 +1,5 @@
-/* record.h - what one dataset says about one subject at a time, as statements and as canonical bytes.
+/* record.h - what one dataset says about one subject at a time, as statements and as canonical
+ * bytes.
  *
  *   record  brief:taliban
  *   content {"alias":[["Taliban movement",{}]],
@@ -7,15 +8,15 @@
  *            "name":[["Taliban",{"lang":"en"}]],
  *            "schema":[["Organization",{}]]}
  *
- * A statement is (property, value, qualifiers). Its id is `<content hash>.<n>`, n counting from 1 in
- * canonical order; its meaning is declared once in statement/vocabulary.h.
+ * A statement is (property, value, qualifiers). Its id is `<content hash>.<n>`, n counting from 1
+ * in canonical order; its meaning is declared once in statement/vocabulary.h.
  *
  * I1  Content is canonical: properties in byte order; statements of one property in byte order of
  *     (value, qualifiers); no statement twice; qualifier members in byte order; no blanks; numbers
  *     and dates are text as written. Same meaning, same bytes, same SHA-256.
  * I2  Content has no locator, file date or load time: what changes without meaning is not in it.
- * I3  Every record has exactly one `schema`. `about` (at most one) names the subject it speaks of; without it
- *     the record speaks of its own id.
+ * I3  Every record has exactly one `schema`. `about` (at most one) names the subject it speaks of;
+ * without it the record speaks of its own id.
  *
  * Ownership: everything lives in the arena given. Threads: pure.
  */
@@ -49,7 +50,8 @@ typedef struct idt_content idt_content;
 
 /* A fresh collection in `arena`; NULL at its ceiling. */
 idt_content *idt_content_new(idt_arena *arena);
-/* One statement; `qualifiers` is a canonical JSON object ("{}" where there are none). Copies both. */
+/* One statement; `qualifiers` is a canonical JSON object ("{}" where there are none). Copies both.
+ */
 IDT_CHECK idt_rc idt_content_add(idt_content *content, idt_str property, idt_str value,
                                  idt_str qualifiers, idt_error *err);
 /* Sorted, duplicates removed, as canonical bytes (in the arena) with their SHA-256. */
@@ -61,13 +63,14 @@ IDT_CHECK idt_rc idt_record_read(idt_str dataset, idt_str key, idt_str content,
                                  const idt_digest *hash, idt_arena *arena, idt_record *out,
                                  idt_error *err);
 
-/* The first statement of a property, or NULL; the next one of the same property after `at`, or NULL. */
+/* The first statement of a property, or NULL; the next one of the same property after `at`, or
+ * NULL. */
 const idt_statement *idt_record_first(const idt_record *record, const char *property);
 const idt_statement *idt_record_next(const idt_record *record, const idt_statement *at);
 /* Value of the first statement of a property; {NULL, 0} where there is none. */
 idt_str idt_record_value(const idt_record *record, const char *property);
-/* What a person calls it: the first `name` in English or in no stated language, else the first name,
- * else the first alias, else the key. */
+/* What a person calls it: the first `name` in English or in no stated language, else the first
+ * name, else the first alias, else the key. */
 idt_str idt_record_caption(const idt_record *record);
 
 /* A qualifier's text; {NULL, 0} where absent or no text. */

@@ -1,0 +1,82 @@
+/* authored.h - record files written by people: YAML in, canonical records and a full lint report
+ * out.
+ *
+ *   interdict: 1
+ *   dataset: brief
+ *   title: ...
+ *   records:
+ *     - id: taliban
+ *       schema: Organization
+ *       name: [Taliban]
+ *
+ * The format is documented in docs/register.md; what may be said is statement/vocabulary.h.
+ *
+ * I1  Every fault of a file is found in one reading, each with line and column; a file with a fault
+ *     gives no records.
+ * I2  Plain scalars are texts; anchors, aliases, tags, merge keys and duplicate keys are faults.
+ * I3  Spans into a source whose bytes are at hand are checked: range, passage hash, quote.
+ *
+ * Owner of libyaml. Ownership: everything in the arena. Threads: pure but for reading cited files.
+ */
+#ifndef INTERDICT_AUTHORED_AUTHORED_H
+#define INTERDICT_AUTHORED_AUTHORED_H
+
+#include "core/hash.h"
+#include "core/str.h"
+
+#define IDT_AUTHORED_READER_VERSION 1
+
+typedef struct idt_authored_record {
+    idt_str key;
+    idt_str content; /* canonical */
+    idt_digest hash;
+    bool is_change;     /* `change:` says the world changed */
+    bool is_correction; /* `correction:` says we were wrong */
+    idt_str why;        /* their text */
+    uint32_t line, column;
+    idt_str file;
+} idt_authored_record;
+
+typedef struct idt_authored_source {
+    idt_str path; /* as found */
+    idt_str name;
+    idt_digest sha256;
+    idt_str bytes;
+} idt_authored_source;
+
+typedef struct idt_fault {
+    idt_str file;
+    uint32_t line, column;
+    idt_str message; /* what was met, what was expected, what to do */
+} idt_fault;
+
+/* One dataset out of all the files that name it. */
+typedef struct idt_authored_dataset {
+    idt_str key, title, publisher;
+    const idt_authored_record *records; /* in order of file and line */
+    size_t record_count;
+    const idt_authored_source *sources; /* cited files that were at hand */
+    size_t source_count;
+    const idt_str *files; /* paths */
+    const idt_str *file_bytes;
+    size_t file_count;
+} idt_authored_dataset;
+
+typedef struct idt_authored {
+    const idt_authored_dataset *datasets;
+    size_t dataset_count;
+    const idt_fault *faults; /* by file, line, column; any = nothing may be loaded */
+    size_t fault_count;
+} idt_authored;
+
+/* Reads the files. References between records are checked within them (duplicate ids, cycles of
+ * `about`, `parent` and `answers`); those to records elsewhere are checked by load/. IDT_OK also
+ * with faults; other results are about reading the files themselves. */
+IDT_CHECK idt_rc idt_authored_read(const char *const *paths, size_t path_count, idt_arena *arena,
+                                   idt_authored *out, idt_error *err);
+
+/* The same from bytes in memory (fuzzing, tests); cited files are looked for beside `name`. */
+IDT_CHECK idt_rc idt_authored_read_bytes(idt_str name, idt_str bytes, idt_arena *arena,
+                                         idt_authored *out, idt_error *err);
+
+#endif
