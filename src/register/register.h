@@ -63,7 +63,9 @@ typedef enum idt_ref_kind {
     IDT_REF_PARENT,    /* the whole it is a part of, or a party it is associated with */
     IDT_REF_SAME_AS,   /* judged the same / not the same party */
     IDT_REF_NOT_SAME_AS,
-    IDT_REF_LIST /* a list it speaks of */
+    IDT_REF_LIST, /* a list it speaks of */
+    IDT_REF_KEY   /* its own key, for lists, procedures, authorities and offices: named by key alone
+                   */
 } idt_ref_kind;
 
 typedef struct idt_name_entry {
