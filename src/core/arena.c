@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_BLOCK_BYTES ((size_t)4096)
+#define FIRST_BLOCK_BYTES  ((size_t)4096)
 #define LARGEST_STEP_BYTES ((size_t)1 << 20)
 
 typedef struct block {

@@ -26,7 +26,7 @@ typedef struct idt_arena idt_arena;
 
 /* NULL when the system has no memory for even the handle. */
 idt_arena *idt_arena_new(size_t ceiling_bytes);
-void idt_arena_free(idt_arena *arena); /* accepts NULL */
+void idt_arena_free(idt_arena *arena);  /* accepts NULL */
 void idt_arena_clear(idt_arena *arena); /* keeps the first block for the next round */
 
 /* Zeroed bytes, or NULL at the ceiling. A size of 0 gives a valid unique pointer. */
@@ -44,8 +44,8 @@ size_t idt_arena_used(const idt_arena *arena); /* bytes taken from the system */
 /* The answer after a NULL: IDT_E_LIMIT with the ceiling in the message. */
 idt_rc idt_arena_fail(const idt_arena *arena, idt_error *err);
 
-#define IDT_NEW(arena, type)        ((type *)idt_arena_alloc((arena), sizeof(type)))
-#define IDT_NEW_N(arena, type, n)   ((type *)idt_arena_alloc_n((arena), (n), sizeof(type)))
+#define IDT_NEW(arena, type)      ((type *)idt_arena_alloc((arena), sizeof(type)))
+#define IDT_NEW_N(arena, type, n) ((type *)idt_arena_alloc_n((arena), (n), sizeof(type)))
 #define IDT_GROW(arena, items, cap, count)                                                         \
     idt_arena_grow((arena), (void **)&(items), &(cap), (count), sizeof *(items))
 

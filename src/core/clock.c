@@ -28,7 +28,8 @@ idt_clock idt_clock_fixed(int64_t *now_us)
     return (idt_clock){.now_us = fixed_now, .context = now_us};
 }
 
-/* Years are counted from 1 March, so that the leap day is a year's last: 400 years are 146097 days. */
+/* Years are counted from 1 March, so that the leap day is a year's last: 400 years are 146097 days.
+ */
 int32_t idt_civil_to_days(int32_t year, int32_t month, int32_t day)
 {
     const int64_t y = (int64_t)year - (month <= 2);

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* vsnprintf is the only formatter that may be used outside the command line (no stream is touched). */
+/* vsnprintf is the only formatter that may be used outside the command line (no stream is touched).
+ */
 static void set_text(char *out, size_t out_bytes, const char *fmt, va_list args)
 {
     const int n = vsnprintf(out, out_bytes, fmt, args);
@@ -83,7 +84,8 @@ idt_rc idt_fail_errno(idt_error *err, int errnum, const char *fmt, ...)
         va_end(args);
         const size_t len = strlen(err->message);
         char word[128];
-        const char *reason = strerror_r(errnum, word, sizeof word); /* GNU form: may not use `word` */
+        const char *reason =
+            strerror_r(errnum, word, sizeof word); /* GNU form: may not use `word` */
         (void)snprintf(err->message + len, sizeof err->message - len, ": %s", reason);
     }
     return code;

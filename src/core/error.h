@@ -2,9 +2,9 @@
  *
  *   un.xml:812:14: LISTED_ON "2003-13-01": month 13; expected 01-12; record rejected
  *
- * I1  Every call that can fail returns idt_rc, is marked IDT_CHECK and fills the caller's idt_error.
- * I2  "Not listed", "unknown" and "refused by procedure" are answers, never errors.
- * I3  An error about outside bytes carries source, line and column; line 0 means "no position".
+ * I1  Every call that can fail returns idt_rc, is marked IDT_CHECK and fills the caller's
+ * idt_error. I2  "Not listed", "unknown" and "refused by procedure" are answers, never errors. I3
+ * An error about outside bytes carries source, line and column; line 0 means "no position".
  *
  * Ownership: idt_error owns nothing; copy it freely. Threads: no state outside the arguments.
  */
@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define IDT_CHECK                 __attribute__((warn_unused_result))
+#define IDT_CHECK                   __attribute__((warn_unused_result))
 #define IDT_PRINTF(fmt_at, args_at) __attribute__((format(printf, fmt_at, args_at)))
 
 typedef enum idt_rc {
@@ -50,7 +50,8 @@ idt_rc idt_fail(idt_error *err, idt_rc code, const char *fmt, ...) IDT_PRINTF(3,
 idt_rc idt_fail_at(idt_error *err, idt_rc code, const char *source, uint32_t line, uint32_t column,
                    uint64_t offset, const char *fmt, ...) IDT_PRINTF(7, 8);
 
-/* errno, translated at the call that saw it: ENOSPC/EDQUOT, EROFS/EACCES/EPERM, ENOENT have codes of their own. */
+/* errno, translated at the call that saw it: ENOSPC/EDQUOT, EROFS/EACCES/EPERM, ENOENT have codes
+ * of their own. */
 idt_rc idt_fail_errno(idt_error *err, int errnum, const char *fmt, ...) IDT_PRINTF(3, 4);
 
 /* "source:line:column: message", as much as fits; always terminated. Returns `out`. */

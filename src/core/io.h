@@ -1,4 +1,5 @@
-/* io.h - whole files in and out. Reads have a ceiling; writes are atomic (temporary, sync, rename). */
+/* io.h - whole files in and out. Reads have a ceiling; writes are atomic (temporary, sync, rename).
+ */
 #ifndef INTERDICT_CORE_IO_H
 #define INTERDICT_CORE_IO_H
 
@@ -30,8 +31,8 @@ IDT_CHECK idt_rc idt_dir_make(const char *path, idt_error *err);
 
 bool idt_path_exists(const char *path);
 /* Regular files of `dir` whose names end in `suffix`, sorted by byte order, as full paths. */
-IDT_CHECK idt_rc idt_dir_files(const char *dir, const char *suffix, idt_arena *arena,
-                               idt_str **out, size_t *count, idt_error *err);
+IDT_CHECK idt_rc idt_dir_files(const char *dir, const char *suffix, idt_arena *arena, idt_str **out,
+                               size_t *count, idt_error *err);
 /* "a/b/c.yaml" -> "a/b" ("." where there is no slash), and "c.yaml". */
 idt_str idt_path_dir(idt_str path);
 idt_str idt_path_base(idt_str path);

@@ -68,14 +68,11 @@ idt_str idt_str_copy(idt_arena *arena, idt_str s)
     return (idt_str){.ptr = p, .len = p != NULL ? s.len : 0};
 }
 
-idt_str idt_str_format(idt_arena *arena, const char *fmt, ...)
+idt_str idt_str_format_args(idt_arena *arena, const char *fmt, va_list args)
 {
-    va_list args;
-    va_start(args, fmt);
     va_list again;
     va_copy(again, args);
     const int n = vsnprintf(NULL, 0, fmt, args);
-    va_end(args);
     idt_str out = {0};
     if (n >= 0) {
         char *p = idt_arena_alloc(arena, (size_t)n + 1);
@@ -84,6 +81,15 @@ idt_str idt_str_format(idt_arena *arena, const char *fmt, ...)
         }
     }
     va_end(again);
+    return out;
+}
+
+idt_str idt_str_format(idt_arena *arena, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    const idt_str out = idt_str_format_args(arena, fmt, args);
+    va_end(args);
     return out;
 }
 

@@ -54,6 +54,7 @@ idt_str idt_str_trim(idt_str s);
 idt_str idt_str_copy(idt_arena *arena, idt_str s);
 /* printf into the arena; {NULL, 0} at the ceiling. */
 idt_str idt_str_format(idt_arena *arena, const char *fmt, ...) IDT_PRINTF(2, 3);
+idt_str idt_str_format_args(idt_arena *arena, const char *fmt, va_list args) IDT_PRINTF(2, 0);
 /* The word of `words` (count of them) nearest to `s` by edits; NULL when none is near (over a third
  * of the longer word): "did you mean". */
 const char *idt_str_nearest(idt_str s, const char *const *words, size_t count);

@@ -6,8 +6,8 @@ static idt_rc convert(const json_t *from, idt_arena *arena, idt_json *to, idt_er
 
 static idt_str copy_string(const json_t *from, idt_arena *arena)
 {
-    return idt_str_copy(
-        arena, (idt_str){.ptr = json_string_value(from), .len = json_string_length(from)});
+    return idt_str_copy(arena,
+                        (idt_str){.ptr = json_string_value(from), .len = json_string_length(from)});
 }
 
 static idt_rc convert_array(const json_t *from, idt_arena *arena, idt_json *to, idt_error *err)
@@ -35,8 +35,7 @@ static idt_rc convert_object(const json_t *from, idt_arena *arena, idt_json *to,
         return idt_arena_fail(arena, err);
     }
     json_t *object = (json_t *)(uintptr_t)from; /* jansson's iterator has no const form */
-    for (void *at = json_object_iter(object); at != NULL;
-         at = json_object_iter_next(object, at)) {
+    for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at)) {
         idt_json *member = &to->items[to->count++];
         const idt_rc rc = convert(json_object_iter_value(at), arena, member, err);
         if (rc != IDT_OK) {
@@ -93,8 +92,7 @@ idt_rc idt_json_read(idt_str bytes, const char *source, idt_arena *arena, idt_js
                            why.text);
     }
     *out = IDT_NEW(arena, idt_json);
-    const idt_rc rc =
-        *out != NULL ? convert(root, arena, *out, err) : idt_arena_fail(arena, err);
+    const idt_rc rc = *out != NULL ? convert(root, arena, *out, err) : idt_arena_fail(arena, err);
     json_decref(root);
     return rc;
 }

@@ -1,0 +1,128 @@
+#include "load/derive.h"
+
+#include "statement/vocabulary.h"
+#include "text/text_key.h"
+
+/* Raise the first part with any change of the functions below: caches are then rebuilt. */
+#define DERIVE_RULES "1"
+
+static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlias", "previousName",
+                                              "abbreviation", "post",  NULL};
+
+/* Identifiers by which a party is looked up (FollowTheMoney's identifier-typed properties). */
+static const char *const IDENTIFIER_PROPERTIES[] = {
+    "registrationNumber", "idNumber",     "taxNumber", "innCode",
+    "ogrnCode",           "leiCode",      "swiftBic",  "imoNumber",
+    "passportNumber",     "wikidataId",   "mmsi",      "callSign",
+    "publicKey",          "serialNumber", NULL};
+
+typedef struct collected {
+    idt_arena *arena;
+    idt_name_entry *names;
+    size_t name_count, name_cap;
+    idt_ref_entry *refs;
+    size_t ref_count, ref_cap;
+} collected;
+
+bool idt_schema_is_subject(idt_str schema)
+{
+    const idt_schema_spec *spec = idt_schema_find(schema);
+    return spec != NULL && spec->of == IDT_OF_SUBJECT;
+}
+
+static idt_rc add_name(collected *c, const char *property, idt_str value, idt_error *err)
+{
+    idt_str folded;
+    const idt_rc rc = idt_text_key(value, c->arena, &folded, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    if (!IDT_GROW(c->arena, c->names, c->name_cap, c->name_count)) {
+        return idt_arena_fail(c->arena, err);
+    }
+    c->names[c->name_count++] =
+        (idt_name_entry){.property = idt_str_borrow(property), .value = value, .folded = folded};
+    return IDT_OK;
+}
+
+static idt_rc add_ref(collected *c, idt_ref_kind kind, idt_str target, idt_error *err)
+{
+    for (size_t i = 0; i < c->ref_count; i++) {
+        if (c->refs[i].kind == kind && idt_str_equal(c->refs[i].target, target)) {
+            return IDT_OK;
+        }
+    }
+    if (!IDT_GROW(c->arena, c->refs, c->ref_cap, c->ref_count)) {
+        return idt_arena_fail(c->arena, err);
+    }
+    c->refs[c->ref_count++] = (idt_ref_entry){.kind = kind, .target = target};
+    return IDT_OK;
+}
+
+/* The reference a statement makes, if any: its kind, 0 for none. */
+static idt_ref_kind reference_of(const idt_statement *s, idt_str *target)
+{
+    static const struct {
+        const char *property;
+        idt_ref_kind kind;
+    } kinds[] = {
+        {"about", IDT_REF_ABOUT},
+        {"parent", IDT_REF_PARENT},
+        {"associate", IDT_REF_PARENT},
+        {"same_as", IDT_REF_SAME_AS},
+        {"not_same_as", IDT_REF_NOT_SAME_AS},
+        {"listing", IDT_REF_LIST},
+    };
+    *target = s->value;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (idt_str_is(s->property, kinds[i].property)) {
+            return kinds[i].kind;
+        }
+    }
+    if (idt_str_is(s->property, "event") || idt_str_is(s->property, "listed")) {
+        *target = idt_qualifier(s, "list");
+        return target->ptr != NULL ? IDT_REF_LIST : (idt_ref_kind)0;
+    }
+    return (idt_ref_kind)0;
+}
+
+static idt_rc derive_statement(collected *c, const idt_statement *s, bool subject, idt_error *err)
+{
+    idt_str target;
+    const idt_ref_kind kind = reference_of(s, &target);
+    if (kind != 0) {
+        return add_ref(c, kind, target, err);
+    }
+    if (idt_word_in(s->property, NAME_PROPERTIES)) {
+        const idt_property_spec *spec = idt_property_find(s->property);
+        return add_name(c, subject && spec != NULL ? spec->name : IDT_NAME_LABEL, s->value, err);
+    }
+    if (idt_word_in(s->property, IDENTIFIER_PROPERTIES)) {
+        return add_name(c, IDT_NAME_ID, s->value, err);
+    }
+    return IDT_OK;
+}
+
+static idt_rc derive(const idt_record *record, idt_arena *arena, idt_derived *out, idt_error *err)
+{
+    collected c = {.arena = arena};
+    const bool subject = idt_schema_is_subject(record->schema);
+    idt_rc rc = add_name(&c, IDT_NAME_ID, record->id, err);
+    if (rc == IDT_OK) {
+        rc = add_name(&c, IDT_NAME_ID, record->key, err);
+    }
+    if (rc == IDT_OK && !subject) {
+        rc = add_ref(&c, IDT_REF_KEY, record->key, err);
+    }
+    for (size_t i = 0; i < record->count && rc == IDT_OK; i++) {
+        rc = derive_statement(&c, &record->statements[i], subject, err);
+    }
+    *out = (idt_derived){
+        .names = c.names, .name_count = c.name_count, .refs = c.refs, .ref_count = c.ref_count};
+    return rc;
+}
+
+const idt_deriver IDT_DERIVER = {
+    .version = DERIVE_RULES "/" IDT_TEXT_TABLES,
+    .derive = derive,
+};
