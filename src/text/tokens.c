@@ -1,0 +1,368 @@
+#include "text/tokens.h"
+
+#include "core/map.h"
+#include "generated/unicode_fold.h"
+#include "text/utf8.h"
+
+#define HANGUL_FIRST 0xac00u
+#define HANGUL_LAST  0xd7a3u
+
+/* One character of the source with what the tables say of it. */
+typedef struct glyph {
+    uint32_t code;
+    uint32_t kind; /* idt_char_kind */
+    size_t bytes;
+    const idt_fold *fold;
+} glyph;
+
+/* The word being built. */
+typedef struct word {
+    size_t at;             /* next source byte to look at */
+    size_t end;            /* behind the last character that belongs to the word */
+    size_t len;            /* folded bytes so far */
+    size_t letters;        /* characters so far */
+    size_t apostrophe_len; /* folded bytes before the last apostrophe; 0 = none */
+    size_t apostrophe_end; /* `end` there */
+    bool initial;          /* all characters so far are letters, not digits */
+} word;
+
+static const idt_fold *fold_of(uint32_t code)
+{
+    const size_t block = idt_unicode_stage1[code / IDT_UNICODE_BLOCK];
+    return &idt_unicode_folds[idt_unicode_stage2[block * IDT_UNICODE_BLOCK +
+                                                 code % IDT_UNICODE_BLOCK]];
+}
+
+static glyph glyph_at(const idt_tokens *t, size_t at)
+{
+    glyph g;
+    g.code = idt_utf8_next(t->ptr, t->len, at, &g.bytes);
+    g.fold = fold_of(g.code == IDT_UTF8_BAD ? 0 : g.code);
+    g.kind = g.code == IDT_UTF8_BAD ? (uint32_t)IDT_CHAR_BLANK : g.fold->kind;
+    return g;
+}
+
+static bool in_word(uint32_t kind)
+{
+    return kind == IDT_CHAR_LETTER || kind == IDT_CHAR_DIGIT;
+}
+
+static bool dropped(uint32_t kind)
+{
+    return kind == IDT_CHAR_MARK || kind == IDT_CHAR_FORMAT;
+}
+
+static bool is_space(uint32_t code)
+{
+    return code <= 0x20 || code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
+           code == 0x202f || code == 0x205f || code == 0x3000;
+}
+
+/* ---- gaps ---- */
+
+typedef struct gap_scan {
+    idt_gap strongest;
+    unsigned dashes;
+    bool space_before; /* the first dash */
+    bool space_after;  /* the last dash */
+    bool line_empty;   /* a line break was met and only blanks since */
+} gap_scan;
+
+static void raise_to(gap_scan *s, idt_gap gap)
+{
+    if (s->strongest < gap) {
+        s->strongest = gap;
+    }
+}
+
+static void note_space(gap_scan *s)
+{
+    if (s->dashes == 0) {
+        s->space_before = true;
+    } else {
+        s->space_after = true;
+    }
+}
+
+static void note_break(idt_tokens *t, gap_scan *s, uint32_t code, size_t next)
+{
+    note_space(s);
+    t->line += code == '\n';
+    if (code == '\r' && next < t->len && t->ptr[next] == '\n') {
+        return; /* CR LF is one break, counted at its LF */
+    }
+    raise_to(s, s->line_empty ? IDT_GAP_PARAGRAPH : IDT_GAP_LINE);
+    s->line_empty = true;
+}
+
+static void note(idt_tokens *t, gap_scan *s, const glyph *g)
+{
+    if (g->kind == IDT_CHAR_BREAK) {
+        note_break(t, s, g->code, t->at + g->bytes);
+        return;
+    }
+    if (is_space(g->code) && g->kind == IDT_CHAR_BLANK) {
+        raise_to(s, IDT_GAP_BLANK);
+        note_space(s);
+        return;
+    }
+    if (dropped(g->kind)) {
+        return;
+    }
+    s->line_empty = false;
+    if (g->kind == IDT_CHAR_DASH) {
+        s->dashes++;
+        s->space_after = false;
+    } else if (g->kind == IDT_CHAR_PARAGRAPH) {
+        raise_to(s, IDT_GAP_PARAGRAPH);
+        note_space(s);
+    } else {
+        raise_to(s, g->kind == IDT_CHAR_PUNCT || g->kind == IDT_CHAR_STOP ? IDT_GAP_PUNCT
+                                                                          : IDT_GAP_BLANK);
+    }
+}
+
+/* Two dashes, or one that stands free, part phrases; one that touches a word joins. */
+static idt_gap settle(const gap_scan *s)
+{
+    if (s->dashes == 0) {
+        return s->strongest;
+    }
+    const bool parts = s->dashes > 1 || (s->space_before && s->space_after);
+    const idt_gap dash = parts ? IDT_GAP_PUNCT : IDT_GAP_HYPHEN;
+    return s->strongest > dash ? s->strongest : dash;
+}
+
+/* Moves to the first character of the next token. False: there is none. */
+static bool skip_gap(idt_tokens *t, idt_gap *gap, glyph *first)
+{
+    gap_scan s = {.strongest = !t->begun       ? IDT_GAP_PARAGRAPH
+                               : t->after_stop ? IDT_GAP_BLANK
+                                               : IDT_GAP_NONE,
+                  .space_before = !t->begun};
+    while (t->at < t->len) {
+        *first = glyph_at(t, t->at);
+        if (in_word(first->kind) || first->kind == IDT_CHAR_SOLO ||
+            first->kind == IDT_CHAR_HANGUL || first->kind == IDT_CHAR_EXTEND) {
+            *gap = settle(&s);
+            return true;
+        }
+        note(t, &s, first);
+        t->at += first->bytes;
+    }
+    return false;
+}
+
+/* ---- words ---- */
+
+/* A syllable as its letters (Unicode 15, 3.12): so that both normal forms fold to one. */
+static size_t put_hangul(uint32_t code, char *out)
+{
+    const uint32_t s = code - HANGUL_FIRST;
+    const uint32_t parts[3] = {0x1100 + s / 588, 0x1161 + s % 588 / 28, 0x11a7 + s % 28};
+    const size_t count = s % 28 != 0 ? 3 : 2;
+    for (size_t i = 0; i < count; i++) {
+        out[3 * i] = (char)(0xe0 | parts[i] >> 12);
+        out[3 * i + 1] = (char)(0x80 | (parts[i] >> 6 & 0x3f));
+        out[3 * i + 2] = (char)(0x80 | (parts[i] & 0x3f));
+    }
+    return 3 * count;
+}
+
+/* Adds the folded character to the word; false where the word is full. */
+static bool put(idt_tokens *t, word *w, const glyph *g)
+{
+    const size_t room = IDT_TOKEN_BYTES - w->len;
+    if (g->code >= HANGUL_FIRST && g->code <= HANGUL_LAST) {
+        if (room < 9) {
+            return false;
+        }
+        w->len += put_hangul(g->code, t->folded + w->len);
+    } else {
+        const size_t len = g->fold->len != 0 ? g->fold->len : g->bytes;
+        if (room < len) {
+            return false;
+        }
+        memcpy(t->folded + w->len,
+               g->fold->len != 0 ? idt_unicode_pool + g->fold->at : t->ptr + w->at, len);
+        w->len += len;
+    }
+    w->letters++;
+    w->initial = w->initial && g->kind == IDT_CHAR_LETTER;
+    w->at += g->bytes;
+    w->end = w->at;
+    return true;
+}
+
+/* Steps over apostrophes at w->at if the word goes on behind them. */
+static bool pass_apostrophes(const idt_tokens *t, word *w)
+{
+    size_t at = w->at;
+    while (at < t->len) {
+        const glyph g = glyph_at(t, at);
+        if (in_word(g.kind)) {
+            w->apostrophe_len = w->len;
+            w->apostrophe_end = w->end;
+            w->at = at;
+            return true;
+        }
+        if (g.kind != IDT_CHAR_APOSTROPHE && !dropped(g.kind)) {
+            return false;
+        }
+        at += g.bytes;
+    }
+    return false;
+}
+
+/* Takes the dropped characters at w->at; the marks among them belong to the word. */
+static void pass_dropped(const idt_tokens *t, word *w)
+{
+    while (w->at < t->len && t->ptr[w->at] >= 0x80) {
+        const glyph g = glyph_at(t, w->at);
+        if (!dropped(g.kind)) {
+            return;
+        }
+        w->at += g.bytes;
+        w->end = g.kind == IDT_CHAR_MARK ? w->at : w->end;
+    }
+}
+
+/* "E.T.A.": behind an initial, w->at is at its full stop. Takes the stop, and the next letter with
+ * its own stop while that letter stands alone. True where the last thing taken is a stop. */
+static bool take_initials(idt_tokens *t, word *w)
+{
+    for (;;) {
+        w->at += glyph_at(t, w->at).bytes;
+        w->end = w->at;
+        if (w->at >= t->len) {
+            return true;
+        }
+        const glyph letter = glyph_at(t, w->at);
+        const word before = *w;
+        if (letter.kind != IDT_CHAR_LETTER || !put(t, w, &letter)) {
+            return true;
+        }
+        pass_dropped(t, w);
+        const uint32_t next = w->at < t->len ? glyph_at(t, w->at).kind : (uint32_t)IDT_CHAR_BLANK;
+        if (in_word(next) || next == IDT_CHAR_EXTEND) {
+            *w = before; /* "J.Smith": the next word is its own */
+            return true;
+        }
+        if (next != IDT_CHAR_STOP) {
+            return false;
+        }
+    }
+}
+
+/* ASCII letters and digits, the bulk of most texts. */
+static void take_ascii(idt_tokens *t, word *w)
+{
+    const size_t room = IDT_TOKEN_BYTES - w->len;
+    const size_t left = t->len - w->at;
+    const size_t most = room < left ? room : left;
+    const unsigned char *from = t->ptr + w->at;
+    char *to = t->folded + w->len;
+    size_t n = 0;
+    while (n < most && idt_unicode_byte_fold[from[n]] != 0) {
+        to[n] = (char)idt_unicode_byte_fold[from[n]];
+        n++;
+    }
+    if (n > 0) {
+        w->initial = w->initial && n == 1 && from[0] > '9';
+        w->letters += n;
+        w->len += n;
+        w->at += n;
+        w->end = w->at;
+    }
+}
+
+/* The rest of a word of letters and digits; true where it ends with the stop of an initial. */
+static bool take_word(idt_tokens *t, word *w)
+{
+    for (;;) {
+        take_ascii(t, w);
+        if (w->at >= t->len) {
+            return false;
+        }
+        const glyph g = glyph_at(t, w->at);
+        if (in_word(g.kind) || g.kind == IDT_CHAR_EXTEND) {
+            if (!put(t, w, &g)) {
+                return false;
+            }
+        } else if (dropped(g.kind)) {
+            pass_dropped(t, w);
+        } else if (g.kind == IDT_CHAR_APOSTROPHE) {
+            if (!pass_apostrophes(t, w)) {
+                return false;
+            }
+        } else {
+            return g.kind == IDT_CHAR_STOP && w->initial && w->letters == 1 && take_initials(t, w);
+        }
+    }
+}
+
+/* A character that is a word of its own, with the signs that belong to it. */
+static void take_solo(idt_tokens *t, word *w, glyph g)
+{
+    while (put(t, w, &g)) {
+        pass_dropped(t, w);
+        if (w->at >= t->len) {
+            return;
+        }
+        g = glyph_at(t, w->at);
+        if (g.kind != IDT_CHAR_EXTEND) {
+            return;
+        }
+    }
+}
+
+void idt_tokens_init(idt_tokens *tokens, idt_str text)
+{
+    tokens->ptr = (const unsigned char *)text.ptr;
+    tokens->len = text.len;
+    tokens->at = 0;
+    tokens->line = 1;
+    tokens->begun = false;
+    tokens->after_stop = false;
+    tokens->after_hangul = false;
+}
+
+static void note_possessive(const idt_tokens *t, const word *w, idt_token *out)
+{
+    out->possessive =
+        w->apostrophe_len > 0 && w->len == w->apostrophe_len + 1 && t->folded[w->len - 1] == 's';
+    if (out->possessive) {
+        out->bare_len = (uint32_t)w->apostrophe_len;
+        out->bare_end = w->apostrophe_end;
+        out->bare_hash = idt_hash64(t->folded, w->apostrophe_len);
+    }
+}
+
+bool idt_tokens_next(idt_tokens *t, idt_token *out)
+{
+    glyph first;
+    idt_gap gap = IDT_GAP_NONE;
+    if (!skip_gap(t, &gap, &first)) {
+        return false;
+    }
+    word w = {.at = t->at, .end = t->at, .initial = true};
+    const bool hangul = first.kind == IDT_CHAR_HANGUL;
+    out->start = t->at;
+    out->line = t->line;
+    out->gap = gap;
+    out->glued = hangul && t->after_hangul && gap == IDT_GAP_NONE;
+    t->after_stop = false;
+    if (in_word(first.kind)) {
+        t->after_stop = take_word(t, &w);
+    } else {
+        take_solo(t, &w, first);
+    }
+    out->end = w.end;
+    out->folded = (idt_str){.ptr = t->folded, .len = w.len};
+    out->hash = idt_hash64(t->folded, w.len);
+    note_possessive(t, &w, out);
+    t->at = w.end;
+    t->begun = true;
+    t->after_hangul = hangul;
+    return true;
+}
