@@ -1,7 +1,7 @@
 #include "load/derive.h"
 
 #include "statement/vocabulary.h"
-#include "text/text_key.h"
+#include "text/key.h"
 
 /* Raise the first part with any change of the functions below: caches are then rebuilt. */
 #define DERIVE_RULES "1"
@@ -11,10 +11,9 @@ static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlia
 
 /* Identifiers by which a party is looked up (FollowTheMoney's identifier-typed properties). */
 static const char *const IDENTIFIER_PROPERTIES[] = {
-    "registrationNumber", "idNumber",     "taxNumber", "innCode",
-    "ogrnCode",           "leiCode",      "swiftBic",  "imoNumber",
-    "passportNumber",     "wikidataId",   "mmsi",      "callSign",
-    "publicKey",          "serialNumber", NULL};
+    "registrationNumber", "idNumber",     "taxNumber",      "innCode",    "ogrnCode", "leiCode",
+    "swiftBic",           "imoNumber",    "passportNumber", "wikidataId", "mmsi",     "callSign",
+    "publicKey",          "serialNumber", "sha256",         NULL};
 
 typedef struct collected {
     idt_arena *arena;

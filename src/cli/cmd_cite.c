@@ -1,0 +1,291 @@
+#include "cli/status_text.h"
+#include "json/json_write.h"
+#include "text/key.h"
+
+/* A passage that a statement rests on. */
+typedef struct span {
+    idt_str sha256_hex;
+    idt_str passage_hex;
+    idt_str quote;
+    uint64_t start, end;
+    idt_str title;   /* of the source record; absent where none is held */
+    bool held;       /* the source's bytes are kept here */
+    bool intact;     /* ... and the passage has its hash */
+    idt_str passage; /* its bytes, where held */
+} span;
+
+static uint64_t number_of(const idt_json *object, const char *key)
+{
+    const idt_json *member = idt_json_member(object, key);
+    uint64_t value = 0;
+    if (member != NULL && member->kind == IDT_JSON_INT && member->integer >= 0) {
+        return (uint64_t)member->integer;
+    }
+    return member != NULL && idt_str_to_u64(member->string, UINT64_MAX, &value) ? value : 0;
+}
+
+static idt_rc find_title(idt_invocation *inv, const idt_view *view, span *s, idt_error *err)
+{
+    const idt_record *const *found;
+    size_t count;
+    idt_str folded;
+    idt_rc rc = idt_text_key(s->sha256_hex, inv->arena, &folded, err);
+    if (rc == IDT_OK) {
+        rc = idt_register_named(inv->reg, view, folded, inv->arena, &found, &count, err);
+    }
+    for (size_t i = 0; rc == IDT_OK && i < count; i++) {
+        if (idt_str_is(found[i]->schema, "Source")) {
+            s->title = idt_record_caption(found[i]);
+        }
+    }
+    return rc;
+}
+
+static idt_rc find_passage(idt_invocation *inv, span *s, idt_error *err)
+{
+    idt_digest source;
+    idt_digest stated;
+    idt_digest met;
+    idt_str bytes;
+    if (!idt_digest_parse(s->sha256_hex, &source) || !idt_digest_parse(s->passage_hex, &stated)) {
+        return IDT_OK;
+    }
+    idt_rc rc = idt_register_raw(inv->reg, &source, inv->arena, &bytes, err);
+    if (rc == IDT_E_NOT_FOUND) {
+        return IDT_OK; /* cited, not kept: said so in the answer */
+    }
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    s->held = true;
+    s->passage = idt_str_slice(bytes, (size_t)s->start, (size_t)s->end);
+    rc = idt_sha256(s->passage.ptr, s->passage.len, &met, err);
+    s->intact = rc == IDT_OK && memcmp(&met, &stated, sizeof met) == 0;
+    return rc;
+}
+
+static idt_rc read_spans(idt_invocation *inv, const idt_view *view, const idt_statement *statement,
+                         span **out, size_t *count, idt_error *err)
+{
+    const idt_json *sources = idt_json_member(statement->qualifiers, "source");
+    *count = 0;
+    *out = IDT_NEW_N(inv->arena, span, sources != NULL ? sources->count : 0);
+    if (*out == NULL) {
+        return idt_arena_fail(inv->arena, err);
+    }
+    for (size_t i = 0; sources != NULL && i < sources->count; i++) {
+        const idt_json *from = &sources->items[i];
+        span *s = &(*out)[(*count)++];
+        *s = (span){.sha256_hex = idt_json_string(from, "source_sha256"),
+                    .passage_hex = idt_json_string(from, "passage_sha256"),
+                    .quote = idt_json_string(from, "quote"),
+                    .start = number_of(from, "start"),
+                    .end = number_of(from, "end")};
+        idt_rc rc = find_title(inv, view, s, err);
+        if (rc == IDT_OK) {
+            rc = find_passage(inv, s, err);
+        }
+        if (rc != IDT_OK) {
+            return rc;
+        }
+    }
+    return IDT_OK;
+}
+
+/* ---- the statement meant: `<content hash>.<n>`, or an event's id `<record id>#<event id>` ---- */
+
+static idt_rc by_statement_id(idt_invocation *inv, const idt_digest *hash, uint32_t number,
+                              const idt_record **record, const idt_statement **statement,
+                              idt_error *err)
+{
+    const idt_rc rc = idt_register_by_content(inv->reg, hash, inv->arena, record, err);
+    if (rc == IDT_OK && *record != NULL && number <= (*record)->count) {
+        *statement = &(*record)->statements[number - 1];
+    }
+    return rc;
+}
+
+static idt_rc by_event_id(idt_invocation *inv, const idt_view *view, idt_str id, size_t hash_at,
+                          const idt_record **record, const idt_statement **statement,
+                          idt_error *err)
+{
+    idt_str dataset;
+    idt_str key;
+    const idt_str event = idt_str_slice(id, hash_at + 1, id.len);
+    if (!idt_record_id_split(idt_str_slice(id, 0, hash_at), &dataset, &key)) {
+        return IDT_OK;
+    }
+    const idt_rc rc = idt_register_record(inv->reg, view, dataset, key, inv->arena, record, err);
+    for (size_t i = 0; rc == IDT_OK && *record != NULL && i < (*record)->count; i++) {
+        if (idt_str_equal(idt_qualifier(&(*record)->statements[i], "id"), event)) {
+            *statement = &(*record)->statements[i];
+        }
+    }
+    return rc;
+}
+
+static idt_rc find_statement(idt_invocation *inv, const idt_view *view, const idt_record **record,
+                             const idt_statement **statement, idt_error *err)
+{
+    const idt_str id = idt_str_borrow(inv->arguments[0]);
+    const size_t hash_at = idt_str_find(id, '#');
+    idt_digest hash;
+    uint32_t number;
+    idt_rc rc;
+    *record = NULL;
+    *statement = NULL;
+    if (idt_statement_id_parse(id, &hash, &number)) {
+        rc = by_statement_id(inv, &hash, number, record, statement, err);
+    } else if (hash_at < id.len) {
+        rc = by_event_id(inv, view, id, hash_at, record, statement, err);
+    } else {
+        return idt_fail(
+            err, IDT_E_USAGE,
+            "\"" IDT_STR_FMT
+            "\" is no statement; expected <64 hex digits>.<n> or <record id>#<event id>, as "
+            "show and status --format json print them",
+            IDT_STR_ARG(id));
+    }
+    if (rc == IDT_OK && *statement == NULL) {
+        return idt_fail(err, IDT_E_NOT_FOUND, "no statement " IDT_STR_FMT " is held",
+                        IDT_STR_ARG(id));
+    }
+    return rc;
+}
+
+/* ---- answers ---- */
+
+static void answer_json(idt_invocation *inv, const idt_record *record, const idt_statement *s,
+                        const span *spans, size_t count)
+{
+    char id[IDT_STATEMENT_ID_BYTES];
+    idt_json_writer w;
+    idt_jw_init(&w, inv->out);
+    idt_jw_object(&w, NULL);
+    idt_jw_text(&w, "schema_version", "1.0");
+    idt_jw_text(&w, "statement", idt_statement_id(&record->hash, s->number, id));
+    idt_jw_str(&w, "record", record->id);
+    idt_jw_str(&w, "subject", record->about);
+    idt_jw_str(&w, "property", s->property);
+    idt_jw_str(&w, "value", s->value);
+    idt_jw_key(&w, IDT_STR("qualifiers"));
+    idt_json_write(&w, s->qualifiers);
+    idt_jw_array(&w, "passages");
+    for (size_t i = 0; i < count; i++) {
+        idt_jw_object(&w, NULL);
+        idt_jw_str(&w, "title", spans[i].title);
+        idt_jw_str(&w, "source_sha256", spans[i].sha256_hex);
+        idt_jw_int(&w, "start", (int64_t)spans[i].start);
+        idt_jw_int(&w, "end", (int64_t)spans[i].end);
+        idt_jw_bool(&w, "held", spans[i].held);
+        idt_jw_bool(&w, "intact", spans[i].intact);
+        idt_jw_str(&w, "passage", spans[i].passage);
+        idt_jw_end(&w);
+    }
+    idt_jw_end(&w);
+    idt_jw_end(&w);
+    idt_buf_add_byte(inv->out, '\n');
+}
+
+static void span_text(idt_buf *out, const span *s)
+{
+    idt_buf_add_format(out, "\n  %.*s, bytes %llu-%llu\n  sha256 " IDT_STR_FMT "\n",
+                       IDT_STR_ARG(s->title.ptr != NULL ? s->title : IDT_STR("a source")),
+                       (unsigned long long)s->start, (unsigned long long)s->end,
+                       IDT_STR_ARG(s->sha256_hex));
+    if (s->held) {
+        idt_buf_add_text(out, s->intact ? "    " : "    (NOT what was cited: the hash differs) ");
+        idt_wrap(out, 4, s->passage);
+    } else if (s->quote.ptr != NULL) {
+        idt_buf_add_text(out, "    (quoted; the source's bytes are not kept here) ");
+        idt_wrap(out, 4, s->quote);
+    } else {
+        idt_buf_add_text(out, "    the source's bytes are not kept here\n");
+    }
+}
+
+static void answer_text(idt_invocation *inv, const idt_record *record, const idt_statement *s,
+                        const span *spans, size_t count)
+{
+    char id[IDT_STATEMENT_ID_BYTES];
+    idt_buf *out = inv->out;
+    idt_buf_add_format(out, "%s\n  of record " IDT_STR_FMT ", about " IDT_STR_FMT "\n  ",
+                       idt_statement_id(&record->hash, s->number, id), IDT_STR_ARG(record->id),
+                       IDT_STR_ARG(record->about));
+    idt_buf_add_str(out, s->property);
+    idt_buf_add_text(out, ": ");
+    idt_wrap(out, 4, s->value);
+    for (size_t i = 0; i < s->qualifiers->count; i++) {
+        const idt_json *q = &s->qualifiers->items[i];
+        if (idt_str_is(q->key, "source")) {
+            continue;
+        }
+        idt_buf line;
+        idt_buf_init(&line, (size_t)1 << 20);
+        idt_json_writer w;
+        idt_jw_init(&w, &line);
+        if (q->kind == IDT_JSON_STRING) {
+            idt_buf_add_str(&line, q->string);
+        } else {
+            idt_json_write(&w, q);
+        }
+        idt_buf_add_format(out, "    %-14.*s ", IDT_STR_ARG(q->key));
+        idt_wrap(out, 19, idt_buf_borrow(&line));
+        idt_buf_release(&line);
+    }
+    if (count == 0) {
+        idt_buf_add_text(out, "\n  no passage is cited\n");
+    }
+    for (size_t i = 0; i < count; i++) {
+        span_text(out, &spans[i]);
+    }
+}
+
+static int run(idt_invocation *inv)
+{
+    idt_error err;
+    idt_view view;
+    const idt_record *record = NULL;
+    const idt_statement *statement = NULL;
+    span *spans = NULL;
+    size_t count = 0;
+    idt_rc rc = idt_cli_open_view(inv, &view, &err);
+    if (rc == IDT_OK) {
+        rc = find_statement(inv, &view, &record, &statement, &err);
+    }
+    if (rc == IDT_OK) {
+        rc = read_spans(inv, &view, statement, &spans, &count, &err);
+    }
+    if (rc != IDT_OK) {
+        return idt_cli_fail(&err);
+    }
+    if (idt_cli_format_is(inv, "json")) {
+        answer_json(inv, record, statement, spans, count);
+    } else {
+        answer_text(inv, record, statement, spans, count);
+    }
+    return IDT_EXIT_DONE;
+}
+
+static const idt_param *const PARAMS[] = {&IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,
+                                          &IDT_PARAM_OUTPUT, NULL};
+static const idt_example EXAMPLES[] = {
+    {"cite brief:taliban#ru-2003", IDT_EXIT_DONE, "the passages an event rests on"},
+};
+
+const idt_command IDT_CMD_CITE = {
+    .name = "cite",
+    .arguments = "STATEMENT",
+    .least = 1,
+    .most = 1,
+    .summary = "the passage behind a statement",
+    .description =
+        "Prints a statement with its attribution and the passages it rests on, from the kept bytes "
+        "of the "
+        "source, checked against the hashes stated; where the source is cited but not kept, it "
+        "says so. STATEMENT is `<content hash>.<n>` or an event's id.",
+    .params = PARAMS,
+    .examples = EXAMPLES,
+    .example_count = 1,
+    .run = run,
+};
