@@ -1,0 +1,2 @@
+-- Every content. () -> hash, json. SCAN meant: verify.
+SELECT hash, json FROM content

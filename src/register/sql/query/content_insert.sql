@@ -1,0 +1,2 @@
+-- (1 hash 2 json)
+INSERT INTO content (hash, json) VALUES (?1, ?2)

@@ -1,0 +1,2 @@
+-- A new dataset. (1 key)
+INSERT INTO dataset (key) VALUES (?1)

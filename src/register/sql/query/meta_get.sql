@@ -1,0 +1,2 @@
+-- (1 key) -> value. Index: the primary key.
+SELECT value FROM meta WHERE key = ?1

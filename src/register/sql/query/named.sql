@@ -1,0 +1,5 @@
+-- Records with this folded name. (1 published-by 2 known-at 3 folded) -> run id, dataset, key, hash, json.
+-- Index: name_folded, run_version.
+SELECT DISTINCT r.id, d.key, r.key, c.hash, c.json FROM name AS n JOIN run AS r ON r.version = n.version
+JOIN version AS v ON v.id = r.version JOIN content AS c ON c.id = v.content JOIN dataset AS d ON d.id = r.dataset
+WHERE n.folded = ?3 AND r.pub_from <= ?1 AND r.pub_to > ?1 AND r.rec_from <= ?2 AND r.rec_to > ?2 ORDER BY d.key, r.key

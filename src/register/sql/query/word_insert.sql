@@ -1,0 +1,2 @@
+-- (1 word 2 name)
+INSERT OR IGNORE INTO word (word, name) VALUES (?1, ?2)

@@ -1,0 +1,68 @@
+/* store.h - inside register/: the handle, its statements, and errors of SQLite in our words.
+ *
+ * Every query is a file of sql/query, prepared at first use and kept. A statement is used as
+ * bind - step - reset; store_reset must follow every use, or the read snapshot stays open.
+ */
+#ifndef INTERDICT_REGISTER_STORE_H
+#define INTERDICT_REGISTER_STORE_H
+
+#include <sqlite3.h>
+
+#include "core/map.h"
+#include "register/register.h"
+#include "sql_text.h"
+
+#define STORE_CACHE_BYTES ((size_t)64 << 20)
+#define STORE_CHUNK_ROWS  4000
+
+struct idt_register {
+    idt_arena *own; /* this handle and its name */
+    sqlite3 *db;
+    sqlite3_stmt *statements[IDT_SQL_COUNT];
+    idt_clock clock;
+    bool writable;
+    bool in_view; /* a read snapshot is open */
+    int lock_fd;  /* held by the one writer; -1 for readers */
+    idt_edition_load *load;
+    idt_arena *cache_arena;
+    idt_map cache; /* run id -> parsed record: a run never changes its content */
+};
+
+/* SQLite's result as ours; the message says what was being done. */
+idt_rc store_fail(idt_register *reg, const char *doing, idt_error *err);
+
+/* The prepared statement of a query; NULL with the error set. */
+IDT_CHECK idt_rc store_statement(idt_register *reg, idt_sql query, sqlite3_stmt **out,
+                                 idt_error *err);
+void store_bind_text(sqlite3_stmt *s, int at, idt_str text);
+void store_bind_digest(sqlite3_stmt *s, int at, const idt_digest *digest);
+idt_str store_text(sqlite3_stmt *s, int column); /* until the next step */
+idt_str store_blob(sqlite3_stmt *s, int column);
+void store_reset(sqlite3_stmt *s);
+/* Runs a statement that gives no rows, and resets it. */
+IDT_CHECK idt_rc store_run(idt_register *reg, sqlite3_stmt *s, const char *doing, idt_error *err);
+/* Steps: *row tells whether there is one. Resets at the end and on errors. */
+IDT_CHECK idt_rc store_step(idt_register *reg, sqlite3_stmt *s, bool *row, const char *doing,
+                            idt_error *err);
+/* A query of one integer: *found false where there is no row or it is NULL. Resets. */
+IDT_CHECK idt_rc store_number(idt_register *reg, sqlite3_stmt *s, int64_t *out, bool *found,
+                              idt_error *err);
+IDT_CHECK idt_rc store_exec(idt_register *reg, const char *sql, const char *doing, idt_error *err);
+/* Ends the read snapshot, if one is open. */
+IDT_CHECK idt_rc store_end_view(idt_register *reg, idt_error *err);
+
+/* Removes what loads left behind when they died; the writer holds the lock, so none is alive. */
+IDT_CHECK idt_rc store_undo_dead_loads(idt_register *reg, idt_error *err);
+
+/* raw.c: keeps a file's bytes, as a patch against `base` where that is worth it (base may be NULL).
+ */
+IDT_CHECK idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt_str bytes,
+                                const idt_digest *base, idt_error *err);
+
+/* derive.c: names and references of one version. */
+IDT_CHECK idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
+                              const idt_record *record, idt_arena *arena, idt_error *err);
+/* Makes all of them anew when the deriver's version differs from the stamp. */
+IDT_CHECK idt_rc store_derive_all(idt_register *reg, const idt_deriver *deriver, idt_error *err);
+
+#endif
