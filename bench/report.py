@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Runs every measuring program and the command line, and prints one table of figures.
+
+A program bench_x prints a JSON line a figure: {"figure", "value", "unit", "reference", "reference_value"}.
+Cold starts of the command line are measured here: wall time and peak memory of a process of its own.
+"""
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+BUILD = os.path.join(ROOT, "build", "release")
+PROGRAM = os.path.join(BUILD, "interdict")
+
+# figure -> (limit, True where less is better), from the issues that asked for them
+LIMITS = {
+    "status_cold": (6.0, True),
+    "status_cold_memory": (12.0, True),
+    "status_in_process": (100.0, True),
+    "authored_records": (6000.0, False),
+    "scan_100_names": (100.0, False),
+    "scan_100000_names": (50.0, False),
+}
+
+
+def run_program(name, *arguments):
+    done = subprocess.run([os.path.join(BUILD, "bench", name), *arguments], stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
+
+
+def cold(command, rounds=41):
+    """Median wall milliseconds and peak MiB of a process, started anew each time."""
+    times, peak = [], 0
+    for _ in range(rounds):
+        start = time.perf_counter()
+        pid = os.fork()
+        if pid == 0:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.execv(command[0], command)
+        _, status, usage = os.wait4(pid, 0)
+        times.append((time.perf_counter() - start) * 1000)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            raise SystemExit(f"{' '.join(command)} failed")
+        peak = max(peak, usage.ru_maxrss)
+    return statistics.median(times), peak / 1024
+
+
+def cold_figures(home):
+    """A fork of this interpreter costs as much as a fork of any: the reference is /bin/true, run the same way."""
+    question = [PROGRAM, "--home", home, "status"]
+    reference, _ = cold(["/bin/true"])
+    for figure, subject in (("status_cold", "Taliban"),):
+        milliseconds, mebibytes = cold(question + [subject, "--format", "json"])
+        yield {"figure": figure, "value": milliseconds, "unit": "ms", "reference": "true_cold_ms",
+               "reference_value": reference}
+        yield {"figure": figure + "_memory", "value": mebibytes, "unit": "MiB", "reference": "", "reference_value": 0}
+
+
+def large_register(home):
+    """The same cold question in the register that bench_status left: 20,000 subjects."""
+    reference, _ = cold(["/bin/true"])
+    milliseconds, mebibytes = cold([PROGRAM, "--home", home, "status", "bench:s777", "--format", "json"])
+    yield {"figure": "status_cold_20000", "value": milliseconds, "unit": "ms", "reference": "true_cold_ms",
+           "reference_value": reference}
+    yield {"figure": "status_cold_20000_memory", "value": mebibytes, "unit": "MiB", "reference": "",
+           "reference_value": 0}
+
+
+def measure():
+    figures = []
+    scratch = tempfile.mkdtemp(prefix="idt-bench-")
+    try:
+        subprocess.run([PROGRAM, "--home", scratch, "init", "--starter"], check=True, stdout=subprocess.DEVNULL)
+        figures += cold_figures(scratch)
+    finally:
+        shutil.rmtree(scratch)
+    for name in sorted(os.listdir(os.path.join(BUILD, "bench"))):
+        path = os.path.join(BUILD, "bench", name)
+        if not name.startswith("bench_") or not os.access(path, os.X_OK) or os.path.isdir(path):
+            continue
+        lines = run_program(name, *([os.path.join(ROOT, "data")] if name == "bench_status" else []))
+        for line in lines:
+            if "home" in line:
+                figures += large_register(line["home"])
+                shutil.rmtree(line["home"])
+            elif "figure" in line:
+                figures.append(line)
+    return figures
+
+
+def verdict(figure):
+    if figure["figure"] not in LIMITS:
+        return ""
+    limit, less = LIMITS[figure["figure"]]
+    met = figure["value"] <= limit if less else figure["value"] >= limit
+    return f"{'<=' if less else '>='} {limit:g}: {'met' if met else 'MISSED'}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--json", metavar="FILE")
+    arguments = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    figures = measure()
+    print(f"{'figure':26} {'value':>12} {'unit':10} {'reference':24} {'value':>12}  asked")
+    for f in figures:
+        reference = f"{f['reference_value']:12.2f}" if f["reference"] else " " * 12
+        print(f"{f['figure']:26} {f['value']:12.2f} {f['unit']:10} {f['reference']:24} {reference}  {verdict(f)}")
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as out:
+            json.dump({"schema_version": "1.0", "figures": figures}, out, indent=2)
+    return 1 if any("MISSED" in verdict(f) for f in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
