@@ -33,7 +33,8 @@ const char *idt_instant_text(int64_t instant_us, char out[IDT_INSTANT_BYTES]);
  * False for anything else, also days that no calendar has. */
 bool idt_instant_parse(idt_str text, bool day_end, int64_t *out_us);
 
-/* Days since 1970-01-01 in the proleptic Gregorian calendar, any int year, and back. */
+/* Days since 1970-01-01 in the proleptic Gregorian calendar, and back. Years within +-5,800,000:
+ * past that the days do not fit. */
 int32_t idt_civil_to_days(int32_t year, int32_t month, int32_t day);
 void idt_days_to_civil(int32_t days, int32_t *year, int32_t *month, int32_t *day);
 int32_t idt_days_in_month(int32_t year, int32_t month);

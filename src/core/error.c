@@ -4,6 +4,23 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A text that was cut inside a UTF-8 character loses the rest of it: messages go into JSON. */
+static void cut_at_character(char *text, size_t len)
+{
+    size_t start = len;
+    while (start > 0 && len - start < 4 && ((unsigned char)text[start - 1] & 0xc0) == 0x80) {
+        start--;
+    }
+    if (start == 0) {
+        return;
+    }
+    const unsigned char first = (unsigned char)text[start - 1];
+    const size_t wanted = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+    if (wanted > len - start) {
+        text[start - 1] = '\0';
+    }
+}
+
 /* vsnprintf is the only formatter that may be used outside the command line (no stream is touched).
  */
 static void set_text(char *out, size_t out_bytes, const char *fmt, va_list args)
@@ -11,6 +28,8 @@ static void set_text(char *out, size_t out_bytes, const char *fmt, va_list args)
     const int n = vsnprintf(out, out_bytes, fmt, args);
     if (n < 0) {
         out[0] = '\0';
+    } else if ((size_t)n >= out_bytes) {
+        cut_at_character(out, out_bytes - 1);
     }
 }
 

@@ -54,12 +54,13 @@ idt_rc idt_mapped_open(const char *path, size_t ceiling_bytes, idt_mapped *out, 
         rc = idt_fail_errno(err, errno, "%s cannot be examined", path);
     } else if (S_ISDIR(st.st_mode)) {
         rc = idt_fail(err, IDT_E_USAGE, "%s is a directory; name a file", path);
-    } else if (!S_ISREG(st.st_mode) || is_stdin) {
+    } else if (!S_ISREG(st.st_mode) || is_stdin || st.st_size == 0) {
+        /* also files of /proc, which state no size */
         rc = read_stream(fd, path, ceiling_bytes, out, err);
     } else if ((uint64_t)st.st_size > ceiling_bytes) {
         rc = idt_fail(err, IDT_E_LIMIT, "%s is larger than the %zu bytes allowed here", path,
                       ceiling_bytes);
-    } else if (st.st_size > 0) {
+    } else {
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (p == MAP_FAILED) {
             rc = idt_fail_errno(err, errno, "%s cannot be mapped", path);
@@ -132,16 +133,32 @@ static idt_rc sync_dir_of(const char *path, idt_error *err)
     return synced == 0 ? IDT_OK : idt_fail_errno(err, why, "%s cannot be synced", dir);
 }
 
+/* A new file beside `path`. One that a killed writer left is passed over, not taken: in a container
+ * all writers may have the same process id. */
+static idt_rc open_temporary(const char *path, char *out, size_t out_bytes, int *fd, idt_error *err)
+{
+    for (int attempt = 0;; attempt++) {
+        const int n = snprintf(out, out_bytes, "%s.new-%ld-%d", path, (long)getpid(), attempt);
+        if (n < 0 || (size_t)n >= out_bytes) {
+            return idt_fail(err, IDT_E_LIMIT, "the path %s is too long", path);
+        }
+        *fd = open(out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (*fd >= 0) {
+            return IDT_OK;
+        }
+        if (errno != EEXIST || attempt == 99) {
+            return idt_fail_errno(err, errno, "%s cannot be created", out);
+        }
+    }
+}
+
 idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
 {
     char temporary[4096];
-    const int n = snprintf(temporary, sizeof temporary, "%s.new-%ld", path, (long)getpid());
-    if (n < 0 || (size_t)n >= sizeof temporary) {
-        return idt_fail(err, IDT_E_LIMIT, "the path %s is too long", path);
-    }
-    const int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        return idt_fail_errno(err, errno, "%s cannot be created", temporary);
+    int fd;
+    const idt_rc rc = open_temporary(path, temporary, sizeof temporary, &fd, err);
+    if (rc != IDT_OK) {
+        return rc;
     }
     int why = write_all(fd, bytes) == IDT_OK ? 0 : errno;
     if (close(fd) != 0 && why == 0) {
@@ -170,11 +187,13 @@ idt_rc idt_dir_make(const char *path, idt_error *err)
         }
         memcpy(partial, path, i);
         partial[i] = '\0';
-        if (mkdir(partial, 0777) != 0 && errno != EEXIST) {
-            const int why = errno;
-            if (!idt_path_exists(partial)) { /* "/" on a read-only root says EROFS, not EEXIST */
-                return idt_fail_errno(err, why, "the directory %s cannot be made", partial);
-            }
+        if (mkdir(partial, 0777) == 0) {
+            continue;
+        }
+        const int why = errno;
+        struct stat st; /* asked, since an existing folder may say EROFS, and a file EEXIST */
+        if (stat(partial, &st) != 0 || !S_ISDIR(st.st_mode)) {
+            return idt_fail_errno(err, why, "the directory %s cannot be made", partial);
         }
     }
     return IDT_OK;
@@ -202,7 +221,15 @@ idt_rc idt_dir_files(const char *dir, const char *suffix, idt_arena *arena, idt_
     if (d == NULL) {
         return idt_fail_errno(err, errno, "the directory %s cannot be read", dir);
     }
-    for (const struct dirent *e = readdir(d); e != NULL; e = readdir(d)) {
+    for (;;) {
+        errno = 0;
+        const struct dirent *e = readdir(d);
+        if (e == NULL) {
+            if (errno != 0) {
+                rc = idt_fail_errno(err, errno, "the directory %s cannot be read", dir);
+            }
+            break;
+        }
         if (!idt_str_ends(idt_str_borrow(e->d_name), suffix)) {
             continue;
         }

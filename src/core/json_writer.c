@@ -47,6 +47,9 @@ static void quoted(idt_buf *buf, idt_str s)
 
 static void comma(idt_json_writer *w)
 {
+    if (w->depth >= IDT_JW_DEPTH) {
+        return;
+    }
     if (w->filled[w->depth]) {
         idt_buf_add_byte(w->buf, ',');
     }
@@ -55,7 +58,7 @@ static void comma(idt_json_writer *w)
 
 static void before(idt_json_writer *w, const char *key)
 {
-    if (key == NULL && w->depth > 0 && w->close[w->depth] == '}') {
+    if (key == NULL && w->depth < IDT_JW_DEPTH && w->close[w->depth] == '}') {
         return; /* idt_jw_key wrote comma and key */
     }
     comma(w);
@@ -76,8 +79,11 @@ static void open(idt_json_writer *w, const char *key, char opening, char closing
 {
     before(w, key);
     idt_buf_add_byte(w->buf, opening);
-    assert(w->depth + 1 < IDT_JW_DEPTH);
     w->depth++;
+    if (w->depth >= IDT_JW_DEPTH) {
+        w->buf->failed = true; /* I4; the level is still counted, so that its end finds it */
+        return;
+    }
     w->close[w->depth] = closing;
     w->filled[w->depth] = false;
 }
@@ -95,7 +101,9 @@ void idt_jw_array(idt_json_writer *w, const char *key)
 void idt_jw_end(idt_json_writer *w)
 {
     assert(w->depth > 0);
-    idt_buf_add_byte(w->buf, w->close[w->depth]);
+    if (w->depth < IDT_JW_DEPTH) {
+        idt_buf_add_byte(w->buf, w->close[w->depth]);
+    }
     w->depth--;
 }
 

@@ -9,8 +9,10 @@
  * I1  Output is UTF-8 with only `"`, `\` and control characters escaped: one text, one spelling.
  * I2  `key` is NULL inside an array and at the top, a literal inside an object.
  * I3  An absent idt_str writes null.
+ * I4  Fewer than IDT_JW_DEPTH levels; one more fails the buffer, since what is written may be as
+ *     deep as what was read.
  *
- * Writes into a buffer; a full buffer sticks there (idt_buf_check). Depth is at most 64.
+ * Writes into a buffer; a full buffer sticks there (idt_buf_check).
  */
 #ifndef INTERDICT_CORE_JSON_WRITER_H
 #define INTERDICT_CORE_JSON_WRITER_H

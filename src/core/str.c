@@ -140,7 +140,7 @@ const char *idt_str_nearest(idt_str s, const char *const *words, size_t count)
         }
         const size_t d = edits(s, word);
         const size_t allowed = longer < 3 ? 1 : (longer + 2) / 3;
-        if (d <= allowed && (best == NULL || d < best_edits)) {
+        if (d <= allowed && d < longer && (best == NULL || d < best_edits)) {
             best = words[i];
             best_edits = d;
         }
@@ -203,7 +203,7 @@ static bool buf_room(idt_buf *buf, size_t more)
     if (cap > buf->ceiling) {
         cap = buf->ceiling;
     }
-    char *grown = realloc(buf->ptr, cap);
+    char *grown = realloc(buf->ptr, cap + 1); /* one over: vsnprintf ends with a NUL */
     if (grown == NULL) {
         buf->failed = true;
         return false;
@@ -246,7 +246,7 @@ void idt_buf_add_format(idt_buf *buf, const char *fmt, ...)
     va_end(args);
     if (n < 0) {
         buf->failed = true;
-    } else if (buf_room(buf, (size_t)n + 1)) { /* one more: vsnprintf ends with a NUL */
+    } else if (n > 0 && buf_room(buf, (size_t)n)) {
         if (vsnprintf(buf->ptr + buf->len, (size_t)n + 1, fmt, again) == n) {
             buf->len += (size_t)n;
         } else {

@@ -55,8 +55,8 @@ idt_str idt_str_copy(idt_arena *arena, idt_str s);
 /* printf into the arena; {NULL, 0} at the ceiling. */
 idt_str idt_str_format(idt_arena *arena, const char *fmt, ...) IDT_PRINTF(2, 3);
 idt_str idt_str_format_args(idt_arena *arena, const char *fmt, va_list args) IDT_PRINTF(2, 0);
-/* The word of `words` (count of them) nearest to `s` by edits; NULL when none is near (over a third
- * of the longer word): "did you mean". */
+/* The word of `words` (count of them) nearest to `s` by edits: "did you mean". NULL when none is
+ * near: edits over a third of the longer word (rounded up), nothing in common, or over 48 bytes. */
 const char *idt_str_nearest(idt_str s, const char *const *words, size_t count);
 /* Decimal digits only, at most `max`; false otherwise. */
 bool idt_str_to_u64(idt_str s, uint64_t max, uint64_t *out);

@@ -1,12 +1,25 @@
 #include "json/json_write.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+/* The shortest of 15 to 17 digits that reads back the same, with a mark that it is no integer. */
 static void write_real(idt_json_writer *w, double value)
 {
     char text[40];
-    const int n = snprintf(text, sizeof text, "%.17g", value);
-    idt_jw_raw(w, NULL, (idt_str){.ptr = text, .len = n > 0 ? (size_t)n : 0});
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(text, sizeof text, "%.*g", digits, value);
+        const double again = strtod(text, NULL);
+        if (memcmp(&again, &value, sizeof value) == 0) {
+            break;
+        }
+    }
+    idt_str number = idt_str_borrow(text);
+    if (strpbrk(text, ".e") == NULL) {
+        memcpy(text + number.len, ".0", 2);
+        number.len += 2;
+    }
+    idt_jw_raw(w, NULL, number);
 }
 
 void idt_json_write(idt_json_writer *w, const idt_json *value)

@@ -5,8 +5,8 @@
 #include "core/json_writer.h"
 #include "json/json_read.h"
 
-/* As the next value of the writer: an element, or the member announced by idt_jw_key. Reals are
- * written with 17 significant digits, enough to read back the same number. */
+/* As the next value of the writer: an element, or the member announced by idt_jw_key. Reals keep
+ * their value and stay reals. A tree deeper than the writer's limit fails its buffer. */
 void idt_json_write(idt_json_writer *w, const idt_json *value);
 
 #endif
