@@ -2,6 +2,7 @@
  *
  * Refused, with line and column: duplicate members, lone surrogates, bytes that are not UTF-8,
  * numbers that do not fit, anything after the value, nesting deeper than jansson's limit (2048).
+ * The position is that of the last character of what is refused; the column counts characters.
  */
 #ifndef INTERDICT_JSON_JSON_READ_H
 #define INTERDICT_JSON_JSON_READ_H
