@@ -109,8 +109,8 @@ const idt_qualifier_spec IDT_QUALIFIERS[] = {
     /* a claim */
     {"on", IDT_FORM_DATE, false, NULL, "day or period the claim is about"},
     {"kind", IDT_FORM_WORD, false, CLAIM_KINDS, "kind of claim"},
-    {"fact", IDT_FORM_KEY, true, NULL, "row of a table of facts this states"},
-    {"derived_from", IDT_FORM_KEY, true, NULL, "facts it is inferred from"},
+    {"fact", IDT_FORM_TEXT, true, NULL, "row of a table of facts this states"},
+    {"derived_from", IDT_FORM_TEXT, true, NULL, "facts it is inferred from"},
     /* validity of a name, office or rule */
     {"from", IDT_FORM_DAY, false, NULL, "first day"},
     {"until", IDT_FORM_DAY, false, NULL, "last day"},
