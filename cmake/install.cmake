@@ -7,9 +7,18 @@ target_compile_definitions(interdict PRIVATE
 
 install(TARGETS interdict RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/interdict/data)
-install(DIRECTORY ${CMAKE_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
-  OPTIONAL FILES_MATCHING PATTERN "*.1")
-install(FILES ${CMAKE_BINARY_DIR}/completion/interdict.bash
+# The program writes its own manual page and completion; on demand, since a build for another machine
+# cannot run it.
+set(pages ${CMAKE_BINARY_DIR}/pages)
+add_custom_command(
+  OUTPUT ${pages}/interdict.1 ${pages}/interdict.bash
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${pages}
+  COMMAND interdict help --format man > ${pages}/interdict.1
+  COMMAND interdict help --format bash > ${pages}/interdict.bash
+  DEPENDS interdict VERBATIM)
+add_custom_target(pages DEPENDS ${pages}/interdict.1 ${pages}/interdict.bash)
+install(FILES ${pages}/interdict.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+install(FILES ${pages}/interdict.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME interdict OPTIONAL)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
 
