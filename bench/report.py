@@ -2,18 +2,15 @@
 """Runs every measuring program and the command line, and prints one table of figures.
 
 A program bench_x prints a JSON line a figure: {"figure", "value", "unit", "reference", "reference_value"}.
-Cold starts of the command line are measured here: wall time and peak memory of a process of its own.
+Cold starts of the command line are measured by bench_cold.
 """
 import argparse
 import json
 import os
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build", "release")
@@ -35,43 +32,8 @@ def run_program(name, *arguments):
     return [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
 
 
-def cold(command, rounds=41):
-    """Median wall milliseconds and peak MiB of a process, started anew each time."""
-    times, peak = [], 0
-    for _ in range(rounds):
-        start = time.perf_counter()
-        pid = os.fork()
-        if pid == 0:
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, 1)
-            os.execv(command[0], command)
-        _, status, usage = os.wait4(pid, 0)
-        times.append((time.perf_counter() - start) * 1000)
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            raise SystemExit(f"{' '.join(command)} failed")
-        peak = max(peak, usage.ru_maxrss)
-    return statistics.median(times), peak / 1024
-
-
-def cold_figures(home):
-    """A fork of this interpreter costs as much as a fork of any: the reference is /bin/true, run the same way."""
-    question = [PROGRAM, "--home", home, "status"]
-    reference, _ = cold(["/bin/true"])
-    for figure, subject in (("status_cold", "Taliban"),):
-        milliseconds, mebibytes = cold(question + [subject, "--format", "json"])
-        yield {"figure": figure, "value": milliseconds, "unit": "ms", "reference": "true_cold_ms",
-               "reference_value": reference}
-        yield {"figure": figure + "_memory", "value": mebibytes, "unit": "MiB", "reference": "", "reference_value": 0}
-
-
-def large_register(home):
-    """The same cold question in the register that bench_status left: 20,000 subjects."""
-    reference, _ = cold(["/bin/true"])
-    milliseconds, mebibytes = cold([PROGRAM, "--home", home, "status", "bench:s777", "--format", "json"])
-    yield {"figure": "status_cold_20000", "value": milliseconds, "unit": "ms", "reference": "true_cold_ms",
-           "reference_value": reference}
-    yield {"figure": "status_cold_20000_memory", "value": mebibytes, "unit": "MiB", "reference": "",
-           "reference_value": 0}
+def cold_figures(figure, home, subject):
+    return run_program("bench_cold", figure, PROGRAM, "--home", home, "status", subject, "--format", "json")
 
 
 def measure():
@@ -79,17 +41,17 @@ def measure():
     scratch = tempfile.mkdtemp(prefix="idt-bench-")
     try:
         subprocess.run([PROGRAM, "--home", scratch, "init", "--starter"], check=True, stdout=subprocess.DEVNULL)
-        figures += cold_figures(scratch)
+        figures += cold_figures("status_cold", scratch, "Taliban")
     finally:
         shutil.rmtree(scratch)
     for name in sorted(os.listdir(os.path.join(BUILD, "bench"))):
         path = os.path.join(BUILD, "bench", name)
-        if not name.startswith("bench_") or not os.access(path, os.X_OK) or os.path.isdir(path):
+        if not name.startswith("bench_") or name == "bench_cold" or not os.access(path, os.X_OK) or os.path.isdir(path):
             continue
         lines = run_program(name, *([os.path.join(ROOT, "data")] if name == "bench_status" else []))
         for line in lines:
             if "home" in line:
-                figures += large_register(line["home"])
+                figures += cold_figures("status_cold_20000", line["home"], "bench:s777")
                 shutil.rmtree(line["home"])
             elif "figure" in line:
                 figures.append(line)
@@ -108,7 +70,6 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", metavar="FILE")
     arguments = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     figures = measure()
     print(f"{'figure':26} {'value':>12} {'unit':10} {'reference':24} {'value':>12}  asked")
     for f in figures:

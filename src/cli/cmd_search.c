@@ -95,8 +95,8 @@ static idt_rc find(idt_invocation *inv, const idt_view *view, idt_str key, resul
     idt_rc rc = idt_register_search(inv->reg, view, words, word_count, RESULTS_MAX, inv->arena,
                                     &records, &count, err);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
-        bool take;
-        result r;
+        bool take = false;
+        result r = {0};
         rc = make_result(inv, view, records[i], &take, &r, err);
         for (size_t k = 0; k < *out_count && take && rc == IDT_OK; k++) {
             take = !idt_str_equal((*out)[k].id, r.id);

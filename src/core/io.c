@@ -155,7 +155,7 @@ static idt_rc open_temporary(const char *path, char *out, size_t out_bytes, int 
 idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
 {
     char temporary[4096];
-    int fd;
+    int fd = -1;
     const idt_rc rc = open_temporary(path, temporary, sizeof temporary, &fd, err);
     if (rc != IDT_OK) {
         return rc;

@@ -160,7 +160,7 @@ idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt_str bytes
     raw_row held = {0};
     raw_row before = {0};
     idt_str base_bytes = {0};
-    idt_str packed;
+    idt_str packed = {0};
     bool found;
     bool has_base = false;
     idt_rc rc = read_row(reg, sha256, arena, &held, &found, err);
