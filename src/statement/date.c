@@ -802,7 +802,7 @@ idt_rc idt_duration_parse(idt_str text, idt_duration *out, idt_error *err)
         if (peek(&r) == 'T') {
             return refuse(&r, r.at, "hours; expected whole years, months, weeks or days");
         }
-        int32_t value;
+        int32_t value = 0;
         idt_rc rc = read_count(&r, &value);
         if (rc != IDT_OK) {
             return rc;
