@@ -270,7 +270,7 @@ static int run(idt_invocation *inv)
 static const idt_param *const PARAMS[] = {&IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,
                                           &IDT_PARAM_OUTPUT, NULL};
 static const idt_example EXAMPLES[] = {
-    {"cite brief:taliban#ru-2003", IDT_EXIT_DONE, "the passages an event rests on"},
+    {"cite brief:taliban#ru-listing", IDT_EXIT_DONE, "the passages an event rests on"},
 };
 
 const idt_command IDT_CMD_CITE = {

@@ -26,13 +26,13 @@ static void edition_text(const idt_edition_info *e, int64_t now_us, size_t editi
 {
     char published[IDT_INSTANT_BYTES];
     char hex[IDT_SHA256_HEX + 1];
-    idt_buf_add_format(out,
-                       "%-14.*s %6" PRIu64 " records, %zu edition%s, %s\n"
-                       "               %s, %" PRId64 " days old, sha256 %.16s...\n",
-                       IDT_STR_ARG(e->dataset), e->records, editions, editions == 1 ? "" : "s",
-                       e->authored ? "authored" : "imported",
-                       idt_instant_text(e->published_us, published),
-                       (now_us - e->published_us) / IDT_DAY_US, idt_digest_hex(&e->sha256, hex));
+    idt_buf_add_format(
+        out,
+        "%-14.*s %6" PRIu64 " records, %zu edition%s, %s, %" PRId64 " days old\n"
+        "               published %s, sha256 %.12s...\n",
+        IDT_STR_ARG(e->dataset), e->records, editions, editions == 1 ? "" : "s",
+        e->authored ? "authored" : "imported", (now_us - e->published_us) / IDT_DAY_US,
+        idt_instant_text(e->published_us, published), idt_digest_hex(&e->sha256, hex));
     if (e->title.len > 0) {
         idt_buf_add_text(out, "               ");
         idt_wrap(out, 15, e->title);

@@ -242,7 +242,7 @@ static idt_rc report_text(scan_job *job, const char *file, idt_str text, const c
                           idt_error *err)
 {
     char day[IDT_DAY_BYTES];
-    idt_buf_add_format(job->inv->out, "%s: %zu mention%s, as of %s (%s)\n", file,
+    idt_buf_add_format(job->inv->out, "%s: %zu mention%s\nas of %s (%s)\n", file,
                        job->mention_count, job->mention_count == 1 ? "" : "s",
                        idt_day_text(job->question.as_of, day),
                        from[0] == '-'   ? "given by --as-of"

@@ -73,16 +73,16 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
     if (rc == IDT_OK) {
         rc = one_number(reg, IDT_SQL_EDITION_LOADING, &loading, &is_loading, err);
     }
-    if (rc == IDT_OK && is_loading) {
+    if (rc == IDT_OK) {
         rc = one_number(reg, IDT_SQL_EDITION_SETTLED, &settled, &has_settled, err);
     }
-    *out =
-        (idt_view){.now_us = now,
-                   .known_at_us = known_at_us < now ? known_at_us : now,
-                   .published_by_us = published_by_us == IDT_INSTANT_OPEN ? now : published_by_us};
-    if (is_loading && out->known_at_us > settled) {
-        out->known_at_us = settled; /* 0 where nothing is: before everything */
-    }
+    /* While an edition loads, "now" is the last instant at which all was settled (keeps I6). A
+     * clock that stands behind what is recorded (it was set back) does not hide what is held. */
+    const int64_t latest = is_loading || (has_settled && settled > now) ? settled : now;
+    *out = (idt_view){.now_us = now, .known_at_us = known_at_us < latest ? known_at_us : latest};
+    out->published_by_us = published_by_us != IDT_INSTANT_OPEN ? published_by_us
+                           : out->known_at_us > now            ? out->known_at_us
+                                                               : now;
     return rc == IDT_OK ? name_version(reg, out, err) : rc;
 }
 

@@ -1,0 +1,325 @@
+"""The command line as a user meets it: examples, help, formats, errors with positions, no dependence on locale."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from program import DATA, NOW, SHARED, SOURCE, WithRegister, run, schema_errors
+
+BRIEF = os.path.join(DATA, "starter", "brief.txt")
+
+SIX_FAULTS = """\
+interdict: 1
+dataset: six
+title: Six faults
+records:
+  - id: one
+    schema: Organisation
+    name: One
+  - id: two
+    schema: Organization
+    nam: Two
+  - id: two
+    schema: Organization
+    name: Two again
+  - id: three
+    schema: Organization
+    name: Three
+    listings:
+      - list: ru-terrorist
+        events:
+          - {event: decide, decided: 2003-02-30}
+          - {event: abolish, decided: 2004}
+        states:
+          - {state: in_force}
+"""
+
+
+class Examples(WithRegister):
+    def test_every_example_of_every_command_ends_as_it_says(self):
+        page = run("help", "--format", "markdown").stdout.decode()
+        found = re.findall(r"^    interdict (.*)\n\n.*\(exit (\d)\)\.$", page, re.M)
+        self.assertGreater(len(found), 12)
+        for line, code in found:
+            home = self.home
+            if line.startswith("init"):
+                home = os.path.join(self.scratch, "fresh")
+            done = run(*line.split(), home=home)
+            self.assertEqual(done.returncode, int(code), line + "\n" + done.stderr.decode())
+
+    def test_the_reference_in_docs_is_what_the_program_prints(self):
+        with open(os.path.join(SOURCE, "docs", "cli.md"), encoding="utf-8") as f:
+            self.assertEqual(f.read(), run("help", "--format", "markdown").stdout.decode())
+
+    def test_the_manual_page_has_every_command(self):
+        page = run("help", "--format", "man").stdout.decode()
+        for command in ("init", "record", "status", "search", "show", "scan", "cite", "datasets", "verify"):
+            self.assertIn(f".SS interdict {command}", page)
+
+    def test_completion_offers_commands_and_their_options(self):
+        script = run("help", "--format", "bash").stdout.decode()
+        probe = script + "\nCOMP_WORDS=(interdict status --as); COMP_CWORD=2; _interdict; echo ${COMPREPLY[@]}"
+        done = subprocess.run(["bash", "-c", probe], capture_output=True, check=True)
+        self.assertEqual(done.stdout.decode().strip(), "--as-of")
+
+
+class Search(WithRegister):
+    def test_words_are_found_in_any_order_without_case_or_accents(self):
+        for query in (("hizb", "tahrir"), ("TAHRIR", "Hizb"), ("hizb-ut-tahrir",)):
+            results = self.ask("search", *query)["results"]
+            self.assertIn("facts:hizb-ut-tahrir", [r["id"] for r in results], query)
+
+    def test_a_subject_is_one_result_whatever_the_number_of_its_records(self):
+        ids = [r["id"] for r in self.ask("search", "taliban")["results"]]
+        self.assertEqual(ids.count("brief:taliban"), 1)
+
+    def test_an_id_is_found(self):
+        self.assertEqual([r["id"] for r in self.ask("search", "brief:taliban")["results"]], ["brief:taliban"])
+
+    def test_every_word_must_be_there(self):
+        self.assertEqual(self.ask("search", "taliban", "zzzz")["results"], [])
+
+
+class Scan(WithRegister):
+    def lines(self, path, *more, code=1):
+        done = run("scan", path, "--format", "ndjson", *more, home=self.home)
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        mentions = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        for m in mentions:
+            self.assertEqual(schema_errors("scan", m), [])
+        return mentions
+
+    def test_offsets_and_lines_are_those_of_the_file(self):
+        with open(BRIEF, "rb") as f:
+            text = f.read()
+        mentions = self.lines(BRIEF)
+        self.assertTrue(mentions)
+        for m in mentions:
+            self.assertEqual(text[m["start"]:m["end"]].decode(), m["text"])
+            self.assertEqual(text.count(b"\n", 0, m["start"]) + 1, m["line"])
+
+    def test_every_taliban_of_the_brief_is_found(self):
+        with open(BRIEF, encoding="utf-8") as f:
+            wanted = len(re.findall(r"\bTaliban\b", f.read()))
+        found = [m for m in self.lines(BRIEF) if m["subject"]["id"] == "brief:taliban" and "Taliban" in m["text"]]
+        self.assertEqual(len(found), wanted)
+
+    def test_the_day_is_the_option_s_else_the_file_s_else_today(self):
+        bare = self.file("bare.txt", "The Taliban met.\n")
+        self.assertEqual({(m["as_of"], m["as_of_from"]) for m in self.lines(BRIEF)}, {("2024-05-27", "front matter")})
+        self.assertEqual({(m["as_of"], m["as_of_from"]) for m in self.lines(BRIEF, "--as-of", "2025-04-17")},
+                         {("2025-04-17", "--as-of")})
+        self.assertEqual({(m["as_of"], m["as_of_from"]) for m in self.lines(bare)}, {(NOW[:10], "today")})
+
+    def test_the_text_form_says_which_day_and_why(self):
+        out = run("scan", BRIEF, home=self.home).stdout.decode()
+        self.assertIn("as of 2024-05-27 (the date in the file's front matter)", out)
+
+    def test_the_original_report_names_only_the_taliban(self):
+        report = os.path.join(SHARED, "brief", "report.txt")
+        if not os.path.exists(report):
+            self.skipTest("INTERDICT_SHARED is not there")
+        with open(report, encoding="utf-8") as f:
+            wanted = f.read().count("Taliban")
+        mentions = self.lines(report, "--as-of", "2024-05-27")
+        self.assertEqual(len(mentions), wanted)
+        self.assertEqual({m["subject"]["id"] for m in mentions}, {"brief:taliban"})
+
+    def test_homonyms_are_kept_apart(self):
+        path = self.file("h.txt", "Kata'ib Hizballah denied it. Hizballah did not; nor did Hizballahi Ltd.\n")
+        found = [(m["text"], m["subject"]["id"]) for m in self.lines(path, "--as-of", "2024-05-27")]
+        self.assertEqual(found, [("Kata'ib Hizballah", "facts:kataib-hizballah"), ("Hizballah", "facts:hizballah")])
+
+    def test_no_name_is_no_error(self):
+        self.assertEqual(self.lines(self.file("n.txt", "Nothing here.\n"), code=0), [])
+
+    def test_a_file_that_is_not_utf8_is_refused_with_its_position(self):
+        path = os.path.join(self.scratch, "latin.txt")
+        with open(path, "wb") as f:
+            f.write(b"The Taliban\nin caf\xe9\n")
+        done = run("scan", path, home=self.home)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"latin.txt:2:7:", done.stderr)
+
+
+class BadInput(WithRegister):
+    def test_six_faults_are_all_reported_with_line_and_column_and_nothing_is_loaded(self):
+        path = self.file("six.yaml", SIX_FAULTS)
+        for extra in (["--check"], []):
+            done = run("record", *extra, path, home=self.home)
+            self.assertEqual(done.returncode, 2)
+            places = re.findall(r"six\.yaml:(\d+):(\d+): ", done.stderr.decode())
+            self.assertEqual([int(line) for line, _ in places], [6, 10, 11, 20, 21, 23], done.stderr.decode())
+        self.assertNotIn("six", [d["dataset"] for d in self.ask("datasets")["datasets"]])
+
+    def test_an_unknown_word_names_the_nearest(self):
+        done = run("record", "--check", self.file("six.yaml", SIX_FAULTS), home=self.home)
+        self.assertIn("Organization", done.stderr.decode())
+        self.assertIn("name", done.stderr.decode())
+        for arguments, near in ((["statsu", "x"], b"status"), (["status", "x", "--as-off", "2024-01-01"], b"--as-of")):
+            done = run(*arguments, home=self.home)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(near, done.stderr)
+
+    def test_usage_errors_have_exit_code_2_and_say_what_was_expected(self):
+        for arguments in (["status"], ["status", "a", "b"], ["status", "Taliban", "--as-of", "2024-02-30"],
+                          ["status", "Taliban", "--format", "xml"], ["status", "Taliban", "--dataset", "nope"],
+                          ["status", "Nobody of this name"], ["cite", "x"], ["search", "--", "--"],
+                          ["scan", "/nonexistent"], ["record", "/nonexistent.yaml"]):
+            done = run(*arguments, home=self.home)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertTrue(done.stderr, arguments)
+
+    def test_no_register_is_said_with_what_to_do(self):
+        done = run("status", "Taliban", home=os.path.join(self.scratch, "none"))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"init", done.stderr)
+
+    def test_an_ambiguous_name_lists_the_candidates(self):
+        home = os.path.join(self.scratch, "twins")
+        shutil.copytree(self.home, home)
+        path = self.file("twins.yaml", "interdict: 1\ndataset: twins\ntitle: Twins\nrecords:\n"
+                         "  - {id: a, schema: Organization, name: The Twins}\n"
+                         "  - {id: b, schema: Organization, name: THE TWINS}\n")
+        self.ask("record", path, schema="record", home=home)
+        done = run("status", "the twins", home=home)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"twins:a", done.stderr)
+        self.assertIn(b"twins:b", done.stderr)
+
+    def test_a_changed_record_says_whether_the_world_or_the_record_was_wrong(self):
+        home = os.path.join(self.scratch, "changed")
+        shutil.copytree(self.home, home)
+        one = "interdict: 1\ndataset: c\ntitle: C\nrecords:\n  - {id: a, schema: Organization, name: %s%s}\n"
+        self.ask("record", self.file("c.yaml", one % ("First", "")), schema="record", home=home)
+        refused = self.ask("record", self.file("c.yaml", one % ("Second", "")), schema="record", home=home, code=2)
+        self.assertIn("correction", refused["faults"][0]["message"])
+        self.ask("record", self.file("c.yaml", one % ("Second", ", correction: it was misread")), schema="record",
+                 home=home, now="2026-11-25T13:00:00Z")
+        names = [r["names"] for r in self.ask("search", "c:a", home=home, now="2026-11-25T14:00:00Z")["results"]]
+        self.assertEqual(names, [["Second"]])
+        before = self.ask("search", "c:a", "--known-at", "2026-11-25T12:30:00Z", home=home, now="2026-11-25T14:00:00Z")
+        self.assertEqual([r["names"] for r in before["results"]], [["First"]])
+
+    def test_the_same_bytes_again_are_unchanged(self):
+        home = os.path.join(self.scratch, "same")
+        shutil.copytree(self.home, home)
+        path = self.file("s.yaml", "interdict: 1\ndataset: s\ntitle: S\nrecords:\n"
+                         "  - {id: a, schema: Organization, name: S}\n")
+        self.assertFalse(self.ask("record", path, schema="record", home=home)["datasets"][0]["same_bytes"])
+        self.assertTrue(self.ask("record", path, schema="record", home=home)["datasets"][0]["same_bytes"])
+
+    def test_mass_removals_stop_unless_meant(self):
+        home = os.path.join(self.scratch, "removals")
+        shutil.copytree(self.home, home)
+        head = "interdict: 1\ndataset: r\ntitle: R\nrecords:\n"
+        row = "  - {id: %s, schema: Organization, name: %s}\n"
+        self.ask("record", self.file("r.yaml", head + row % ("a", "A") + row % ("b", "B")), schema="record", home=home)
+        less = self.file("r.yaml", head + row % ("a", "A"))
+        self.ask("record", less, schema="record", home=home, code=2)
+        done = self.ask("record", less, "--accept-removals", schema="record", home=home)
+        self.assertEqual(done["datasets"][0]["withdrawn"], 1)
+
+    def test_an_unknown_list_body_or_record_is_a_fault(self):
+        path = self.file("refs.yaml", "interdict: 1\ndataset: refs\ntitle: R\nrecords:\n"
+                         "  - id: a\n    schema: Organization\n    about: brief:nobody\n    listings:\n"
+                         "      - {list: xx-none, events: [{event: decide, by: xx-body, decided: 2001}]}\n")
+        faults = self.ask("record", "--check", path, schema="record", code=2)["faults"]
+        text = " ".join(f["message"] for f in faults)
+        for word in ("brief:nobody", "xx-none", "xx-body"):
+            self.assertIn(word, text)
+
+
+class Cite(WithRegister):
+    def test_the_passage_behind_an_event_is_reopened_and_checked(self):
+        events = self.status("Taliban", "--dataset", "brief", "--as-of", "2024-05-27")["ru-terrorist"]["events"]
+        with open(BRIEF, "rb") as f:
+            text = f.read()
+        seen = 0
+        for event in events:
+            answer = self.ask("cite", event["id"])
+            held = [p for p in answer["passages"] if p["held"]]
+            self.assertTrue(held, event["id"])
+            self.assertEqual(len(answer["passages"]), 2)  # the original report and the project's own text
+            for p in held:
+                seen += 1
+                self.assertTrue(p["intact"])
+                self.assertEqual(text[p["start"]:p["end"]].decode(), p["passage"])
+        self.assertGreater(seen, 1)
+
+
+class TheSameEverywhere(WithRegister):
+    def test_answers_do_not_depend_on_locale_or_time_zone(self):
+        questions = (["status", "Taliban", "--as-of", "2024-05-27", "--format", "json"], ["search", "ISLAMIC"],
+                     ["scan", BRIEF, "--format", "ndjson"], ["show", "Taliban"], ["datasets"])
+        for question in questions:
+            plain = run(*question, home=self.home)
+            turkish = run(*question, home=self.home,
+                          env={"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Auckland"})
+            self.assertEqual(plain.stdout, turkish.stdout, question)
+
+    def test_the_same_question_twice_gives_the_same_bytes(self):
+        question = ["status", "Taliban", "--format", "json", "--explain"]
+        self.assertEqual(run(*question, home=self.home).stdout, run(*question, home=self.home).stdout)
+
+    def test_verify_finds_the_starter_sound(self):
+        self.assertTrue(self.ask("verify")["sound"])
+
+    def test_tables_fit_80_columns(self):
+        for question in (["status", "Taliban"], ["datasets"], ["scan", "data/starter/brief.txt"], ["help"], ["help", "scan"],
+                         ["search", "hizb"]):
+            for line in run(*question, home=self.home).stdout.decode().splitlines():
+                self.assertLessEqual(len(line), 80, (question, line))
+
+
+class Places(unittest.TestCase):
+    def test_homes_with_odd_names_work(self):
+        scratch = tempfile.mkdtemp(prefix="idt-places-")
+        try:
+            for name in ("a b", "100% sure?", "#1", "дом"):
+                home = os.path.join(scratch, name, "deep")
+                self.assertEqual(run("init", home=home).returncode, 0)
+                self.assertEqual(run("verify", home=home).returncode, 0)
+        finally:
+            shutil.rmtree(scratch)
+
+    def test_init_twice_is_refused_and_touches_nothing(self):
+        scratch = tempfile.mkdtemp(prefix="idt-places-")
+        try:
+            home = os.path.join(scratch, "home")
+            self.assertEqual(run("init", home=home).returncode, 0)
+            self.assertEqual(run("init", home=home).returncode, 2)
+        finally:
+            shutil.rmtree(scratch)
+
+    def test_an_interrupted_init_is_completed(self):
+        scratch = tempfile.mkdtemp(prefix="idt-places-")
+        try:
+            home = os.path.join(scratch, "home")
+            self.assertEqual(run("init", home=home).returncode, 0)
+            self.assertEqual(run("init", "--starter", home=home).returncode, 0)
+            self.assertEqual(run("status", "Taliban", home=home).returncode, 0)
+        finally:
+            shutil.rmtree(scratch)
+
+    def test_a_register_in_a_read_only_home_answers(self):
+        scratch = tempfile.mkdtemp(prefix="idt-places-")
+        home = os.path.join(scratch, "home")
+        try:
+            self.assertEqual(run("init", "--starter", home=home).returncode, 0)
+            for file in os.listdir(home):
+                if file != "register.db":
+                    os.unlink(os.path.join(home, file))
+            os.chmod(os.path.join(home, "register.db"), 0o444)
+            os.chmod(home, 0o555)
+            self.assertEqual(run("status", "Taliban", home=home).returncode, 0)
+        finally:
+            os.chmod(home, 0o755)
+            shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    unittest.main()
