@@ -177,8 +177,8 @@ idt_rc idt_cli_data_dir(idt_invocation *inv, idt_str *out, idt_error *err)
     const idt_str program = program_dir(inv->arena);
     const idt_str places[] = {
         idt_str_borrow(stated != NULL && stated[0] != '\0' ? stated : NULL),
-        idt_str_format(inv->arena, IDT_STR_FMT "/../../data", IDT_STR_ARG(program)),
         idt_str_format(inv->arena, IDT_STR_FMT "/../share/interdict/data", IDT_STR_ARG(program)),
+        idt_str_format(inv->arena, IDT_STR_FMT "/../../data", IDT_STR_ARG(program)),
 #ifdef IDT_DATA_DIR
         IDT_STR(IDT_DATA_DIR),
 #endif

@@ -10,7 +10,7 @@
 
 #include "core/map.h"
 #include "register/register.h"
-#include "sql_text.h"
+#include "register/sql_text.h"
 
 #define STORE_CACHE_BYTES ((size_t)64 << 20)
 #define STORE_CHUNK_ROWS  4000

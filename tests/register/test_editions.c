@@ -146,8 +146,8 @@ static void check_against_model(world *w, const edition *editions, size_t count)
             for (int k = 0; k < KEYS; k++) {
                 char key[2] = {(char)('a' + k), '\0'};
                 const idt_record *record;
-                must(idt_register_record(w->reg, &view, IDT_STR("d"), idt_str_borrow(key),
-                                         w->arena, &record, &err),
+                must(idt_register_record(w->reg, &view, IDT_STR("d"), idt_str_borrow(key), w->arena,
+                                         &record, &err),
                      &err);
                 const int wanted = e != NULL ? e->contents[k] : -1;
                 if (wanted < 0) {
