@@ -141,8 +141,9 @@ static const char *const NEEDS_CLAIM[] = {"kind", NULL};
 static const char *const NEEDS_LISTED[] = {"list", "on", NULL};
 static const char *const OF_LISTING[] = {"scope", "measures", "binds", "from",
                                          "until", "citation", "fact",  NULL};
-static const char *const OF_LISTED[] = {"list", "scope", "list_kind", "on",       "asserted_on",
-                                        "id",   "fact",  "citation",  "end_word", NULL};
+static const char *const OF_LISTED[] = {"list",        "scope",    "list_kind", "on",
+                                        "asserted_on", "id",       "fact",      "citation",
+                                        "end_word",    "rests_on", NULL};
 static const char *const OF_EVENT[] = {"list",
                                        "scope",
                                        "list_kind",
