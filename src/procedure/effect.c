@@ -120,7 +120,8 @@ static idt_span presumed_span(const idt_act *act, const idt_rule *rule)
                                        IDT_STAGE_ASSERTED_ON};
     for (size_t i = 0; i < 3; i++) {
         const idt_date *date = &act->dates[bounds[i]];
-        if (date->kind != IDT_DATE_ABSENT && span.hi == IDT_DAY_OPEN_END) {
+        const bool only_bound = act->decision.lo == IDT_DAY_OPEN_START && i == 0;
+        if (date->kind != IDT_DATE_ABSENT && (span.hi == IDT_DAY_OPEN_END || only_bound)) {
             span.hi = date->latest;
         }
     }
