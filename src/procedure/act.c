@@ -222,10 +222,8 @@ static idt_act *read_act(idt_case *c, const idt_record *record, const idt_statem
     if (act == NULL) {
         return NULL;
     }
-    act->event = (idt_event){.record = record,
-                             .statement = s,
-                             .id = event_id(c, record, s),
-                             .kind = s->value};
+    act->event = (idt_event){
+        .record = record, .statement = s, .id = event_id(c, record, s), .kind = s->value};
     act->kind = idt_act_kind_of(s->value);
     act->scope = IDT_STR("whole");
     act->aims_at = IDT_ACT_NONE;
@@ -239,8 +237,8 @@ static idt_act *read_act(idt_case *c, const idt_record *record, const idt_statem
     return act;
 }
 
-/* The days a claim is about. A period without an end says how it stood when it was said, and a claim
- * proves no day after it was made. */
+/* The days a claim is about. A period without an end says how it stood when it was said, and a
+ * claim proves no day after it was made. */
 static idt_span claim_days(const idt_date *on, const idt_date *asserted)
 {
     idt_span days = idt_span_of(on);
@@ -256,10 +254,8 @@ static idt_state_claim *read_claim(idt_case *c, const idt_record *record, const 
     if (claim == NULL) {
         return NULL;
     }
-    claim->event = (idt_event){.record = record,
-                               .statement = s,
-                               .id = event_id(c, record, s),
-                               .kind = IDT_STR("listed")};
+    claim->event = (idt_event){
+        .record = record, .statement = s, .id = event_id(c, record, s), .kind = IDT_STR("listed")};
     claim->list = idt_qualifier(s, "list");
     claim->scope = idt_qualifier(s, "scope");
     if (claim->scope.ptr == NULL) {

@@ -1,8 +1,8 @@
 /* act.h - the statements of a subject as the engine reads them: acts (property `event`) and claims
  * of state (property `listed`), with their words and dates parsed once.
  *
- * Internal to procedure/. An act is one event as one dataset tells it; chain.h joins several tellings
- * of one act. Everything lives in the arena of the case.
+ * Internal to procedure/. An act is one event as one dataset tells it; chain.h joins several
+ * tellings of one act. Everything lives in the arena of the case.
  */
 #ifndef INTERDICT_PROCEDURE_ACT_H
 #define INTERDICT_PROCEDURE_ACT_H
@@ -106,11 +106,11 @@ typedef struct idt_act {
     /* as judged */
     idt_span decision;
     idt_span effect;
-    bool decision_known; /* a day of deciding or signing is on file */
-    bool presumed;       /* the day of effect is the procedure's longest delay, not on file */
-    bool differ;         /* tellings of this act disagree on its day */
-    bool arrival;        /* a start that another listing's end brings (transfer, scope) */
-    bool edition;        /* known by published editions of a list that makes or proves the law */
+    bool decision_known;    /* a day of deciding or signing is on file */
+    bool presumed;          /* the day of effect is the procedure's longest delay, not on file */
+    bool differ;            /* tellings of this act disagree on its day */
+    bool arrival;           /* a start that another listing's end brings (transfer, scope) */
+    bool edition;           /* known by published editions of a list that makes or proves the law */
     bool open_confirmation; /* in force only once a second body agreed, and that is not on file */
     bool unconfirmed;       /* the same, but a day of effect is stated */
     unsigned refused;
@@ -120,7 +120,7 @@ typedef struct idt_act {
     bool procedure_unknown;
     const struct idt_rule *competence_rule;
     const struct idt_rule *effect_rule;
-    struct idt_act *same_as; /* the telling that stands for this one; NULL = itself */
+    struct idt_act *same_as;  /* the telling that stands for this one; NULL = itself */
     struct idt_act **targets; /* acts it answers, where found */
     size_t target_count;
     int start_mark; /* of the mark this act became; -1 */
@@ -128,7 +128,11 @@ typedef struct idt_act {
 
 #define IDT_ORDER_NONE 500u
 
-typedef enum idt_claim_state { IDT_CLAIM_IN_FORCE, IDT_CLAIM_SUSPENDED, IDT_CLAIM_NOT_LISTED } idt_claim_state;
+typedef enum idt_claim_state {
+    IDT_CLAIM_IN_FORCE,
+    IDT_CLAIM_SUSPENDED,
+    IDT_CLAIM_NOT_LISTED
+} idt_claim_state;
 
 /* A claim of state: somebody says it was so on `on`. */
 typedef struct idt_state_claim {

@@ -37,8 +37,8 @@ idt_act *idt_act_primary(idt_act *act)
     return act;
 }
 
-/* The lawful order of one day: undo what has no effect yet, begin, carry on, agree, suspend, resume,
- * end, begin again. */
+/* The lawful order of one day: undo what has no effect yet, begin, carry on, agree, suspend,
+ * resume, end, begin again. */
 uint32_t idt_act_lawful_rank(const idt_act *act)
 {
     if (act->arrival) {
@@ -124,7 +124,8 @@ static idt_act *find_named(idt_act **acts, size_t count, const idt_act *by, idt_
             return acts[i];
         }
     }
-    for (size_t i = 0; i < count; i++) { /* an event of another record of this subject, by its bare id */
+    for (size_t i = 0; i < count;
+         i++) { /* an event of another record of this subject, by its bare id */
         const idt_str id = acts[i]->event.id;
         const size_t mark = idt_str_find(id, '#');
         if (mark < id.len && idt_str_equal(idt_str_slice(id, mark + 1, id.len), ref)) {
@@ -136,17 +137,18 @@ static idt_act *find_named(idt_act **acts, size_t count, const idt_act *by, idt_
 
 static void refuse_foreign_target(idt_case *c, idt_act *act, idt_str ref)
 {
-    const bool ends = act->kind == IDT_ACT_LIFT || act->kind == IDT_ACT_EXPIRE ||
-                      act->kind == IDT_ACT_SUSPEND;
+    const bool ends =
+        act->kind == IDT_ACT_LIFT || act->kind == IDT_ACT_EXPIRE || act->kind == IDT_ACT_SUSPEND;
     if (ends && idt_str_find(ref, '#') < ref.len) {
         idt_refuse(c, act, 6,
-                   IDT_SAY(c, "an act on this subject: this one answers " IDT_STR_FMT
-                              ", which is another party's",
+                   IDT_SAY(c,
+                           "an act on this subject: this one answers " IDT_STR_FMT
+                           ", which is another party's",
                            IDT_STR_ARG(ref)));
     } else if (act->kind == IDT_ACT_ANNUL || act->kind == IDT_ACT_SET_ASIDE) {
         act->set_apart = true;
-        act->missing = IDT_SAY(c, "the act it names, " IDT_STR_FMT ", which is not on file",
-                               IDT_STR_ARG(ref));
+        act->missing =
+            IDT_SAY(c, "the act it names, " IDT_STR_FMT ", which is not on file", IDT_STR_ARG(ref));
     }
 }
 
@@ -208,9 +210,10 @@ static void judge(idt_case *c, idt_chain *chain, idt_act *act)
 static bool shows_act(const idt_act *act)
 {
     return idt_act_is_start(act) || idt_act_is_renewal(act) || act->kind == IDT_ACT_SUSPEND ||
-           act->kind == IDT_ACT_RESUME || act->kind == IDT_ACT_LIFT || act->kind == IDT_ACT_EXPIRE ||
-           act->kind == IDT_ACT_TRANSFER || act->kind == IDT_ACT_CHANGE_SCOPE ||
-           act->kind == IDT_ACT_SPLIT || act->kind == IDT_ACT_MERGE;
+           act->kind == IDT_ACT_RESUME || act->kind == IDT_ACT_LIFT ||
+           act->kind == IDT_ACT_EXPIRE || act->kind == IDT_ACT_TRANSFER ||
+           act->kind == IDT_ACT_CHANGE_SCOPE || act->kind == IDT_ACT_SPLIT ||
+           act->kind == IDT_ACT_MERGE;
 }
 
 static void judge_chain(idt_case *c, idt_chain *chain)
@@ -218,8 +221,8 @@ static void judge_chain(idt_case *c, idt_chain *chain)
     for (size_t i = 0; i < chain->act_count && c->rc == IDT_OK; i++) {
         if (chain->acts[i]->kind != IDT_ACT_REMOVED) {
             judge(c, chain, chain->acts[i]);
-            chain->acts_on_file = chain->acts_on_file ||
-                                  (!chain->acts[i]->set_apart && shows_act(chain->acts[i]));
+            chain->acts_on_file =
+                chain->acts_on_file || (!chain->acts[i]->set_apart && shows_act(chain->acts[i]));
         }
     }
     for (size_t i = 0; i < chain->act_count && c->rc == IDT_OK; i++) {
@@ -399,9 +402,9 @@ static void join_days(idt_act *into, const idt_act *other)
         into->presumed = into->presumed && other->presumed;
     } else {
         const idt_act *stated = into->presumed ? other : into;
-        const bool by_stated = !stated->presumed && both.lo == stated->effect.lo &&
-                               both.hi == stated->effect.hi;
-        into->presumed = into->presumed && other->presumed ? true
+        const bool by_stated =
+            !stated->presumed && both.lo == stated->effect.lo && both.hi == stated->effect.hi;
+        into->presumed = into->presumed && other->presumed   ? true
                          : into->presumed || other->presumed ? !by_stated
                                                              : false;
         into->effect = both;
@@ -410,8 +413,8 @@ static void join_days(idt_act *into, const idt_act *other)
         const idt_span met = idt_span_meet(into->decision, other->decision);
         into->decision =
             idt_span_is_empty(met) ? idt_span_hull(into->decision, other->decision) : met;
-    } else if (other->decision_known || (!into->decision_known &&
-                                         other->decision.hi < into->decision.hi)) {
+    } else if (other->decision_known ||
+               (!into->decision_known && other->decision.hi < into->decision.hi)) {
         into->decision = other->decision;
         into->decision_known = other->decision_known;
     }

@@ -1,13 +1,14 @@
-/* chain.h - the events of one listing (list and scope), judged, with the tellings of one act joined.
+/* chain.h - the events of one listing (list and scope), judged, with the tellings of one act
+ * joined.
  *
  *   brief: decide 2003                facts: decide 2003-02-14 by the court
  *   -> one act; the coarser date contains the finer, so 2003-02-14 stands
  *   facts: decide 2006-03-30          facts: decide [2006-10-01..2006-12-31]
  *   -> one act told with two dates; its day is unknown between them
  *
- * Two tellings are of one act if they are of one kind and their days can be the same, or nothing that
- * ends what the first began lies between them. Refused tellings are not joined: they count for nothing.
- * Internal to procedure/. Lives in the arena of the case.
+ * Two tellings are of one act if they are of one kind and their days can be the same, or nothing
+ * that ends what the first began lies between them. Refused tellings are not joined: they count for
+ * nothing. Internal to procedure/. Lives in the arena of the case.
  */
 #ifndef INTERDICT_PROCEDURE_CHAIN_H
 #define INTERDICT_PROCEDURE_CHAIN_H

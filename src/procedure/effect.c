@@ -9,9 +9,9 @@ static bool has(const idt_act *act, idt_stage stage)
 
 /* What comes with a decision or after it: each bounds the day of deciding from above. */
 static const idt_stage AFTER_DECISION[] = {
-    IDT_STAGE_LAID,      IDT_STAGE_CONFIRMED,    IDT_STAGE_FINAL,        IDT_STAGE_REGISTERED,
-    IDT_STAGE_ANNOUNCED, IDT_STAGE_PUBLISHED,    IDT_STAGE_LIST_UPDATED, IDT_STAGE_ASSERTED_ON,
-    IDT_STAGE_EFFECTIVE_FROM};
+    IDT_STAGE_LAID,         IDT_STAGE_CONFIRMED,   IDT_STAGE_FINAL,
+    IDT_STAGE_REGISTERED,   IDT_STAGE_ANNOUNCED,   IDT_STAGE_PUBLISHED,
+    IDT_STAGE_LIST_UPDATED, IDT_STAGE_ASSERTED_ON, IDT_STAGE_EFFECTIVE_FROM};
 
 void idt_act_decision(idt_act *act)
 {
@@ -35,7 +35,8 @@ void idt_act_decision(idt_act *act)
 
 static idt_duration delay_of(const idt_rule *rule)
 {
-    return rule != NULL && rule->has_delay ? rule->delay : (idt_duration){.days = IDT_DELAY_MAX_DAYS};
+    return rule != NULL && rule->has_delay ? rule->delay
+                                           : (idt_duration){.days = IDT_DELAY_MAX_DAYS};
 }
 
 static idt_span after(idt_span from, idt_duration by)
@@ -53,7 +54,8 @@ static bool known_by_year_only(const idt_act *act)
         if (has(act, (idt_stage)s)) {
             const idt_date_precision p = act->dates[s].precision;
             dates++;
-            year = p == IDT_PRECISION_YEAR || p == IDT_PRECISION_DECADE || p == IDT_PRECISION_CENTURY;
+            year =
+                p == IDT_PRECISION_YEAR || p == IDT_PRECISION_DECADE || p == IDT_PRECISION_CENTURY;
         }
     }
     return dates == 1 && year;
@@ -135,8 +137,8 @@ static idt_span presumed_span(const idt_act *act, const idt_rule *rule)
 /* An end may be stated by the last day in or the first day out. */
 static bool stated_end(const idt_act *act, idt_span *out)
 {
-    const bool ends = act->kind == IDT_ACT_LIFT || act->kind == IDT_ACT_EXPIRE ||
-                      act->kind == IDT_ACT_REMOVED;
+    const bool ends =
+        act->kind == IDT_ACT_LIFT || act->kind == IDT_ACT_EXPIRE || act->kind == IDT_ACT_REMOVED;
     if (ends && has(act, IDT_STAGE_EFFECTIVE_TO)) {
         const idt_span last = idt_span_of(&act->dates[IDT_STAGE_EFFECTIVE_TO]);
         *out = (idt_span){idt_day_next(last.lo), idt_day_next(last.hi)};
@@ -157,17 +159,18 @@ static bool stated(idt_case *c, idt_act *act, const idt_rule *rule, idt_span *ou
     *out = idt_span_of(&act->dates[IDT_STAGE_EFFECTIVE_FROM]);
     const bool allowed = rule != NULL && rule->has_effect && rule->effect_stage == IDT_STAGES;
     if (act->decision_known && out->hi < act->decision.lo && !allowed) {
-        idt_refuse(c, act, 7,
-                   IDT_SAY(c,
-                           "a rule of " IDT_STR_FMT
-                           " that lets an act take effect before its decision: effect is stated "
-                           "from " IDT_STR_FMT ", the decision is of " IDT_STR_FMT
-                           "; the act counts from the decision by the rule",
-                           IDT_STR_ARG(act->list),
-                           IDT_STR_ARG(act->dates[IDT_STAGE_EFFECTIVE_FROM].edtf),
-                           IDT_STR_ARG(act->dates[has(act, IDT_STAGE_DECIDED) ? IDT_STAGE_DECIDED
-                                                                               : IDT_STAGE_SIGNED]
-                                           .edtf)));
+        idt_refuse(
+            c, act, 7,
+            IDT_SAY(
+                c,
+                "a rule of " IDT_STR_FMT
+                " that lets an act take effect before its decision: effect is stated "
+                "from " IDT_STR_FMT ", the decision is of " IDT_STR_FMT
+                "; the act counts from the decision by the rule",
+                IDT_STR_ARG(act->list), IDT_STR_ARG(act->dates[IDT_STAGE_EFFECTIVE_FROM].edtf),
+                IDT_STR_ARG(
+                    act->dates[has(act, IDT_STAGE_DECIDED) ? IDT_STAGE_DECIDED : IDT_STAGE_SIGNED]
+                        .edtf)));
         act->set_apart = false; /* the finer claim is refused, the act is not */
         return false;
     }
@@ -178,8 +181,7 @@ static bool stated(idt_case *c, idt_act *act, const idt_rule *rule, idt_span *ou
 static idt_span absence(const idt_act *act)
 {
     static const idt_stage told[] = {IDT_STAGE_EFFECTIVE_FROM, IDT_STAGE_LIST_UPDATED,
-                                     IDT_STAGE_PUBLISHED, IDT_STAGE_ANNOUNCED,
-                                     IDT_STAGE_DECIDED};
+                                     IDT_STAGE_PUBLISHED, IDT_STAGE_ANNOUNCED, IDT_STAGE_DECIDED};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         if (has(act, told[i])) {
             const idt_span day = idt_span_of(&act->dates[told[i]]);

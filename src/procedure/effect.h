@@ -3,10 +3,10 @@
  *   decide {decided: 2003-02-14}, rule effect: final, delay_max P30D
  *   -> [2003-02-14..2003-03-16], presumed: the day the judgment became final is not on file
  *
- * In this order: the day the act states; the day the list's rule names (its own rule for this kind of
- * act, else that for starts); where that day is not on file, from the decision to the decision plus
- * the longest delay. An announcement or a keeper's page bounds the day from above only. An act whose
- * one date is a year took effect in that year.
+ * In this order: the day the act states; the day the list's rule names (its own rule for this kind
+ * of act, else that for starts); where that day is not on file, from the decision to the decision
+ * plus the longest delay. An announcement or a keeper's page bounds the day from above only. An act
+ * whose one date is a year took effect in that year.
  */
 #ifndef INTERDICT_PROCEDURE_EFFECT_H
 #define INTERDICT_PROCEDURE_EFFECT_H

@@ -191,7 +191,9 @@ idt_tri idt_rule_valid(const idt_rule *rule, idt_day day)
 {
     idt_tri begun = IDT_YES;
     if (rule->from.kind != IDT_DATE_ABSENT) {
-        begun = day >= rule->from.latest ? IDT_YES : day < rule->from.earliest ? IDT_NO : IDT_UNKNOWN;
+        begun = day >= rule->from.latest    ? IDT_YES
+                : day < rule->from.earliest ? IDT_NO
+                                            : IDT_UNKNOWN;
     }
     idt_tri over = IDT_NO;
     if (rule->until.kind != IDT_DATE_ABSENT) {
@@ -215,7 +217,8 @@ bool idt_law_knows(const idt_law *law, idt_act_kind kind)
     return false;
 }
 
-/* The day to ask the law about where an act is known by a span: its last possible day, else its first. */
+/* The day to ask the law about where an act is known by a span: its last possible day, else its
+ * first. */
 static idt_day law_day(idt_span when)
 {
     return when.hi != IDT_DAY_OPEN_END ? when.hi : when.lo;
@@ -283,7 +286,8 @@ const idt_rule *idt_law_term(const idt_law *law, idt_span from, idt_span *due)
         if (!rule->has_term) {
             continue;
         }
-        const idt_span at = {idt_day_shift(from.lo, rule->term), idt_day_shift(from.hi, rule->term)};
+        const idt_span at = {idt_day_shift(from.lo, rule->term),
+                             idt_day_shift(from.hi, rule->term)};
         if (idt_rule_valid(rule, law_day(at)) == IDT_YES) {
             *due = at;
             return rule;
@@ -345,7 +349,8 @@ idt_str idt_bodies_label(idt_case *c, const idt_words *keys)
             continue;
         }
         const char *joint = i + 1 < keys->count ? ", " : " and ";
-        text = IDT_SAY(c, IDT_STR_FMT "%s" IDT_STR_FMT, IDT_STR_ARG(text), joint, IDT_STR_ARG(label));
+        text =
+            IDT_SAY(c, IDT_STR_FMT "%s" IDT_STR_FMT, IDT_STR_ARG(text), joint, IDT_STR_ARG(label));
     }
     return text;
 }

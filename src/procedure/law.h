@@ -1,4 +1,5 @@
-/* law.h - the law of one list as data: who may take which step, when it takes effect, what runs out.
+/* law.h - the law of one list as data: who may take which step, when it takes effect, what runs
+ * out.
  *
  *   rule suspend {by: [any:court], on_claim_of: [ru-prosecutor-general], from: 2024-12-28}
  *   -> on 2025-04-17 any Russian court may suspend, and no other body; before 2024-12-28 nothing is
@@ -37,7 +38,7 @@ typedef struct idt_rule {
     bool has_term;
     idt_duration term;
     idt_tri renewal;
-    bool confirmed; /* certainty: confirmed */
+    bool confirmed;  /* certainty: confirmed */
     bool attributed; /* it stands on somebody's word */
 } idt_rule;
 
@@ -71,8 +72,8 @@ bool idt_law_knows(const idt_law *law, idt_act_kind kind);
 /* May one of these bodies take the step, on whichever day of `when` it was? *rule: what says so. */
 idt_tri idt_law_competence(idt_case *c, const idt_law *law, idt_act_kind kind, const idt_words *by,
                            idt_span when, const idt_rule **rule);
-/* The rule that says when a step of this kind, decided in `when`, takes effect: its own, else that for
- * starts. NULL where none is on file. */
+/* The rule that says when a step of this kind, decided in `when`, takes effect: its own, else that
+ * for starts. NULL where none is on file. */
 const idt_rule *idt_law_effect(const idt_law *law, idt_act_kind kind, idt_span when);
 const idt_rule *idt_law_confirmation(const idt_law *law, idt_act_kind kind, idt_span when);
 /* The rule under which a listing that began or was renewed in `from` runs out: the one in force on

@@ -133,7 +133,7 @@ static void write_reported(idt_json_writer *w, const idt_listing_status *row)
         idt_jw_str(w, "event", r->event->id);
         idt_jw_str(w, "kind", r->event->kind);
         idt_jw_array(w, "refused");
-        for (unsigned class = 1; class <= 10; class++) {
+        for (unsigned class = 1; class <= 10; class ++) {
             if ((r->refused & (1u << class)) != 0) {
                 idt_jw_int(w, NULL, class);
             }
@@ -154,8 +154,7 @@ static void write_rule(idt_json_writer *w, const idt_step *step)
     char id[IDT_STATEMENT_ID_BYTES];
     idt_jw_object(w, "rule");
     idt_jw_str(w, "record", step->rule_record->id);
-    idt_jw_text(w, "statement",
-                idt_statement_id(&step->rule_record->hash, step->rule->number, id));
+    idt_jw_text(w, "statement", idt_statement_id(&step->rule_record->hash, step->rule->number, id));
     idt_jw_str(w, "kind", step->rule->value);
     static const char *const told[] = {"citation", "certainty", "chain"};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {

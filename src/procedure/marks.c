@@ -190,11 +190,10 @@ static void mark_confirmation(idt_case *c, idt_chain *chain, const idt_act *star
     }
     idt_span on;
     if (confirmed_on(chain, start, &on)) {
-        (void)add(c, chain,
-                  (idt_mark){.kind = IDT_MARK_CONFIRM,
-                             .span = on,
-                             .rank = rank_of(NULL, 30),
-                             .target = at});
+        (void)add(
+            c, chain,
+            (idt_mark){
+                .kind = IDT_MARK_CONFIRM, .span = on, .rank = rank_of(NULL, 30), .target = at});
     }
     if (!rule->has_within) {
         return;
@@ -385,8 +384,8 @@ static void mark_evidence(idt_case *c, idt_chain *chain, const idt_state_claim *
         return;
     }
     add_evidence(c, chain, claim, (idt_span){claim->on.earliest, claim->on.start_latest});
-    const idt_day end = claim->on.end_earliest < claim->days.hi ? claim->on.end_earliest
-                                                                 : claim->days.hi;
+    const idt_day end =
+        claim->on.end_earliest < claim->days.hi ? claim->on.end_earliest : claim->days.hi;
     if (claim->days.hi > claim->on.start_latest) {
         add_evidence(c, chain, claim, (idt_span){end, claim->days.hi});
     }
@@ -434,8 +433,8 @@ static void mark_derived_start(idt_case *c, idt_chain *chain)
         if (m->kind == IDT_MARK_START) {
             return;
         }
-        const bool presupposes = m->kind == IDT_MARK_END || m->kind == IDT_MARK_SUSPEND ||
-                                 m->kind == IDT_MARK_RENEW;
+        const bool presupposes =
+            m->kind == IDT_MARK_END || m->kind == IDT_MARK_SUSPEND || m->kind == IDT_MARK_RENEW;
         if (presupposes && (first == NULL || m->span.hi < first->span.hi)) {
             first = m;
         }

@@ -1,5 +1,6 @@
 /* marks.h - from the acts of a chain to the marks on its time line: what happens, and what the law
- * makes of it by itself (terms that run out, confirmations that fall due, kept effects that end). */
+ * makes of it by itself (terms that run out, confirmations that fall due, kept effects that end).
+ */
 #ifndef INTERDICT_PROCEDURE_MARKS_H
 #define INTERDICT_PROCEDURE_MARKS_H
 

@@ -6,12 +6,12 @@
 /* One set of readings that are alike from here on. */
 typedef struct reading {
     idt_state now;
-    idt_state then; /* at the end of the day asked about */
-    uint64_t cost;  /* misfits, then evidence against */
-    uint32_t done;  /* marks of the component that happened, a bit each */
-    int last;       /* place of the last mark applied this cell; -1 */
-    int groups;     /* days used in this cell */
-    bool *misfit;   /* by mark, in every reading merged here */
+    idt_state then;  /* at the end of the day asked about */
+    uint64_t cost;   /* misfits, then evidence against */
+    uint32_t done;   /* marks of the component that happened, a bit each */
+    int last;        /* place of the last mark applied this cell; -1 */
+    int groups;      /* days used in this cell */
+    bool *misfit;    /* by mark, in every reading merged here */
     idt_span *spans; /* by uncertain mark, hull over the readings merged here */
 } reading;
 
@@ -193,9 +193,8 @@ static void fill_cell(sweep *w, const int *component, size_t count, idt_span cel
             if (!roomy && groups > length) {
                 continue;
             }
-            const reading shape = {.done = of.done | bit,
-                                   .last = roomy ? -1 : (int)i,
-                                   .groups = roomy ? 0 : groups};
+            const reading shape = {
+                .done = of.done | bit, .last = roomy ? -1 : (int)i, .groups = roomy ? 0 : groups};
             apply(w, &of, component[i], cell, &shape, &w->readings);
         }
     }

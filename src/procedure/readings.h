@@ -2,17 +2,18 @@
  *
  *   start [2003-01-01..2003-12-31], end 2003-05-01
  *   readings: the start on any day to 2003-05-01 (a later one would make the end one of nothing)
- *   -> on 2003-03-01 before or in force, on 2003-06-01 ended; the start pruned to 2003-01-01..2003-05-01
+ *   -> on 2003-03-01 before or in force, on 2003-06-01 ended; the start pruned to
+ * 2003-01-01..2003-05-01
  *
  * I1  A reading gives each mark one day inside its span. Marks of one day follow their rank.
- * I2  The readings kept are those with the fewest misfits, and among them the least evidence against.
- *     A mark that misfits in all of them is out of order (refusal class 7).
- * I3  The outcome holds every state a kept reading is in at the end of the day asked about.
+ * I2  The readings kept are those with the fewest misfits, and among them the least evidence
+ * against. A mark that misfits in all of them is out of order (refusal class 7). I3  The outcome
+ * holds every state a kept reading is in at the end of the day asked about.
  *
- * Method: sweep over the days between bounds; only marks whose spans overlap are permuted, and equal
- * states are merged. Cost: linear in marks that do not overlap; exponential in those that do, which
- * is why more than IDT_READINGS_OVERLAP of them at once are read in their nominal order and the
- * answer says so (`limited`: the status on such a day is unknown).
+ * Method: sweep over the days between bounds; only marks whose spans overlap are permuted, and
+ * equal states are merged. Cost: linear in marks that do not overlap; exponential in those that do,
+ * which is why more than IDT_READINGS_OVERLAP of them at once are read in their nominal order and
+ * the answer says so (`limited`: the status on such a day is unknown).
  */
 #ifndef INTERDICT_PROCEDURE_READINGS_H
 #define INTERDICT_PROCEDURE_READINGS_H
@@ -24,8 +25,8 @@
 typedef struct idt_outcome {
     const idt_state *states; /* distinct, at the end of the day asked about */
     size_t count;
-    const idt_span *spans;  /* by mark: its days in the readings kept */
-    const bool *misfit;     /* by mark: out of order in every reading kept */
+    const idt_span *spans; /* by mark: its days in the readings kept */
+    const bool *misfit;    /* by mark: out of order in every reading kept */
     bool limited;
 } idt_outcome;
 

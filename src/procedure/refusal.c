@@ -2,9 +2,9 @@
 
 static idt_str joined(idt_case *c, idt_str before, idt_str more)
 {
-    return before.len == 0 ? more
-                           : IDT_SAY(c, IDT_STR_FMT "; " IDT_STR_FMT, IDT_STR_ARG(before),
-                                     IDT_STR_ARG(more));
+    return before.len == 0
+               ? more
+               : IDT_SAY(c, IDT_STR_FMT "; " IDT_STR_FMT, IDT_STR_ARG(before), IDT_STR_ARG(more));
 }
 
 void idt_refuse(idt_case *c, idt_act *act, unsigned class, idt_str missing)
@@ -59,7 +59,7 @@ static size_t governing(const idt_act *act, idt_act_kind out[2])
         return 2;
     case IDT_ACT_REJECT: {
         const idt_act *target = first_target(act);
-        out[1] = act->aims_at != IDT_ACT_NONE ? act->aims_at
+        out[1] = act->aims_at != IDT_ACT_NONE                        ? act->aims_at
                  : target != NULL && target->aims_at != IDT_ACT_NONE ? target->aims_at
                                                                      : IDT_ACT_DECIDE;
         return 2;
@@ -155,8 +155,9 @@ static void judge_withdrawal(idt_case *c, idt_act *act)
         }
     }
     idt_refuse(c, act, 1,
-               IDT_SAY(c, "a withdrawal by the proposer, " IDT_STR_FMT "; " IDT_STR_FMT
-                          " cannot withdraw another body's proposal",
+               IDT_SAY(c,
+                       "a withdrawal by the proposer, " IDT_STR_FMT "; " IDT_STR_FMT
+                       " cannot withdraw another body's proposal",
                        IDT_STR_ARG(idt_bodies_label(c, &target->by)),
                        IDT_STR_ARG(idt_bodies_label(c, &act->by))));
 }
@@ -167,8 +168,9 @@ static void judge_expiry(idt_case *c, const idt_law *law, idt_act *act)
         return;
     }
     idt_refuse(c, act, 1,
-               IDT_SAY(c, "a rule by which a listing on " IDT_STR_FMT
-                          " can run out: no rule on file knows such an end",
+               IDT_SAY(c,
+                       "a rule by which a listing on " IDT_STR_FMT
+                       " can run out: no rule on file knows such an end",
                        IDT_STR_ARG(law->key)));
 }
 
@@ -214,7 +216,8 @@ static unsigned class_of_word(const idt_act *act, idt_str word)
     if (idt_str_is(word, "absence")) {
         return 3;
     }
-    return is_start(act->kind) ? 10 : 4; /* a label is no listing; an opinion or a recognition no end */
+    return is_start(act->kind) ? 10
+                               : 4; /* a label is no listing; an opinion or a recognition no end */
 }
 
 static unsigned class_of_kind(const idt_act *act, idt_str word)
@@ -270,7 +273,8 @@ static void judge_kind(idt_case *c, const idt_law *law, idt_act *act)
     const idt_publication published =
         idt_law_publication(law, act->event.record->dataset, act->decision.hi, &own);
     if (class == 3 && published >= IDT_PUBLICATION_AUTHORITATIVE) {
-        act->kind = IDT_ACT_REMOVED; /* this list's absence is itself an end, and no more than that */
+        act->kind =
+            IDT_ACT_REMOVED; /* this list's absence is itself an end, and no more than that */
         return;
     }
     idt_refuse(c, act, class,
@@ -282,14 +286,16 @@ static void judge_place(idt_case *c, idt_act *act)
     const idt_json *borne = act->rests_on;
     if (differs(borne, "list", act->list)) {
         idt_refuse(c, act, 5,
-                   IDT_SAY(c, "an act on " IDT_STR_FMT ": the source speaks of " IDT_STR_FMT
-                              ", and one list's act says nothing of another's",
+                   IDT_SAY(c,
+                           "an act on " IDT_STR_FMT ": the source speaks of " IDT_STR_FMT
+                           ", and one list's act says nothing of another's",
                            IDT_STR_ARG(act->list), IDT_STR_ARG(idt_json_string(borne, "list"))));
     }
     if (differs(borne, "scope", act->scope)) {
         idt_refuse(c, act, 6,
-                   IDT_SAY(c, "an act on the scope \"" IDT_STR_FMT
-                              "\": the source speaks of \"" IDT_STR_FMT "\"",
+                   IDT_SAY(c,
+                           "an act on the scope \"" IDT_STR_FMT
+                           "\": the source speaks of \"" IDT_STR_FMT "\"",
                            IDT_STR_ARG(act->scope), IDT_STR_ARG(idt_json_string(borne, "scope"))));
     }
     const idt_str subject = idt_json_string(borne, "subject");
@@ -332,7 +338,8 @@ static void judge_word(idt_case *c, idt_act *act)
 {
     if (act->kind == IDT_ACT_LIFT &&
         (idt_str_is(act->end_word, "suspended") || idt_str_is(act->end_word, "suspension"))) {
-        idt_refuse(c, act, 4, IDT_STR("an act that ended the listing: a suspension is no delisting"));
+        idt_refuse(c, act, 4,
+                   IDT_STR("an act that ended the listing: a suspension is no delisting"));
     }
 }
 
@@ -350,8 +357,9 @@ static void judge_targets(idt_case *c, idt_act *act)
                                IDT_STR_ARG(act->list), IDT_STR_ARG(idt_act_label(c, target))));
         } else if (!idt_str_equal(target->scope, act->scope)) {
             idt_refuse(c, act, 6,
-                       IDT_SAY(c, "an act on the scope \"" IDT_STR_FMT
-                                  "\": this one answers an act on \"" IDT_STR_FMT "\"",
+                       IDT_SAY(c,
+                               "an act on the scope \"" IDT_STR_FMT
+                               "\": this one answers an act on \"" IDT_STR_FMT "\"",
                                IDT_STR_ARG(act->scope), IDT_STR_ARG(target->scope)));
         }
     }
@@ -372,8 +380,8 @@ static idt_str announcer(const idt_act *act)
     return body;
 }
 
-/* An announcement puts an act on file only if a body of the deciding state makes it and it names the
- * act or its date. */
+/* An announcement puts an act on file only if a body of the deciding state makes it and it names
+ * the act or its date. */
 static void judge_announcement(idt_case *c, const idt_law *law, idt_act *act)
 {
     if (act->names_act == IDT_UNKNOWN || act->kind == IDT_ACT_REPORT) {
@@ -385,8 +393,9 @@ static void judge_announcement(idt_case *c, const idt_law *law, idt_act *act)
         act->set_apart = true;
         act->missing =
             joined(c, act->missing,
-                   IDT_SAY(c, "the act itself, or an announcement by a body of \"" IDT_STR_FMT
-                              "\" that names the act or its date",
+                   IDT_SAY(c,
+                           "the act itself, or an announcement by a body of \"" IDT_STR_FMT
+                           "\" that names the act or its date",
                            IDT_STR_ARG(law->jurisdiction)));
     }
 }

@@ -2,9 +2,8 @@
 
 const char *idt_status_word_text(idt_status_word status)
 {
-    static const char *const words[IDT_STATUS_WORDS] = {"not_yet",   "decided", "in_force",
-                                                        "suspended", "ended",   "never",
-                                                        "unknown"};
+    static const char *const words[IDT_STATUS_WORDS] = {
+        "not_yet", "decided", "in_force", "suspended", "ended", "never", "unknown"};
     return words[status];
 }
 
