@@ -25,6 +25,7 @@
 #include "core/str.h"
 
 #define IDT_AUTHORED_READER_VERSION 1
+#define IDT_AUTHORED_FORMAT         1 /* `interdict: 1` */
 
 typedef struct idt_authored_record {
     idt_str key;

@@ -21,6 +21,7 @@ typedef struct builder {
     size_t cap;
     frame frames[IDT_YAML_DEPTH];
     size_t depth;
+    uint32_t cut_line; /* containers that end here or behind are cut (bytes that are not UTF-8) */
     bool has_document;
     bool stop; /* reading ends here */
     bool failed;
@@ -114,8 +115,8 @@ static uint32_t keep_sound_members(builder *b, idt_yaml *items, size_t count)
     return (uint32_t)kept;
 }
 
-/* The innermost container is complete, or as complete as it will be. */
-static void close_container(builder *b)
+/* The innermost container is complete, or as complete as it will be; `line` is that of its end. */
+static void close_container(builder *b, size_t line)
 {
     frame *f = &b->frames[--b->depth];
     const size_t count = b->count - f->first;
@@ -129,7 +130,7 @@ static void close_container(builder *b)
         memcpy(items, b->pending + f->first, count * sizeof *items);
     }
     f->node.items = items;
-    f->node.cut = b->stop;
+    f->node.cut = b->stop || line >= b->cut_line;
     f->node.count =
         f->node.kind == IDT_YAML_MAPPING ? keep_sound_members(b, items, count) : (uint32_t)count;
     b->count = f->first;
@@ -248,7 +249,7 @@ static void on_event(builder *b, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        close_container(b);
+        close_container(b, event->start_mark.line + 1);
         break;
     case YAML_STREAM_END_EVENT:
         b->stop = true;
@@ -260,15 +261,14 @@ static void on_event(builder *b, const yaml_event_t *event)
 
 /* ---- what libyaml refuses ---- */
 
-static idt_rc on_error(builder *b, const yaml_parser_t *parser, idt_str bytes, bool truncated,
-                       idt_error *err)
+static idt_rc on_error(builder *b, const yaml_parser_t *parser, idt_str bytes, idt_error *err)
 {
     b->stop = true;
     const char *problem = parser->problem != NULL ? parser->problem : "not YAML";
     if (parser->error == YAML_MEMORY_ERROR) {
         return idt_fail(err, IDT_E_LIMIT, "the system has no memory to read the YAML");
     }
-    if (truncated) {
+    if (b->cut_line != UINT32_MAX) {
         return IDT_OK; /* the text ends early because of a fault that is reported already */
     }
     if (parser->error == YAML_READER_ERROR) {
@@ -295,10 +295,10 @@ static idt_rc on_error(builder *b, const yaml_parser_t *parser, idt_str bytes, b
 }
 
 /* Bytes that are not UTF-8 end the text with the line before them. */
-static idt_str take_utf8(idt_str bytes, idt_faults *faults, bool *truncated)
+static idt_str take_utf8(idt_str bytes, idt_faults *faults, uint32_t *cut_line)
 {
     size_t bad;
-    *truncated = false;
+    *cut_line = UINT32_MAX;
     if (idt_utf8_check(bytes, &bad)) {
         return bytes;
     }
@@ -307,21 +307,20 @@ static idt_str take_utf8(idt_str bytes, idt_faults *faults, bool *truncated)
                    "byte 0x%02x at offset %zu is not UTF-8; save the file as UTF-8 (the rest of it "
                    "was not read)",
                    (unsigned)(unsigned char)bytes.ptr[bad], bad);
-    *truncated = true;
+    *cut_line = at.line;
     while (bad > 0 && bytes.ptr[bad - 1] != '\n') {
         bad--;
     }
     return idt_str_slice(bytes, 0, bad);
 }
 
-static idt_rc read_events(builder *b, yaml_parser_t *parser, idt_str bytes, bool truncated,
-                          idt_error *err)
+static idt_rc read_events(builder *b, yaml_parser_t *parser, idt_str bytes, idt_error *err)
 {
     idt_rc rc = IDT_OK;
     while (!b->stop && !b->failed && !b->faults->full && rc == IDT_OK) {
         yaml_event_t event;
         if (yaml_parser_parse(parser, &event) == 0) {
-            rc = on_error(b, parser, bytes, truncated, err);
+            rc = on_error(b, parser, bytes, err);
             break;
         }
         on_event(b, &event);
@@ -338,26 +337,25 @@ idt_rc idt_yaml_read(idt_str bytes, idt_arena *arena, idt_faults *faults, idt_ya
     if (idt_str_starts(bytes, "\xef\xbb\xbf")) {
         bytes = idt_str_slice(bytes, 3, bytes.len);
     }
-    bool truncated;
-    bytes = take_utf8(bytes, faults, &truncated);
+    bytes = take_utf8(bytes, faults, &b.cut_line);
     yaml_parser_t parser;
     if (yaml_parser_initialize(&parser) == 0) {
         return idt_fail(err, IDT_E_LIMIT, "the system has no memory to read the YAML");
     }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.ptr, bytes.len);
-    idt_rc rc = read_events(&b, &parser, bytes, truncated, err);
+    idt_rc rc = read_events(&b, &parser, bytes, err);
     yaml_parser_delete(&parser);
     b.stop = true; /* what is still open is cut */
     while (b.depth > 0 && rc == IDT_OK && !b.failed) {
-        close_container(&b);
+        close_container(&b, 0);
     }
     if (rc == IDT_OK && (b.failed || faults->failed)) {
         rc = idt_arena_fail(arena, err);
     }
     if (rc == IDT_OK && b.count > 0) {
         *root = b.pending[0];
-        root->cut = root->cut || truncated;
+        root->cut = root->cut || b.cut_line != UINT32_MAX;
     }
     return rc;
 }
