@@ -10,6 +10,7 @@
 #define CITED_BYTES  ((size_t)64 << 20)
 #define OFFSET_MAX   (((uint64_t)1 << 53) - 1)
 #define PLACES_SHOWN 5
+#define NEAR_BYTES   8 /* of a quote found: fewer are found anywhere */
 
 /* ---- the file behind a source ---- */
 
@@ -234,13 +235,18 @@ static void report_places(idt_reader *r, const idt_yaml *at, const idt_source *s
                           idt_str quote, const places *found)
 {
     const idt_str text = source->cited->bytes;
+    if (found->count == 0 && found->nearest < NEAR_BYTES) {
+        idt_reader_fault(r, at, 0, "quote %s does not stand in " IDT_STR_FMT "; copy it from there",
+                         idt_reader_quote(r, quote), IDT_STR_ARG(source->cited->path));
+        return;
+    }
     if (found->count == 0) {
         const idt_position near = idt_utf8_position(text, found->nearest_at);
         idt_reader_fault(r, at, 0,
                          "quote %s does not stand in " IDT_STR_FMT
-                         "; the nearest begins at byte %zu (line %u) and agrees for %zu bytes",
+                         "; its first %zu bytes do at byte %zu (line %u): mend what follows them",
                          idt_reader_quote(r, quote), IDT_STR_ARG(source->cited->path),
-                         found->nearest_at, (unsigned)near.line, found->nearest);
+                         found->nearest, found->nearest_at, (unsigned)near.line);
         return;
     }
     char list[PLACES_SHOWN * 48] = "";
@@ -523,7 +529,7 @@ void idt_spans_write(idt_reader *r, const idt_yaml *spans, idt_json_writer *w)
     for (size_t i = 0; read != NULL && i < node_count; i++) {
         count += read_span(r, &nodes[i], &read[count]) ? 1 : 0;
     }
-    if (many && node_count == 0) {
+    if (many && node_count == 0 && !spans->cut) {
         idt_reader_fault(r, spans, 0, "source is an empty list; give a passage or take it away");
     }
     if (count > 1) {

@@ -144,7 +144,7 @@ static void write_texts(idt_reader *r, const member *m, idt_json_writer *w)
         idt_session_full(s, s->scratch);
         return;
     }
-    if (many && node_count == 0) {
+    if (many && node_count == 0 && !m->value->cut) {
         idt_reader_fault(r, m->value, 0, "%s is an empty list; give a value or take the key away",
                          m->spec->name);
     }
@@ -235,7 +235,7 @@ static void write_chain(idt_reader *r, const idt_yaml *chain, idt_json_writer *w
     const bool many = chain->kind == IDT_YAML_SEQUENCE;
     const idt_yaml *links = many ? chain->items : chain;
     const size_t count = many ? chain->count : 1;
-    if (many && count == 0) {
+    if (many && count == 0 && !chain->cut) {
         idt_reader_fault(r, chain, 0, "chain is an empty list; give a link or take it away");
     }
     idt_jw_array(w, NULL);
@@ -407,11 +407,13 @@ static void collect(idt_reader *r, const idt_property_spec *p, const idt_yaml *e
     }
 }
 
+/* A listing without its list is reported once, not at each of its events. */
 static void check_required(idt_reader *r, const idt_property_spec *p, const idt_yaml *at,
-                           const members *ms)
+                           const members *lent, const members *ms)
 {
     for (const char *const *name = p->required; name != NULL && *name != NULL; name++) {
-        if (member_named(ms, *name) == NULL && !at->cut) {
+        const bool due = lent == NULL || !idt_word_in(idt_str_borrow(*name), WHICH_LISTING);
+        if (due && member_named(ms, *name) == NULL && !at->cut) {
             idt_reader_fault(r, at, 0, "%s without %s; write %s: %s", p->name, *name, *name,
                              qualifier_named(r, idt_str_borrow(*name)) != NULL
                                  ? qualifier_named(r, idt_str_borrow(*name))->help
@@ -490,7 +492,7 @@ static void read_statement(recording *rec, const idt_property_spec *p, const idt
     idt_str text = {0};
     ms.count = 0;
     collect(r, p, entry, value_key, lent, &ms);
-    check_required(r, p, entry != NULL ? entry : value, &ms);
+    check_required(r, p, entry != NULL ? entry : value, lent, &ms);
     check_order(r, &ms);
     note_event(r, &ms);
     const bool read = idt_value_read(r, value, p->form, p->words, p->name, &text);
@@ -571,7 +573,7 @@ static void read_property(recording *rec, const idt_property_spec *p, const idt_
         read_value(rec, p, node);
         return;
     }
-    if (node->count == 0) {
+    if (node->count == 0 && !node->cut) {
         idt_reader_fault(rec->r, node, 0, "%s is an empty list; give a value or take the key away",
                          p->name);
     }
@@ -746,19 +748,19 @@ static void unknown_key(const recording *rec, const idt_yaml *key, const char *c
                         unsigned of)
 {
     idt_reader *r = rec->r;
-    const char *schema = rec->schema != NULL ? rec->schema->name : "record";
     if (of != 0) {
         idt_reader_fault(r, key, 0,
                          "%s is not said of schema %s; it is of %s: mend the schema or "
                          "take it away",
-                         idt_reader_quote(r, key->text), schema, bearers(r, of));
+                         idt_reader_quote(r, key->text), rec->schema->name, bearers(r, of));
         return;
     }
     names known = {0};
     add_names(&known, record_keys);
     add_known_keys(rec, &known);
-    idt_reader_fault(r, key, 0, "unknown key %s in a record of schema %s; %s",
-                     idt_reader_quote(r, key->text), schema,
+    idt_reader_fault(r, key, 0, "unknown key %s in a record%s%s; %s",
+                     idt_reader_quote(r, key->text), rec->schema != NULL ? " of schema " : "",
+                     rec->schema != NULL ? rec->schema->name : "",
                      idt_reader_hint(r, key->text, known.items, known.count));
 }
 

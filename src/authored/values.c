@@ -264,7 +264,7 @@ static bool read_jurisdiction(const met *m)
 
 static bool begin(idt_reader *r, const idt_yaml *node, const char *what, met *m)
 {
-    if (node->kind == IDT_YAML_NONE) {
+    if (node->kind == IDT_YAML_NONE || node->cut) {
         return false;
     }
     if (node->kind != IDT_YAML_SCALAR) {
