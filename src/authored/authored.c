@@ -11,7 +11,7 @@
 
 #define FILE_BYTES     ((size_t)64 << 20) /* of one record file */
 #define WORK_MIN_BYTES ((size_t)16 << 20)
-#define WORK_PER_BYTE  16u
+#define WORK_PER_BYTE  32u /* a node and its text, for scalars of three bytes */
 #define WORK_MAX_BYTES ((size_t)2 << 30)
 
 static const char *const FILE_KEYS[] = {"interdict", "dataset", "title", "publisher",

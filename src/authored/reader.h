@@ -72,6 +72,7 @@ typedef struct idt_reader {
     idt_str dataset;
     idt_map sources;   /* name -> idt_source */
     idt_str record_id; /* of the record being read */
+    bool again;        /* its id is another's already: its events and links are not noted */
     idt_str event_id;  /* of the statement being read; {NULL, 0} where it has none */
 } idt_reader;
 

@@ -460,6 +460,9 @@ static void note_event(idt_reader *r, const members *ms)
     }
     bool added;
     r->event_id = id;
+    if (r->again) {
+        return;
+    }
     const idt_str full = idt_str_format(s->work, IDT_STR_FMT "#" IDT_STR_FMT,
                                         IDT_STR_ARG(r->record_id), IDT_STR_ARG(id));
     idt_place *place = IDT_NEW(s->work, idt_place);
@@ -866,6 +869,7 @@ static bool name_record(idt_reader *r, idt_str key, const idt_yaml *at, idt_auth
     };
     r->record_id = idt_str_format(s->work, IDT_STR_FMT ":" IDT_STR_FMT, IDT_STR_ARG(r->dataset),
                                   IDT_STR_ARG(key));
+    r->again = r->record_id.ptr != NULL && idt_map_find(&s->records, r->record_id) != NULL;
     if (out->key.ptr == NULL || r->record_id.ptr == NULL) {
         idt_session_full(s, out->key.ptr == NULL ? s->arena : s->work);
         return false;

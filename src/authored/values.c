@@ -84,6 +84,9 @@ static bool read_word(const met *m)
 static void add_link(const met *m, const char *kind, idt_str from, idt_str to, bool must_exist)
 {
     idt_session *s = m->r->session;
+    if (m->r->again) {
+        return;
+    }
     if (from.ptr == NULL || to.ptr == NULL ||
         !IDT_GROW(s->work, s->links, s->link_cap, s->link_count)) {
         idt_session_full(s, s->work);

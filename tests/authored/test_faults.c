@@ -257,6 +257,16 @@ static void what_stands_before_bytes_that_are_not_utf8_is_checked(void **state)
     assert_int_equal(a->out.faults[1].column, 9);
 }
 
+static void an_id_used_twice_is_one_fault(void **state)
+{
+    author *a = *state;
+    author_read(a, IDT_STR(LISTING "    - {event: decide, id: e}\n"
+                                   "- id: a\n  schema: Organization\n  listings:\n  - list: l\n"
+                                   "    events:\n    - {event: decide, id: e}\n"));
+    assert_int_equal(a->out.fault_count, 1);
+    assert_int_equal(a->out.faults[0].line, 10);
+}
+
 static void a_thousand_faults_are_enough(void **state)
 {
     author *a = *state;
@@ -324,6 +334,7 @@ int main(void)
                                         author_close),
         cmocka_unit_test_setup_teardown(what_stands_before_bytes_that_are_not_utf8_is_checked,
                                         author_open, author_close),
+        cmocka_unit_test_setup_teardown(an_id_used_twice_is_one_fault, author_open, author_close),
         cmocka_unit_test_setup_teardown(a_thousand_faults_are_enough, author_open, author_close),
         cmocka_unit_test_setup_teardown(a_file_over_64_mib_is_a_fault_of_the_file, author_open,
                                         author_close),
