@@ -85,6 +85,7 @@ static int run(idt_invocation *inv)
         .dataset_count = idt_cli_values(inv, &IDT_PARAM_DATASET, datasets, CHOSEN_MAX),
         .lists = lists,
         .list_count = idt_cli_values(inv, &IDT_PARAM_LIST, lists, CHOSEN_MAX),
+        .explain = idt_cli_flag(inv, &IDT_PARAM_EXPLAIN),
     };
     idt_rc rc = idt_cli_open_view(inv, &view, &err);
     if (rc == IDT_OK) {

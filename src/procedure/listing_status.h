@@ -168,6 +168,7 @@ typedef struct idt_status_request {
     idt_day today;        /* the later of "now" never counts: days after it are projected */
     const idt_str *lists; /* asked by name: each gets a row; count 0 = all on file */
     size_t list_count;
+    bool explain;          /* also the steps; without it they cost nothing */
     bool nothing_recorded; /* at known-at nothing at all was held on the subject */
 } idt_status_request;
 

@@ -26,6 +26,7 @@ struct idt_register {
     idt_edition_load *load;
     idt_arena *cache_arena;
     idt_map cache; /* run id -> parsed record: a run never changes its content */
+    idt_map keyed; /* of this view: key -> keyed_records; the law is asked for with every status */
 };
 
 /* SQLite's result as ours; the message says what was being done. */

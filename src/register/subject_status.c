@@ -450,6 +450,7 @@ idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_s
         .today = idt_day_of_instant(view->now_us),
         .lists = question->lists,
         .list_count = question->list_count,
+        .explain = question->explain,
     };
     idt_rc rc = idt_subject_records(reg, view, subject, question->datasets, question->dataset_count,
                                     arena, &request.records, &request.count, err);

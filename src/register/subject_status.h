@@ -43,6 +43,7 @@ typedef struct idt_status_question {
     size_t dataset_count;
     const idt_str *lists; /* these, also where nothing is on file; count 0 = all on file */
     size_t list_count;
+    bool explain; /* also the steps of the reasoning */
 } idt_status_question;
 
 /* Every listing of the subject on a day, as of the view. */

@@ -67,6 +67,7 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
         idt_arena_clear(reg->cache_arena);
         idt_map_init(&reg->cache, reg->cache_arena);
     }
+    idt_map_init(&reg->keyed, reg->cache_arena);
     const int64_t now = reg->clock.now_us(reg->clock.context); /* before the snapshot: keeps I6 */
     rc = store_exec(reg, "BEGIN", "beginning a read", err);
     reg->in_view = rc == IDT_OK;
@@ -199,12 +200,41 @@ static idt_rc referring(idt_register *reg, const idt_view *view, idt_ref_kind ki
     return gather(reg, s, arena, f, err);
 }
 
+/* Lists, procedures and bodies: few, asked for with every status, the same all through a view. */
+static idt_rc keyed(idt_register *reg, const idt_view *view, idt_str key, found *out,
+                    idt_error *err)
+{
+    bool added;
+    const idt_map_entry *held = idt_map_find(&reg->keyed, key);
+    if (held != NULL) {
+        *out = *(const found *)held->value.ptr;
+        return IDT_OK;
+    }
+    found *f = IDT_NEW(reg->cache_arena, found);
+    const idt_str copy = idt_str_copy(reg->cache_arena, key);
+    if (f == NULL || copy.ptr == NULL) {
+        return idt_arena_fail(reg->cache_arena, err);
+    }
+    const idt_rc rc = referring(reg, view, IDT_REF_KEY, key, reg->cache_arena, f, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    idt_map_entry *entry = idt_map_put(&reg->keyed, copy, &added);
+    if (entry == NULL) {
+        return idt_arena_fail(reg->cache_arena, err);
+    }
+    entry->value.ptr = f;
+    *out = *f;
+    return IDT_OK;
+}
+
 idt_rc idt_register_referring(idt_register *reg, const idt_view *view, idt_ref_kind kind,
                               idt_str target, idt_arena *arena, const idt_record *const **out,
                               size_t *count, idt_error *err)
 {
     found f = {0};
-    const idt_rc rc = referring(reg, view, kind, target, arena, &f, err);
+    const idt_rc rc = kind == IDT_REF_KEY ? keyed(reg, view, target, &f, err)
+                                          : referring(reg, view, kind, target, arena, &f, err);
     *out = f.items;
     *count = f.count;
     return rc;
