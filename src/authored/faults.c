@@ -69,6 +69,9 @@ void idt_faults_sort(idt_faults *faults)
 
 const char *idt_faults_quote(idt_faults *faults, idt_str text)
 {
+    if (faults->full) {
+        return "\"\""; /* for a message that nobody will see */
+    }
     size_t shown = text.len < QUOTE_BYTES ? text.len : QUOTE_BYTES;
     while (shown < text.len && shown > 0 && ((unsigned char)text.ptr[shown] & 0xc0U) == 0x80U) {
         shown--; /* between characters */
@@ -90,6 +93,9 @@ const char *idt_faults_quote(idt_faults *faults, idt_str text)
 
 const char *idt_faults_hint(idt_faults *faults, idt_str met, const char *const *words, size_t count)
 {
+    if (faults->full) {
+        return "";
+    }
     const char *nearest = idt_str_nearest(met, words, count);
     idt_str hint = {0};
     if (nearest != NULL) {

@@ -89,6 +89,11 @@ void idt_session_full(idt_session *s, const idt_arena *arena);
 /* A fault at the node, at the byte `offset` of a scalar's text. */
 void idt_reader_fault(idt_reader *r, const idt_yaml *at, size_t offset, const char *fmt, ...)
     IDT_PRINTF(4, 5);
+/* Nothing that is read from here on can be of use. */
+static inline bool idt_reader_stops(const idt_reader *r)
+{
+    return idt_session_failed(r->session) || r->session->faults.full;
+}
 static inline const char *idt_reader_quote(idt_reader *r, idt_str text)
 {
     return idt_faults_quote(&r->session->faults, text);

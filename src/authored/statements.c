@@ -32,7 +32,7 @@ static const block BLOCKS_OF_LISTING[] = {{"events", "event", "event"},
 #define LISTINGS "listings"
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static const char *const RECORD_KEYS[] = {"id", "schema", "change", "correction", LISTINGS, NULL};
+static const char *const RECORD_KEYS[] = {"id", "change", "correction", LISTINGS, NULL};
 static const char *const SOURCE_KEYS[] = {"title", "sha256", "file", "change", "correction", NULL};
 
 /* The members of `rests_on`, in byte order; they are no qualifiers of their own. */
@@ -549,7 +549,7 @@ static void read_block(recording *rec, const block *b, const idt_yaml *node, con
     const bool many = node->kind == IDT_YAML_SEQUENCE;
     const idt_yaml *entries = many ? node->items : node;
     const size_t count = many ? node->count : 1;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !idt_reader_stops(rec->r); i++) {
         read_entry(rec, b, &entries[i], lent);
     }
 }
@@ -580,7 +580,7 @@ static void read_property(recording *rec, const idt_property_spec *p, const idt_
         idt_reader_fault(rec->r, node, 0, "%s is an empty list; give a value or take the key away",
                          p->name);
     }
-    for (uint32_t i = 0; i < node->count; i++) {
+    for (uint32_t i = 0; i < node->count && !idt_reader_stops(rec->r); i++) {
         if (i > 0 && p->single) {
             idt_reader_fault(rec->r, &node->items[i], 0,
                              "a second value of %s; expected one a record, take the others away",
@@ -702,7 +702,7 @@ static void read_listings(recording *rec, const idt_yaml *node)
     const bool many = node->kind == IDT_YAML_SEQUENCE;
     const idt_yaml *items = many ? node->items : node;
     const size_t count = many ? node->count : 1;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !idt_reader_stops(rec->r); i++) {
         read_listing(rec, &items[i]);
     }
 }
@@ -924,7 +924,7 @@ bool idt_record_author(idt_reader *r, const idt_yaml *node, idt_authored_record 
     }
     read_schema(&rec);
     read_why(r, node, out);
-    for (uint32_t i = 0; i < node->count && !idt_session_failed(r->session); i += 2) {
+    for (uint32_t i = 0; i < node->count && !idt_reader_stops(r); i += 2) {
         const idt_str name = node->items[i].text;
         const bool done = idt_str_is(name, "id") || idt_str_is(name, "schema") ||
                           idt_str_is(name, "change") || idt_str_is(name, "correction");
@@ -985,7 +985,7 @@ bool idt_source_author(idt_reader *r, const idt_yaml *name, const idt_yaml *body
         add_plain(&rec, "sha256", idt_str_borrow(idt_digest_hex(&source->sha256, hex)));
     }
     read_why(r, body, out);
-    for (uint32_t i = 0; i < body->count && !idt_session_failed(r->session); i += 2) {
+    for (uint32_t i = 0; i < body->count && !idt_reader_stops(r); i += 2) {
         if (!idt_word_in(body->items[i].text, SOURCE_KEYS)) {
             read_member(&rec, &body->items[i], &body->items[i + 1], SOURCE_KEYS);
         }
