@@ -1,21 +1,14 @@
 #include "authored/statements.h"
 
-#include <stdlib.h>
-
+#include "authored/qualifiers.h"
 #include "authored/sources.h"
 #include "authored/values.h"
-#include "core/json_writer.h"
 #include "statement/record.h"
 
-#define NAMES_MAX                                                                                  \
-    256 /* names in one hint; the tables are smaller (checked where they are joined) */
 #define EVENT_ID "id"
-#define WHOLE    "whole"
 
-/* `whole` and nothing are the same. */
-static const char *const WHOLE_IS_ABSENT[] = {"scope", "new_scope", NULL};
-/* What a listing lends to its events and states; the first two say which listing it is and stand
- * there alone, the kind may stand at each of them instead. */
+/* What a listing lends to its events and states; the first two say which listing it is and
+ * stand there alone, the kind may stand at each of them instead. */
 static const char *const OF_THE_LISTING[] = {"list", "scope", "list_kind", NULL};
 static const char *const WHICH_LISTING[] = {"list", "scope", NULL};
 
@@ -35,30 +28,9 @@ static const block BLOCKS_OF_LISTING[] = {{"events", "event", "event"},
 static const char *const RECORD_KEYS[] = {"id", "change", "correction", LISTINGS, NULL};
 static const char *const SOURCE_KEYS[] = {"title", "sha256", "file", "change", "correction", NULL};
 
-/* The members of `rests_on`, in byte order; they are no qualifiers of their own. */
-static const idt_qualifier_spec RESTS_ON[] = {
-    {"kind", IDT_FORM_KEY, false, NULL, "what the source bears out: a kind of event, or a word"},
-    {"list", IDT_FORM_KEY, false, NULL, "the list it speaks of"},
-    {"on", IDT_FORM_DATE, false, NULL, "the date it gives"},
-    {"scope", IDT_FORM_TEXT, false, NULL, "the part it speaks of"},
-    {"subject", IDT_FORM_RECORD, false, NULL, "the subject it speaks of"},
-};
-
 /* Pairs of dates of which the second may not be wholly before the first. */
 static const char *const IN_ORDER[][2] = {
     {"from", "until"}, {"effective_from", "effective_to"}, {"effective_from", "expires_on"}};
-
-/* A qualifier where it stands. */
-typedef struct member {
-    const idt_qualifier_spec *spec;
-    const idt_yaml *key;
-    const idt_yaml *value;
-} member;
-
-typedef struct members {
-    member items[NAMES_MAX];
-    size_t count;
-} members;
 
 /* What is being read of one record. */
 typedef struct recording {
@@ -105,244 +77,7 @@ static const idt_qualifier_spec *qualifier_named(const idt_reader *r, idt_str na
     return entry != NULL ? entry->value.ptr : NULL;
 }
 
-/* Names for a hint, from several lists; NULL behind the last. */
-typedef struct names {
-    const char *items[NAMES_MAX + 1];
-    size_t count;
-} names;
-
-static void add_name(names *n, const char *name)
-{
-    if (n->count < NAMES_MAX) {
-        n->items[n->count++] = name;
-    }
-}
-
-static void add_names(names *n, const char *const *list)
-{
-    for (; list != NULL && *list != NULL; list++) {
-        add_name(n, *list);
-    }
-}
-
-/* ---- qualifiers as canonical JSON ---- */
-
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
-static void write_texts(idt_reader *r, const member *m, idt_json_writer *w)
-{
-    const bool many = m->value->kind == IDT_YAML_SEQUENCE;
-    const idt_yaml *nodes = many ? m->value->items : m->value;
-    const size_t node_count = many ? m->value->count : 1;
-    idt_session *s = r->session;
-    idt_str *texts = IDT_NEW_N(s->scratch, idt_str, node_count);
-    size_t count = 0;
-    if (texts == NULL) {
-        idt_session_full(s, s->scratch);
-        return;
-    }
-    if (many && node_count == 0 && !m->value->cut) {
-        idt_reader_fault(r, m->value, 0, "%s is an empty list; give a value or take the key away",
-                         m->spec->name);
-    }
-    for (size_t i = 0; i < node_count; i++) {
-        count += idt_value_read(r, &nodes[i], m->spec->form, m->spec->words, m->spec->name,
-                                &texts[count])
-                     ? 1
-                     : 0;
-    }
-    if (count > 1) {
-        qsort(texts, count, sizeof *texts, by_text);
-    }
-    idt_jw_array(w, NULL);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !idt_str_equal(texts[i - 1], texts[i])) {
-            idt_jw_str(w, NULL, texts[i]);
-        }
-    }
-    idt_jw_end(w);
-}
-
-/* `body: true`, `unnamed: true`; false is the same as nothing. */
-static bool read_mark(idt_reader *r, const idt_yaml *link, const char *name)
-{
-    static const char *const words[] = {"true", "false", NULL};
-    const idt_yaml *node = idt_yaml_member(link, name);
-    idt_str word;
-    return node != NULL && idt_value_read(r, node, IDT_FORM_WORD, words, name, &word) &&
-           idt_str_is(word, "true");
-}
-
-static void write_link(idt_reader *r, const idt_yaml *link, idt_json_writer *w)
-{
-    const idt_yaml *role = NULL;
-    const idt_yaml *who = NULL;
-    idt_str text = {0};
-    names known = {0};
-    add_names(&known, IDT_CHAIN_ROLES);
-    add_name(&known, "body");
-    add_name(&known, "unnamed");
-    for (uint32_t i = 0; i < link->count; i += 2) {
-        const idt_yaml *key = &link->items[i];
-        if (idt_word_in(key->text, IDT_CHAIN_ROLES)) {
-            if (role != NULL) {
-                idt_reader_fault(r, key, 0,
-                                 "a link with two roles; write one link a role, in their order");
-            }
-            role = key;
-            who = &link->items[i + 1];
-        } else if (!idt_str_is(key->text, "body") && !idt_str_is(key->text, "unnamed")) {
-            idt_reader_fault(r, key, 0, "unknown role %s in a chain; %s",
-                             idt_reader_quote(r, key->text),
-                             idt_reader_hint(r, key->text, known.items, known.count));
-        }
-    }
-    const bool body = read_mark(r, link, "body");
-    const bool unnamed = read_mark(r, link, "unnamed");
-    if (role == NULL) {
-        if (!link->cut && (link->count == 0 || body || unnamed)) {
-            idt_reader_fault(
-                r, link, 0, "a link of a chain without a role; %s",
-                idt_reader_hint(r, IDT_STR(""), IDT_CHAIN_ROLES, idt_words_count(IDT_CHAIN_ROLES)));
-        }
-        return;
-    }
-    const idt_str name = role->text;
-    const idt_str who_name = idt_str_copy(r->session->scratch, name);
-    if (who_name.ptr == NULL) {
-        idt_session_full(r->session, r->session->scratch);
-        return;
-    }
-    if (!idt_value_read(r, who, body ? IDT_FORM_BODY : IDT_FORM_TEXT, NULL, who_name.ptr, &text)) {
-        return;
-    }
-    idt_jw_object(w, NULL);
-    if (body) {
-        idt_jw_text(w, "body", "true"); /* before every role, as `unnamed` is behind: byte order */
-    }
-    idt_jw_str(w, who_name.ptr, text);
-    if (unnamed) {
-        idt_jw_text(w, "unnamed", "true");
-    }
-    idt_jw_end(w);
-}
-
-static void write_chain(idt_reader *r, const idt_yaml *chain, idt_json_writer *w)
-{
-    const bool many = chain->kind == IDT_YAML_SEQUENCE;
-    const idt_yaml *links = many ? chain->items : chain;
-    const size_t count = many ? chain->count : 1;
-    if (many && count == 0 && !chain->cut) {
-        idt_reader_fault(r, chain, 0, "chain is an empty list; give a link or take it away");
-    }
-    idt_jw_array(w, NULL);
-    for (size_t i = 0; i < count; i++) {
-        if (links[i].kind == IDT_YAML_MAPPING) {
-            write_link(r, &links[i], w);
-        } else if (links[i].kind != IDT_YAML_NONE) {
-            idt_reader_fault(r, &links[i], 0,
-                             "chain holds %s; expected links, as in {said_by: the court}",
-                             idt_yaml_kind_text(&links[i]));
-        }
-    }
-    idt_jw_end(w);
-}
-
-static void write_rests_on(idt_reader *r, const idt_yaml *node, idt_json_writer *w)
-{
-    names known = {0};
-    for (size_t i = 0; i < COUNT(RESTS_ON); i++) {
-        add_name(&known, RESTS_ON[i].name);
-    }
-    idt_jw_object(w, NULL);
-    if (node->kind != IDT_YAML_MAPPING || (node->count == 0 && !node->cut)) {
-        if (node->kind != IDT_YAML_NONE) {
-            idt_reader_fault(r, node, 0,
-                             "rests_on says nothing here; expected what the source bears out, as "
-                             "in {kind: propose, on: 2024-05}");
-        }
-        idt_jw_end(w);
-        return;
-    }
-    for (uint32_t i = 0; i < node->count; i += 2) {
-        const idt_yaml *key = &node->items[i];
-        if (!idt_word_in(key->text, known.items)) {
-            idt_reader_fault(r, key, 0, "unknown key %s in rests_on; %s",
-                             idt_reader_quote(r, key->text),
-                             idt_reader_hint(r, key->text, known.items, known.count));
-        }
-    }
-    for (size_t i = 0; i < COUNT(RESTS_ON); i++) {
-        const idt_yaml *value = idt_yaml_member(node, RESTS_ON[i].name);
-        idt_str text;
-        if (value != NULL && idt_value_read(r, value, RESTS_ON[i].form, RESTS_ON[i].words,
-                                            RESTS_ON[i].name, &text)) {
-            idt_jw_str(w, RESTS_ON[i].name, text);
-        }
-    }
-    idt_jw_end(w);
-}
-
-static void write_text(idt_reader *r, const member *m, idt_json_writer *w)
-{
-    idt_str text;
-    if (!idt_value_read(r, m->value, m->spec->form, m->spec->words, m->spec->name, &text)) {
-        return;
-    }
-    if (idt_str_is(text, WHOLE) && idt_word_in(idt_str_borrow(m->spec->name), WHOLE_IS_ABSENT)) {
-        return;
-    }
-    idt_jw_str(w, m->spec->name, text);
-}
-
-static void write_member(idt_reader *r, const member *m, idt_json_writer *w)
-{
-    const idt_qualifier_spec *spec = m->spec;
-    if (spec->form == IDT_FORM_CHAIN) {
-        idt_jw_key(w, idt_str_borrow(spec->name));
-        write_chain(r, m->value, w);
-    } else if (spec->form == IDT_FORM_SPANS) {
-        idt_jw_key(w, idt_str_borrow(spec->name));
-        idt_spans_write(r, m->value, w);
-    } else if (spec->form == IDT_FORM_RESTS_ON) {
-        idt_jw_key(w, idt_str_borrow(spec->name));
-        write_rests_on(r, m->value, w);
-    } else if (spec->many) {
-        idt_jw_key(w, idt_str_borrow(spec->name));
-        write_texts(r, m, w);
-    } else {
-        write_text(r, m, w);
-    }
-}
-
 /* ---- one statement ---- */
-
-static const member *member_named(const members *ms, const char *name)
-{
-    for (size_t i = 0; i < ms->count; i++) {
-        if (strcmp(ms->items[i].spec->name, name) == 0) {
-            return &ms->items[i];
-        }
-    }
-    return NULL;
-}
-
-/* Kept in byte order of their names, so that they can be written as they stand. */
-static void insert_member(members *ms, member m)
-{
-    if (ms->count == NAMES_MAX) {
-        return; /* cannot be: keys are distinct and each is a row of a smaller table */
-    }
-    size_t at = ms->count++;
-    while (at > 0 && strcmp(ms->items[at - 1].spec->name, m.spec->name) > 0) {
-        ms->items[at] = ms->items[at - 1];
-        at--;
-    }
-    ms->items[at] = m;
-}
 
 static bool allows(const idt_property_spec *p, idt_str qualifier)
 {
@@ -350,7 +85,7 @@ static bool allows(const idt_property_spec *p, idt_str qualifier)
            idt_word_in(qualifier, p->required);
 }
 
-static bool is_lent(const members *lent, idt_str name)
+static bool is_lent(const idt_members *lent, idt_str name)
 {
     if (lent == NULL) {
         return false;
@@ -364,9 +99,9 @@ static bool is_lent(const members *lent, idt_str name)
 }
 
 static void unknown_qualifier(idt_reader *r, const idt_property_spec *p, const idt_yaml *key,
-                              const char *value_key, const members *lent)
+                              const char *value_key, const idt_members *lent)
 {
-    names known = {0};
+    idt_names known = {0};
     if (is_lent(lent, key->text)) {
         idt_reader_fault(r, key, 0,
                          "%s is the listing's; it stands beside events and states, once for all of "
@@ -374,10 +109,10 @@ static void unknown_qualifier(idt_reader *r, const idt_property_spec *p, const i
                          idt_reader_quote(r, key->text));
         return;
     }
-    add_name(&known, value_key);
-    add_names(&known, p->required);
-    add_names(&known, p->qualifiers);
-    add_names(&known, IDT_COMMON_QUALIFIERS);
+    idt_names_add(&known, value_key);
+    idt_names_add_all(&known, p->required);
+    idt_names_add_all(&known, p->qualifiers);
+    idt_names_add_all(&known, IDT_COMMON_QUALIFIERS);
     if (qualifier_named(r, key->text) != NULL) {
         idt_reader_fault(r, key, 0, "%s is no qualifier of %s; %s", idt_reader_quote(r, key->text),
                          p->name, idt_reader_hint(r, key->text, known.items, known.count));
@@ -388,10 +123,10 @@ static void unknown_qualifier(idt_reader *r, const idt_property_spec *p, const i
 }
 
 static void collect(idt_reader *r, const idt_property_spec *p, const idt_yaml *entry,
-                    const char *value_key, const members *lent, members *out)
+                    const char *value_key, const idt_members *lent, idt_members *out)
 {
     for (size_t i = 0; lent != NULL && i < lent->count; i++) {
-        insert_member(out, lent->items[i]);
+        idt_members_insert(out, lent->items[i]);
     }
     for (uint32_t i = 0; entry != NULL && i < entry->count; i += 2) {
         const idt_yaml *key = &entry->items[i];
@@ -403,17 +138,17 @@ static void collect(idt_reader *r, const idt_property_spec *p, const idt_yaml *e
             unknown_qualifier(r, p, key, value_key, lent);
             continue;
         }
-        insert_member(out, (member){.spec = q, .key = key, .value = &entry->items[i + 1]});
+        idt_members_insert(out, (idt_member){.spec = q, .key = key, .value = &entry->items[i + 1]});
     }
 }
 
 /* A listing without its list is reported once, not at each of its events. */
 static void check_required(idt_reader *r, const idt_property_spec *p, const idt_yaml *at,
-                           const members *lent, const members *ms)
+                           const idt_members *lent, const idt_members *ms)
 {
     for (const char *const *name = p->required; name != NULL && *name != NULL; name++) {
         const bool due = lent == NULL || !idt_word_in(idt_str_borrow(*name), WHICH_LISTING);
-        if (due && member_named(ms, *name) == NULL && !at->cut) {
+        if (due && idt_members_find(ms, *name) == NULL && !at->cut) {
             idt_reader_fault(r, at, 0, "%s without %s; write %s: %s", p->name, *name, *name,
                              qualifier_named(r, idt_str_borrow(*name)) != NULL
                                  ? qualifier_named(r, idt_str_borrow(*name))->help
@@ -422,17 +157,17 @@ static void check_required(idt_reader *r, const idt_property_spec *p, const idt_
     }
 }
 
-static bool quiet_date(const member *m, idt_date *out)
+static bool quiet_date(const idt_member *m, idt_date *out)
 {
     return m != NULL && m->value->kind == IDT_YAML_SCALAR &&
            idt_date_parse(idt_str_trim(m->value->text), out, NULL) == IDT_OK;
 }
 
-static void check_order(idt_reader *r, const members *ms)
+static void check_order(idt_reader *r, const idt_members *ms)
 {
     for (size_t i = 0; i < COUNT(IN_ORDER); i++) {
-        const member *first = member_named(ms, IN_ORDER[i][0]);
-        const member *second = member_named(ms, IN_ORDER[i][1]);
+        const idt_member *first = idt_members_find(ms, IN_ORDER[i][0]);
+        const idt_member *second = idt_members_find(ms, IN_ORDER[i][1]);
         idt_date a;
         idt_date b;
         if (second != NULL && quiet_date(first, &a) && quiet_date(second, &b) &&
@@ -445,10 +180,10 @@ static void check_order(idt_reader *r, const members *ms)
 }
 
 /* The event's own id, so that links know whence they come; twice is a fault. */
-static void note_event(idt_reader *r, const members *ms)
+static void note_event(idt_reader *r, const idt_members *ms)
 {
     idt_session *s = r->session;
-    const member *m = member_named(ms, EVENT_ID);
+    const idt_member *m = idt_members_find(ms, EVENT_ID);
     size_t bad;
     r->event_id = (idt_str){0};
     if (m == NULL || m->value->kind != IDT_YAML_SCALAR) {
@@ -486,12 +221,11 @@ static void note_event(idt_reader *r, const members *ms)
 
 /* One statement: its value at `value`, its qualifiers in the mapping `entry` (NULL: none). */
 static void read_statement(recording *rec, const idt_property_spec *p, const idt_yaml *value,
-                           const idt_yaml *entry, const char *value_key, const members *lent)
+                           const idt_yaml *entry, const char *value_key, const idt_members *lent)
 {
     idt_reader *r = rec->r;
     idt_session *s = r->session;
-    members ms;
-    idt_json_writer w;
+    idt_members ms;
     idt_str text = {0};
     ms.count = 0;
     collect(r, p, entry, value_key, lent, &ms);
@@ -499,13 +233,7 @@ static void read_statement(recording *rec, const idt_property_spec *p, const idt
     check_order(r, &ms);
     note_event(r, &ms);
     const bool read = idt_value_read(r, value, p->form, p->words, p->name, &text);
-    idt_buf_clear(&s->json);
-    idt_jw_init(&w, &s->json);
-    idt_jw_object(&w, NULL);
-    for (size_t i = 0; i < ms.count; i++) {
-        write_member(r, &ms.items[i], &w);
-    }
-    idt_jw_end(&w);
+    idt_members_write(r, &ms);
     r->event_id = (idt_str){0};
     idt_rc rc = idt_buf_check(&s->json, s->err);
     if (rc == IDT_OK && read) {
@@ -519,7 +247,8 @@ static void read_statement(recording *rec, const idt_property_spec *p, const idt
 
 /* ---- the entries of a block, the values of a property ---- */
 
-static void read_entry(recording *rec, const block *b, const idt_yaml *entry, const members *lent)
+static void read_entry(recording *rec, const block *b, const idt_yaml *entry,
+                       const idt_members *lent)
 {
     idt_reader *r = rec->r;
     const idt_property_spec *p = property_named(r, idt_str_borrow(b->property));
@@ -538,13 +267,14 @@ static void read_entry(recording *rec, const block *b, const idt_yaml *entry, co
     if (!entry->cut && p != NULL) {
         idt_reader_fault(r, entry, 0, "an entry of %s without %s; %s", b->key, b->value,
                          idt_reader_hint(r, IDT_STR(""), p->words, idt_words_count(p->words)));
-        members ms; /* its keys are still looked at */
+        idt_members ms; /* its keys are still looked at */
         ms.count = 0;
         collect(r, p, entry, b->value, lent, &ms);
     }
 }
 
-static void read_block(recording *rec, const block *b, const idt_yaml *node, const members *lent)
+static void read_block(recording *rec, const block *b, const idt_yaml *node,
+                       const idt_members *lent)
 {
     const bool many = node->kind == IDT_YAML_SEQUENCE;
     const idt_yaml *entries = many ? node->items : node;
@@ -594,13 +324,13 @@ static void read_property(recording *rec, const idt_property_spec *p, const idt_
 
 static void unknown_listing_key(idt_reader *r, const idt_property_spec *p, const idt_yaml *key)
 {
-    names known = {0};
-    add_names(&known, OF_THE_LISTING);
+    idt_names known = {0};
+    idt_names_add_all(&known, OF_THE_LISTING);
     for (size_t i = 0; i < COUNT(BLOCKS_OF_LISTING); i++) {
-        add_name(&known, BLOCKS_OF_LISTING[i].key);
+        idt_names_add(&known, BLOCKS_OF_LISTING[i].key);
     }
-    add_names(&known, p->qualifiers);
-    add_names(&known, IDT_COMMON_QUALIFIERS);
+    idt_names_add_all(&known, p->qualifiers);
+    idt_names_add_all(&known, IDT_COMMON_QUALIFIERS);
     idt_reader_fault(r, key, 0, "unknown key %s in a listing; %s", idt_reader_quote(r, key->text),
                      idt_reader_hint(r, key->text, known.items, known.count));
 }
@@ -617,7 +347,7 @@ static const block *block_named(const block *blocks, size_t count, idt_str key)
 
 /* What the listing lends, and whether it says something of its own. */
 static bool sort_listing_keys(idt_reader *r, const idt_property_spec *p, const idt_yaml *listing,
-                              members *lent, idt_yaml *own_items, uint32_t *own_count)
+                              idt_members *lent, idt_yaml *own_items, uint32_t *own_count)
 {
     bool has_blocks = false;
     for (uint32_t i = 0; i < listing->count; i += 2) {
@@ -629,8 +359,9 @@ static bool sort_listing_keys(idt_reader *r, const idt_property_spec *p, const i
             continue;
         }
         if (lends) {
-            insert_member(
-                lent, (member){.spec = qualifier_named(r, key->text), .key = key, .value = value});
+            idt_members_insert(
+                lent,
+                (idt_member){.spec = qualifier_named(r, key->text), .key = key, .value = value});
         } else if (!allows(p, key->text)) {
             unknown_listing_key(r, p, key);
             continue;
@@ -665,7 +396,7 @@ static void read_listing(recording *rec, const idt_yaml *listing)
         }
         return;
     }
-    members lent;
+    idt_members lent;
     lent.count = 0;
     uint32_t own_count = 0;
     idt_yaml *own_items = IDT_NEW_N(r->session->scratch, idt_yaml, listing->count);
@@ -721,16 +452,16 @@ static bool block_allowed(const recording *rec, const char *property)
     return p != NULL && schema_allows(rec, p);
 }
 
-static void add_known_keys(const recording *rec, names *known)
+static void add_known_keys(const recording *rec, idt_names *known)
 {
     for (size_t i = 0; i < IDT_PROPERTIES_COUNT; i++) {
         if (schema_allows(rec, &IDT_PROPERTIES[i])) {
-            add_name(known, IDT_PROPERTIES[i].name);
+            idt_names_add(known, IDT_PROPERTIES[i].name);
         }
     }
     for (size_t i = 0; i < COUNT(BLOCKS_OF_RECORD); i++) {
         if (block_allowed(rec, BLOCKS_OF_RECORD[i].property)) {
-            add_name(known, BLOCKS_OF_RECORD[i].key);
+            idt_names_add(known, BLOCKS_OF_RECORD[i].key);
         }
     }
 }
@@ -758,8 +489,8 @@ static void unknown_key(const recording *rec, const idt_yaml *key, const char *c
                          idt_reader_quote(r, key->text), rec->schema->name, bearers(r, of));
         return;
     }
-    names known = {0};
-    add_names(&known, record_keys);
+    idt_names known = {0};
+    idt_names_add_all(&known, record_keys);
     add_known_keys(rec, &known);
     idt_reader_fault(r, key, 0, "unknown key %s in a record%s%s; %s",
                      idt_reader_quote(r, key->text), rec->schema != NULL ? " of schema " : "",
@@ -806,9 +537,9 @@ static void read_schema(recording *rec)
     }
     rec->schema = idt_schema_find(name);
     if (rec->schema == NULL) {
-        names known = {0};
+        idt_names known = {0};
         for (size_t i = 0; i < IDT_SCHEMATA_COUNT; i++) {
-            add_name(&known, IDT_SCHEMATA[i].name);
+            idt_names_add(&known, IDT_SCHEMATA[i].name);
         }
         idt_reader_fault(r, node, 0, "unknown schema %s; %s", idt_reader_quote(r, name),
                          idt_reader_hint(r, name, known.items, known.count));

@@ -80,10 +80,9 @@ static void command_text(idt_invocation *inv, const idt_command *c)
 static void overview_text(idt_invocation *inv)
 {
     idt_buf *out = inv->out;
-    idt_buf_add_text(out,
-                     "usage: interdict [--home DIR] COMMAND ...\n\n"
-                     "Who is designated terrorist or sanctioned, by whom, since when, until when, "
-                     "by whose\ndecision and on whose word.\n\n");
+    idt_buf_add_text(out, "usage: interdict [--home DIR] COMMAND ...\n\n"
+                          "Who is designated terrorist or sanctioned, by whom, since when, until\n"
+                          "when, by whose decision and on whose word.\n\n");
     for (size_t i = 0; IDT_COMMANDS[i] != NULL; i++) {
         idt_buf_add_format(out, "  %-10s %s\n", IDT_COMMANDS[i]->name, IDT_COMMANDS[i]->summary);
     }

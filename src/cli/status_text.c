@@ -129,7 +129,7 @@ static void headline(printer *p, const idt_listing_status *row)
         idt_buf_add_byte(line, '/');
         add_words(line, kind != NULL ? kind : "");
     }
-    if (row->since.kind != IDT_DATE_ABSENT) {
+    if (row->since.kind != IDT_DATE_ABSENT && row->status != IDT_STATUS_UNKNOWN) {
         idt_buf_add_text(line, " since ");
         idt_date_words(&row->since, line);
     } else if (row->status == IDT_STATUS_IN_FORCE) {

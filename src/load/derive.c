@@ -4,10 +4,10 @@
 #include "text/key.h"
 
 /* Raise the first part with any change of the functions below: caches are then rebuilt. */
-#define DERIVE_RULES "1"
+#define DERIVE_RULES "2"
 
 static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlias", "previousName",
-                                              "abbreviation", "post",  NULL};
+                                              "abbreviation", "post",  "holder",    NULL};
 
 /* Identifiers by which a party is looked up (FollowTheMoney's identifier-typed properties). */
 static const char *const IDENTIFIER_PROPERTIES[] = {

@@ -33,9 +33,13 @@ static const idt_fold *fold_of(uint32_t code)
                                                  code % IDT_UNICODE_BLOCK]];
 }
 
-static glyph glyph_at(const idt_tokens *t, size_t at)
+static inline glyph glyph_at(const idt_tokens *t, size_t at)
 {
-    glyph g;
+    glyph g = {.code = t->ptr[at], .kind = idt_unicode_byte_kind[t->ptr[at]], .bytes = 1};
+    if (g.kind != IDT_CHAR_WIDE) {
+        g.fold = fold_of(g.code);
+        return g;
+    }
     g.code = idt_utf8_next(t->ptr, t->len, at, &g.bytes);
     g.fold = fold_of(g.code == IDT_UTF8_BAD ? 0 : g.code);
     g.kind = g.code == IDT_UTF8_BAD ? (uint32_t)IDT_CHAR_BLANK : g.fold->kind;
@@ -134,7 +138,7 @@ static idt_gap settle(const gap_scan *s)
 }
 
 /* Moves to the first character of the next token. False: there is none. */
-static bool skip_gap(idt_tokens *t, idt_gap *gap, glyph *first)
+static bool skip_any_gap(idt_tokens *t, idt_gap *gap, glyph *first)
 {
     gap_scan s = {.strongest = !t->begun       ? IDT_GAP_PARAGRAPH
                                : t->after_stop ? IDT_GAP_BLANK
@@ -151,6 +155,19 @@ static bool skip_gap(idt_tokens *t, idt_gap *gap, glyph *first)
         t->at += first->bytes;
     }
     return false;
+}
+
+/* The same; one blank before an ASCII letter is most gaps. */
+static inline bool skip_gap(idt_tokens *t, idt_gap *gap, glyph *first)
+{
+    if (t->begun && t->len - t->at >= 2 && t->ptr[t->at] == ' ' &&
+        idt_unicode_byte_fold[t->ptr[t->at + 1]] != 0) {
+        t->at++;
+        *gap = IDT_GAP_BLANK;
+        first->kind = IDT_CHAR_LETTER;
+        return true;
+    }
+    return skip_any_gap(t, gap, first);
 }
 
 /* ---- words ---- */
@@ -255,7 +272,7 @@ static bool take_initials(idt_tokens *t, word *w)
 }
 
 /* ASCII letters and digits, the bulk of most texts. */
-static void take_ascii(idt_tokens *t, word *w)
+static inline void take_ascii(idt_tokens *t, word *w)
 {
     const size_t room = IDT_TOKEN_BYTES - w->len;
     const size_t left = t->len - w->at;
@@ -276,12 +293,23 @@ static void take_ascii(idt_tokens *t, word *w)
     }
 }
 
+/* Nothing of the word can stand at w->at: the end of the text, or an ASCII byte that ends words. */
+static inline bool word_ends(const idt_tokens *t, const word *w)
+{
+    if (w->at >= t->len) {
+        return true;
+    }
+    const uint32_t kind = idt_unicode_byte_kind[t->ptr[w->at]];
+    return kind == IDT_CHAR_BLANK || kind == IDT_CHAR_PUNCT || kind == IDT_CHAR_DASH ||
+           kind == IDT_CHAR_BREAK || (kind == IDT_CHAR_STOP && w->letters > 1);
+}
+
 /* The rest of a word of letters and digits; true where it ends with the stop of an initial. */
 static bool take_word(idt_tokens *t, word *w)
 {
     for (;;) {
         take_ascii(t, w);
-        if (w->at >= t->len) {
+        if (word_ends(t, w)) {
             return false;
         }
         const glyph g = glyph_at(t, w->at);

@@ -1,0 +1,221 @@
+/* bench_scan - how fast documents are scanned for names, beside what the machine can do at all.
+ *
+ * Prints one JSON line a figure. Text: sentences of ordinary words (drawn by a Zipf-like rule from
+ * a made vocabulary) with listed names sprinkled in, about one in a hundred words. References over
+ * the same bytes in the same run: memchr for a byte that is not there, and a hash of every byte.
+ *
+ *   bench_scan [MB] [ROUNDS]      defaults: 64 and 5
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "core/map.h"
+#include "scan/scan.h"
+
+#define WORDS       20000
+#define MOST_NAMES  100000
+#define MOST_ROUNDS 31
+
+static uint64_t seed = UINT64_C(0x1d7e5cab);
+
+static uint32_t draw(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (uint32_t)(seed >> 33) % below;
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* A word that can be spoken, of two to four syllables. */
+static size_t make_word(char *out)
+{
+    static const char consonants[] = "bdfghklmnprstvz";
+    static const char vowels[] = "aeiou";
+    size_t n = 0;
+    for (uint32_t syllables = 2 + draw(3); syllables > 0; syllables--) {
+        out[n++] = consonants[draw(sizeof consonants - 1)];
+        out[n++] = vowels[draw(sizeof vowels - 1)];
+    }
+    if (draw(2) == 0) {
+        out[n++] = consonants[draw(sizeof consonants - 1)];
+    }
+    return n;
+}
+
+static void make_words(char (*words)[16], uint8_t *lens)
+{
+    for (size_t i = 0; i < WORDS; i++) {
+        lens[i] = (uint8_t)(i < 200 ? 1 + draw(4) : 0); /* the short words of every sentence */
+        const size_t full = make_word(words[i]);
+        lens[i] = lens[i] == 0 ? (uint8_t)full : lens[i];
+    }
+}
+
+/* One to four parts, nine in ten of them no ordinary word, "al-" before one in five. */
+static void make_name(idt_buf *out, char (*words)[16], const uint8_t *lens)
+{
+    char part[16];
+    idt_buf_clear(out);
+    for (uint32_t parts = 1 + draw(4); parts > 0; parts--) {
+        if (draw(5) == 0) {
+            idt_buf_add_text(out, "al-");
+        }
+        if (draw(10) == 0) {
+            const uint32_t w = draw(WORDS);
+            idt_buf_add(out, words[w], lens[w]);
+        } else {
+            const size_t len = make_word(part);
+            part[0] = (char)(part[0] - 'a' + 'A');
+            idt_buf_add(out, part, len);
+        }
+        idt_buf_add_text(out, parts > 1 ? " " : "");
+    }
+    if (out->len < 8) { /* no name that every other word is */
+        idt_buf_add_text(out, " Front");
+    }
+}
+
+static void make_text(idt_buf *text, size_t bytes, char (*words)[16], const uint8_t *lens,
+                      const idt_scan_name *names, uint32_t name_count)
+{
+    uint32_t in_line = 0;
+    while (text->len < bytes) {
+        if (draw(100) == 0) {
+            idt_buf_add_str(text, names[draw(name_count)].name);
+        } else {
+            const uint32_t w = draw(2) == 0 ? draw(200) : draw(1 + draw(WORDS));
+            idt_buf_add(text, words[w], lens[w]);
+        }
+        in_line++;
+        idt_buf_add_text(text, in_line % 12 == 0   ? ".\n"
+                               : in_line % 97 == 0 ? ".\n\n"
+                               : draw(15) == 0     ? ", "
+                                                   : " ");
+    }
+}
+
+static bool count_hit(const idt_scan_hit *hit, void *context)
+{
+    uint64_t *hits = context;
+    *hits += hit->ref_count > 0;
+    return true;
+}
+
+typedef double measure_fn(idt_str text, const void *context);
+
+static double time_scan(idt_str text, const void *context)
+{
+    uint64_t hits = 0;
+    const double from = now_s();
+    (void)idt_scan_run(context, text, count_hit, &hits);
+    const double took = now_s() - from;
+    return hits > 0 ? took : -1;
+}
+
+static double time_memchr(idt_str text, const void *context)
+{
+    (void)context;
+    const double from = now_s();
+    const void *volatile found = memchr(text.ptr, 0x01, text.len);
+    return found == NULL ? now_s() - from : -1;
+}
+
+static double time_hash(idt_str text, const void *context)
+{
+    (void)context;
+    const double from = now_s();
+    volatile uint64_t hash = idt_hash64(text.ptr, text.len);
+    (void)hash;
+    return now_s() - from;
+}
+
+static int compare_double(const void *left, const void *right)
+{
+    const double a = *(const double *)left;
+    const double b = *(const double *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* Median over the rounds, in MB (10^6 bytes) a second. */
+static double rate(measure_fn *measure, idt_str text, const void *context, size_t rounds)
+{
+    double took[MOST_ROUNDS];
+    for (size_t i = 0; i < rounds; i++) {
+        took[i] = measure(text, context);
+    }
+    qsort(took, rounds, sizeof took[0], compare_double);
+    return (double)text.len / 1e6 / took[rounds / 2];
+}
+
+static void print_figure(const char *figure, double value, const char *unit, const char *reference,
+                         double reference_value)
+{
+    printf("{\"figure\":\"%s\",\"value\":%.1f,\"unit\":\"%s\",\"reference\":\"%s\","
+           "\"reference_value\":%.1f}\n",
+           figure, value, unit, reference, reference_value);
+}
+
+static int bench(size_t bytes, size_t rounds, idt_scan_name *names, uint32_t count, idt_buf *text,
+                 char (*words)[16], const uint8_t *lens)
+{
+    char figure[64];
+    idt_scanner *scanner = NULL;
+    idt_error err;
+    const double from = now_s();
+    if (idt_scan_build(names, count, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err) != IDT_OK) {
+        fprintf(stderr, "bench_scan: %s\n", err.message);
+        return 1;
+    }
+    const double build_ms = (now_s() - from) * 1e3;
+    idt_buf_clear(text);
+    make_text(text, bytes, words, lens, names, count);
+    const idt_str all = idt_buf_borrow(text);
+    const double hash = rate(time_hash, all, NULL, rounds);
+    const double scan = rate(time_scan, all, scanner, rounds);
+    const double tenth = rate(time_scan, idt_str_slice(all, 0, all.len / 10), scanner, rounds);
+    snprintf(figure, sizeof figure, "scan_%" PRIu32 "_names", count);
+    print_figure(figure, scan, "MB/s", "fnv1a_bytes", hash);
+    print_figure(figure, scan, "MB/s", "memchr", rate(time_memchr, all, NULL, rounds));
+    snprintf(figure, sizeof figure, "scan_%" PRIu32 "_names_text_of_a_tenth", count);
+    print_figure(figure, tenth, "MB/s", "whole_text", scan);
+    snprintf(figure, sizeof figure, "scan_%" PRIu32 "_names_build", count);
+    print_figure(figure, build_ms, "ms", "memory_kB", (double)idt_scan_memory(scanner) / 1e3);
+    idt_scan_free(scanner);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static char words[WORDS][16];
+    static uint8_t lens[WORDS];
+    static idt_scan_name names[MOST_NAMES];
+    const size_t megabytes = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 64;
+    const size_t asked = argc > 2 ? (size_t)strtoul(argv[2], NULL, 10) : 5;
+    const size_t rounds = asked < 1 ? 1 : asked > MOST_ROUNDS ? MOST_ROUNDS : asked;
+    idt_arena *arena = idt_arena_new((size_t)64 << 20);
+    idt_buf name;
+    idt_buf text;
+    idt_buf_init(&name, 4096);
+    idt_buf_init(&text, SIZE_MAX / 4);
+    make_words(words, lens);
+    for (uint32_t i = 0; i < MOST_NAMES; i++) {
+        make_name(&name, words, lens);
+        names[i] =
+            (idt_scan_name){.name = idt_str_copy(arena, idt_buf_borrow(&name)), .subject = i};
+    }
+    int rc = bench(megabytes * 1000000, rounds, names, 100, &text, words, lens);
+    rc |= bench(megabytes * 1000000, rounds, names, MOST_NAMES, &text, words, lens);
+    idt_buf_release(&text);
+    idt_buf_release(&name);
+    idt_arena_free(arena);
+    return rc;
+}

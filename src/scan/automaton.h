@@ -1,0 +1,116 @@
+/* automaton.h - the scanner's tables: Aho-Corasick over token numbers. Private to scan/.
+ *
+ *   vocabulary  token bytes -> number, and the node that the root leads to with it
+ *   edges       (node, token number) -> node, for all nodes but the root
+ *   nodes       fail: the longest other suffix that is also a prefix of some name
+ *               out:  the nearest node on the fail chain where a name ends
+ *   terminals   per node where a name ends: its references, and the gaps that may hold punctuation
+ *
+ *   root -hizballah-> 1*            fail(3) = 1, out(3) = 1
+ *   root -kataib----> 2 -hizballah-> 3*
+ *
+ * I1  Node 0 is the root; a node's number is greater than its parent's; depth <= 255.
+ * I2  Every table lives in the scanner's arena and is not written after the build.
+ * I3  `first` has no false negatives: a token it refuses starts no name.
+ */
+#ifndef INTERDICT_SCAN_AUTOMATON_H
+#define INTERDICT_SCAN_AUTOMATON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "scan/scan.h"
+
+typedef struct scan_word {
+    uint64_t hash;
+    uint32_t at;         /* its bytes in `bytes` */
+    uint32_t id;         /* from 1; 0 = free slot */
+    uint32_t root_child; /* 0 = starts no name */
+    uint16_t len;
+    bool possessive; /* some name has it with a final 's */
+} scan_word;
+
+typedef struct scan_edge {
+    uint32_t node;
+    uint32_t word;
+    uint32_t child; /* 0 = free slot */
+} scan_edge;
+
+typedef struct scan_node {
+    uint32_t fail;
+    uint32_t out;      /* 0 = none */
+    uint32_t terminal; /* index + 1; 0 = no name ends here */
+    uint32_t depth;
+} scan_node;
+
+typedef struct scan_terminal {
+    uint32_t ref_at;
+    uint32_t ref_count;
+    uint32_t gap_at; /* sorted: gap g stands before the name's token g, counted from 0 */
+    uint32_t gap_count;
+} scan_terminal;
+
+struct idt_scanner {
+    idt_arena *arena;
+    scan_word *words; /* open addressing */
+    size_t word_mask;
+    char *bytes;
+    uint64_t *first; /* two bits a token in one word of 64 */
+    size_t first_mask;
+    scan_edge *edges; /* open addressing */
+    size_t edge_mask;
+    scan_node *nodes;
+    scan_terminal *terminals;
+    idt_scan_ref *refs;
+    uint8_t *gaps;
+    bool any_gaps;
+    idt_scan_report report;
+};
+
+/* The slot of a token, or the free one where it would go. */
+static inline size_t scan_word_slot(const idt_scanner *s, uint64_t hash, const char *bytes,
+                                    size_t len)
+{
+    size_t i = (size_t)hash & s->word_mask;
+    while (s->words[i].id != 0 && (s->words[i].hash != hash || s->words[i].len != len ||
+                                   memcmp(s->bytes + s->words[i].at, bytes, len) != 0)) {
+        i = (i + 1) & s->word_mask;
+    }
+    return i;
+}
+
+static inline size_t scan_edge_slot(const idt_scanner *s, uint32_t node, uint32_t word)
+{
+    const uint64_t pair = (uint64_t)node << 32 | word;
+    size_t i = (size_t)(pair * UINT64_C(0x9e3779b97f4a7c15) >> 20) & s->edge_mask;
+    while (s->edges[i].child != 0 && (s->edges[i].node != node || s->edges[i].word != word)) {
+        i = (i + 1) & s->edge_mask;
+    }
+    return i;
+}
+
+/* The node reached from `node` with the word: along the fail chain, at last from the root. */
+static inline uint32_t scan_step(const idt_scanner *s, uint32_t node, const scan_word *word)
+{
+    for (; node != 0; node = s->nodes[node].fail) {
+        const uint32_t child = s->edges[scan_edge_slot(s, node, word->id)].child;
+        if (child != 0) {
+            return child;
+        }
+    }
+    return word->root_child;
+}
+
+static inline uint64_t scan_first_bits(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 58) | UINT64_C(1) << (hash >> 52 & 63);
+}
+
+static inline bool scan_may_start(const idt_scanner *s, uint64_t hash)
+{
+    const uint64_t bits = scan_first_bits(hash);
+    return (s->first[(size_t)(hash >> 20) & s->first_mask] & bits) == bits;
+}
+
+#endif
