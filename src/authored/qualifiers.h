@@ -12,9 +12,8 @@
 
 #include "authored/reader.h"
 
-#define IDT_NAMES_MAX                                                                              \
-    256 /* of one hint, or qualifiers of one statement; the tables are smaller                     \
-         */
+/* Names in one hint, or qualifiers of one statement: the tables are smaller. */
+#define IDT_NAMES_MAX 256
 
 /* A qualifier where it stands. */
 typedef struct idt_member {
