@@ -118,37 +118,39 @@ static bool allocate(builder *b)
 
 /* ---- second pass: words, nodes, edges ---- */
 
-static size_t put_word(builder *b, const idt_token *token)
+static scan_word *put_word(builder *b, const idt_token *token)
 {
     idt_scanner *s = b->s;
-    const size_t i = scan_word_slot(s, token->hash, token->folded.ptr, token->folded.len);
-    scan_word *word = &s->words[i];
+    scan_word *word =
+        &s->words[scan_word_slot(s, token->hash, token->folded.ptr, token->folded.len)];
     if (word->id == 0) {
-        *word = (scan_word){.hash = token->hash,
+        const size_t len = token->folded.len;
+        *word = (scan_word){.tag = (uint32_t)(token->hash >> 32),
                             .at = (uint32_t)b->byte_count,
                             .id = ++b->word_count,
-                            .len = (uint16_t)token->folded.len};
-        memcpy(s->bytes + b->byte_count, token->folded.ptr, token->folded.len);
-        b->byte_count += token->folded.len;
+                            .len = (uint16_t)len};
+        memcpy(word->head, token->folded.ptr, len < SCAN_HEAD_BYTES ? len : SCAN_HEAD_BYTES);
+        memcpy(s->bytes + b->byte_count, token->folded.ptr, len);
+        b->byte_count += len;
     }
     word->possessive = word->possessive || token->possessive;
-    return i;
+    return word;
 }
 
-static uint32_t put_node(builder *b, uint32_t parent, size_t slot)
+static uint32_t put_node(builder *b, uint32_t parent, scan_word *word, uint64_t hash)
 {
     idt_scanner *s = b->s;
-    scan_word *word = &s->words[slot];
     uint32_t *child = &word->root_child;
     if (parent != 0) {
         scan_edge *edge = &s->edges[scan_edge_slot(s, parent, word->id)];
         edge->node = parent;
         edge->word = word->id;
         child = &edge->child;
+        s->nodes[parent].children |= scan_child_bit(hash) & 0xffffffu;
     }
     if (*child == 0) {
         *child = ++b->node_count;
-        s->nodes[*child].depth = s->nodes[parent].depth + 1;
+        s->nodes[*child].depth = (s->nodes[parent].depth + 1) & 0xffu;
         b->parent[*child] = parent;
         b->word[*child] = word->id;
     }
@@ -168,7 +170,7 @@ static uint32_t put_name(builder *b, idt_str name)
         if (position > 0 && token.gap >= IDT_GAP_PUNCT) {
             b->gaps[b->gap_count++].gap = position;
         }
-        node = put_node(b, node, put_word(b, &token));
+        node = put_node(b, node, put_word(b, &token), token.hash);
         position++;
     }
     for (size_t g = first_gap; g < b->gap_count; g++) {
@@ -197,6 +199,11 @@ static void put_names(builder *b)
     }
 }
 
+static uint64_t hash_of(const idt_scanner *s, const scan_word *word)
+{
+    return idt_token_hash(s->bytes + word->at, word->len);
+}
+
 /* Moves words and edges from tables sized for the worst case to the scanner's own: what is looked
  * at while scanning should fit the caches. */
 static bool settle_tables(builder *b)
@@ -216,7 +223,7 @@ static bool settle_tables(builder *b)
     for (size_t i = 0; i < word_slots; i++) {
         const scan_word *w = &words[i];
         if (w->id != 0) {
-            const size_t slot = scan_word_slot(s, w->hash, s->bytes + w->at, w->len);
+            const size_t slot = scan_word_slot(s, hash_of(s, w), s->bytes + w->at, w->len);
             s->words[slot] = *w;
             b->slot[w->id] = (uint32_t)slot;
         }
@@ -339,7 +346,7 @@ static void link_nodes(builder *b)
         if (node->depth > 1) {
             node->fail = scan_step(s, s->nodes[b->parent[n]].fail, &s->words[b->slot[b->word[n]]]);
         }
-        node->out = s->nodes[node->fail].terminal != 0 ? node->fail : s->nodes[node->fail].out;
+        node->emit = node->terminal != 0 ? n : s->nodes[node->fail].emit;
     }
 }
 
@@ -356,8 +363,8 @@ static bool fill_first(builder *b)
         return false;
     }
     for (size_t i = 0; i <= s->word_mask; i++) {
-        const uint64_t hash = s->words[i].hash;
         if (s->words[i].root_child != 0) {
+            const uint64_t hash = hash_of(s, &s->words[i]);
             s->first[(size_t)(hash >> 20) & s->first_mask] |= scan_first_bits(hash);
         }
     }

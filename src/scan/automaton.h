@@ -3,11 +3,15 @@
  *   vocabulary  token bytes -> number, and the node that the root leads to with it
  *   edges       (node, token number) -> node, for all nodes but the root
  *   nodes       fail: the longest other suffix that is also a prefix of some name
- *               out:  the nearest node on the fail chain where a name ends
+ *               emit: the nearest node on the fail chain, itself included, where a name ends
  *   terminals   per node where a name ends: its references, and the gaps that may hold punctuation
  *
- *   root -hizballah-> 1*            fail(3) = 1, out(3) = 1
+ *   root -hizballah-> 1*            fail(3) = 1, emit(3) = 3, emit(fail(3)) = 1
  *   root -kataib----> 2 -hizballah-> 3*
+ *
+ * Speed is a matter of cache lines: two small filters (`first` for the root, `children` in each
+ * node) turn most tokens away before the vocabulary is looked at; a slot of it is half a line and
+ * holds the start of the word itself.
  *
  * I1  Node 0 is the root; a node's number is greater than its parent's; depth <= 255.
  * I2  Every table lives in the scanner's arena and is not written after the build.
@@ -22,13 +26,16 @@
 #include "core/arena.h"
 #include "scan/scan.h"
 
+#define SCAN_HEAD_BYTES 13
+
 typedef struct scan_word {
-    uint64_t hash;
-    uint32_t at;         /* its bytes in `bytes` */
+    uint32_t tag;        /* upper half of the hash */
     uint32_t id;         /* from 1; 0 = free slot */
     uint32_t root_child; /* 0 = starts no name */
+    uint32_t at;         /* all its bytes in `bytes` */
     uint16_t len;
     bool possessive; /* some name has it with a final 's */
+    char head[SCAN_HEAD_BYTES];
 } scan_word;
 
 typedef struct scan_edge {
@@ -39,9 +46,10 @@ typedef struct scan_edge {
 
 typedef struct scan_node {
     uint32_t fail;
-    uint32_t out;      /* 0 = none */
-    uint32_t terminal; /* index + 1; 0 = no name ends here */
-    uint32_t depth;
+    uint32_t emit;          /* 0 = none */
+    uint32_t terminal;      /* index + 1; 0 = no name ends here */
+    uint32_t children : 24; /* a bit (scan_child_bit) of every token that leads on; no false 0 */
+    uint32_t depth : 8;
 } scan_node;
 
 typedef struct scan_terminal {
@@ -68,13 +76,26 @@ struct idt_scanner {
     idt_scan_report report;
 };
 
+static inline bool scan_word_is(const idt_scanner *s, const scan_word *word, uint64_t hash,
+                                const char *bytes, size_t len)
+{
+    if (word->tag != (uint32_t)(hash >> 32) || word->len != len) {
+        return false;
+    }
+    const size_t head = len < SCAN_HEAD_BYTES ? len : SCAN_HEAD_BYTES;
+    size_t i = 0;
+    while (i < head && word->head[i] == bytes[i]) {
+        i++;
+    }
+    return i == head && (len == head || memcmp(s->bytes + word->at + i, bytes + i, len - i) == 0);
+}
+
 /* The slot of a token, or the free one where it would go. */
 static inline size_t scan_word_slot(const idt_scanner *s, uint64_t hash, const char *bytes,
                                     size_t len)
 {
     size_t i = (size_t)hash & s->word_mask;
-    while (s->words[i].id != 0 && (s->words[i].hash != hash || s->words[i].len != len ||
-                                   memcmp(s->bytes + s->words[i].at, bytes, len) != 0)) {
+    while (s->words[i].id != 0 && !scan_word_is(s, &s->words[i], hash, bytes, len)) {
         i = (i + 1) & s->word_mask;
     }
     return i;
@@ -100,6 +121,11 @@ static inline uint32_t scan_step(const idt_scanner *s, uint32_t node, const scan
         }
     }
     return word->root_child;
+}
+
+static inline uint32_t scan_child_bit(uint64_t hash)
+{
+    return UINT32_C(1) << ((hash >> 32) * 24 >> 32);
 }
 
 static inline uint64_t scan_first_bits(uint64_t hash)

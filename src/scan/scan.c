@@ -36,11 +36,21 @@ static beginning *at(run *r, uint64_t token)
     return &r->ring[token % RING];
 }
 
-static const scan_word *find_word(const idt_scanner *s, uint64_t hash, const char *bytes,
-                                  size_t len)
+/* The state after `token` in place of r->state; 0 where it leads nowhere. The filters first. */
+static inline uint32_t move(const run *r, uint64_t hash, const char *bytes, size_t len,
+                            bool possessive)
 {
+    const idt_scanner *s = r->s;
+    const uint32_t bit = scan_child_bit(hash);
+    uint32_t state = r->state;
+    while (state != 0 && (s->nodes[state].children & bit) == 0) {
+        state = s->nodes[state].fail;
+    }
+    if (state == 0 && !scan_may_start(s, hash)) {
+        return 0;
+    }
     const scan_word *word = &s->words[scan_word_slot(s, hash, bytes, len)];
-    return word->id != 0 ? word : NULL;
+    return word->id != 0 && (word->possessive || !possessive) ? scan_step(s, state, word) : 0;
 }
 
 static bool holds(const idt_scanner *s, const scan_terminal *terminal, uint64_t gap)
@@ -71,8 +81,7 @@ static bool gaps_fit(run *r, uint64_t from, const scan_terminal *terminal)
 static void note_names(run *r, uint32_t state, size_t end)
 {
     const scan_node *nodes = r->s->nodes;
-    uint32_t n = nodes[state].terminal != 0 ? state : nodes[state].out;
-    for (; n != 0; n = nodes[n].out) {
+    for (uint32_t n = nodes[state].emit; n != 0; n = nodes[nodes[n].fail].emit) {
         const uint64_t from = r->token + 1 - nodes[n].depth;
         beginning *b = at(r, from);
         if (from < r->next || b->barred ||
@@ -119,31 +128,23 @@ static void enter(run *r, const idt_token *token)
 }
 
 /* Moves the automaton over the token. */
-static void feed(run *r, const idt_token *token)
+static inline void feed(run *r, const idt_token *token)
 {
-    const idt_scanner *s = r->s;
     const char *bytes = token->folded.ptr;
+    const uint32_t bare =
+        token->possessive ? move(r, token->bare_hash, bytes, token->bare_len, false) : 0;
+    const uint32_t whole = move(r, token->hash, bytes, token->folded.len, token->possessive);
+    if (bare == 0 && whole == 0) {
+        decide(r, r->token);
+        r->next = r->token + 1;
+        r->state = 0;
+        return;
+    }
     enter(r, token);
-    const scan_word *word = find_word(s, token->hash, bytes, token->folded.len);
-    if (token->possessive) {
-        const scan_word *bare = find_word(s, token->bare_hash, bytes, token->bare_len);
-        if (bare != NULL) { /* ends a name, and never stands inside one */
-            note_names(r, scan_step(s, r->state, bare), token->bare_end);
-        }
-        word = word != NULL && word->possessive ? word : NULL;
-    }
-    r->state = word != NULL ? scan_step(s, r->state, word) : 0;
-    if (r->state != 0) {
-        note_names(r, r->state, token->end);
-    }
-    decide(r, r->token + 1 - s->nodes[r->state].depth);
-}
-
-/* At rest, most tokens are passed by one look at the filter. */
-static bool idle(const run *r, const idt_token *token)
-{
-    return r->state == 0 && !scan_may_start(r->s, token->hash) &&
-           !(token->possessive && scan_may_start(r->s, token->bare_hash));
+    note_names(r, bare, token->bare_end); /* ends a name, and never stands inside one */
+    note_names(r, whole, token->end);
+    r->state = whole;
+    decide(r, r->token + 1 - r->s->nodes[whole].depth);
 }
 
 static void begin(run *r, const idt_scanner *scanner, idt_scan_visit *visit, void *context)
@@ -173,11 +174,7 @@ bool idt_scan_run(const idt_scanner *scanner, idt_str text, idt_scan_visit *visi
                 r.state = 0;
             }
         }
-        if (idle(&r, &token)) {
-            r.next = r.token + 1;
-        } else {
-            feed(&r, &token);
-        }
+        feed(&r, &token);
     }
     decide(&r, r.token);
     return !r.stopped;

@@ -1,18 +1,19 @@
 #include "text/tokens.h"
 
-#include "core/map.h"
 #include "generated/unicode_fold.h"
 #include "text/utf8.h"
 
 #define HANGUL_FIRST 0xac00u
 #define HANGUL_LAST  0xd7a3u
 
+#define HIGH_BITS    UINT64_C(0x8080808080808080)
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (uint64_t)(b))
+
 /* One character of the source with what the tables say of it. */
 typedef struct glyph {
     uint32_t code;
     uint32_t kind; /* idt_char_kind */
     size_t bytes;
-    const idt_fold *fold;
 } glyph;
 
 /* The word being built. */
@@ -36,14 +37,69 @@ static const idt_fold *fold_of(uint32_t code)
 static inline glyph glyph_at(const idt_tokens *t, size_t at)
 {
     glyph g = {.code = t->ptr[at], .kind = idt_unicode_byte_kind[t->ptr[at]], .bytes = 1};
-    if (g.kind != IDT_CHAR_WIDE) {
-        g.fold = fold_of(g.code);
-        return g;
+    if (g.kind == IDT_CHAR_WIDE) {
+        g.code = idt_utf8_next(t->ptr, t->len, at, &g.bytes);
+        g.kind = g.code == IDT_UTF8_BAD ? (uint32_t)IDT_CHAR_BLANK : fold_of(g.code)->kind;
     }
-    g.code = idt_utf8_next(t->ptr, t->len, at, &g.bytes);
-    g.fold = fold_of(g.code == IDT_UTF8_BAD ? 0 : g.code);
-    g.kind = g.code == IDT_UTF8_BAD ? (uint32_t)IDT_CHAR_BLANK : g.fold->kind;
     return g;
+}
+
+/* Little-endian on every machine, so that hashes and byte counts are the same. */
+static inline uint64_t load_eight(const void *from)
+{
+    uint64_t x;
+    memcpy(&x, from, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
+
+static inline void store_eight(void *to, uint64_t x)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    memcpy(to, &x, sizeof x);
+}
+
+static inline uint64_t mix(uint64_t hash, uint64_t eight)
+{
+    hash = (hash ^ eight) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
+
+/* `tail`: the last 1 to 7 bytes, zeros above; 0 where there are none. */
+static inline uint64_t finish(uint64_t hash, uint64_t tail, size_t len)
+{
+    return mix(mix(hash, tail), (uint64_t)len * UINT64_C(0xd6e8feb86659fd93));
+}
+
+uint64_t idt_token_hash(const char *bytes, size_t len)
+{
+    uint64_t hash = 0;
+    uint64_t tail = 0;
+    size_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        hash = mix(hash, load_eight(bytes + i));
+    }
+    for (size_t k = 0; i + k < len; k++) {
+        tail |= (uint64_t)(unsigned char)bytes[i + k] << 8 * k;
+    }
+    return finish(hash, tail, len);
+}
+
+/* The same of the buffer's first `len` bytes: it may be read past them, which saves the loop. */
+static inline uint64_t hash_buffer(const idt_tokens *t, size_t len)
+{
+    uint64_t hash = 0;
+    size_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        hash = mix(hash, load_eight(t->folded + i));
+    }
+    const uint64_t keep = (UINT64_C(1) << 8 * (len - i)) - 1;
+    const uint64_t tail = i < IDT_TOKEN_BYTES ? load_eight(t->folded + i) & keep : 0;
+    return finish(hash, tail, len);
 }
 
 static bool in_word(uint32_t kind)
@@ -196,12 +252,13 @@ static bool put(idt_tokens *t, word *w, const glyph *g)
         }
         w->len += put_hangul(g->code, t->folded + w->len);
     } else {
-        const size_t len = g->fold->len != 0 ? g->fold->len : g->bytes;
+        const idt_fold *fold = fold_of(g->code);
+        const size_t len = fold->len != 0 ? fold->len : g->bytes;
         if (room < len) {
             return false;
         }
-        memcpy(t->folded + w->len,
-               g->fold->len != 0 ? idt_unicode_pool + g->fold->at : t->ptr + w->at, len);
+        memcpy(t->folded + w->len, fold->len != 0 ? idt_unicode_pool + fold->at : t->ptr + w->at,
+               len);
         w->len += len;
     }
     w->letters++;
@@ -271,16 +328,37 @@ static bool take_initials(idt_tokens *t, word *w)
     }
 }
 
+/* Eight source bytes at once: folds those that are ASCII letters or digits up to the first that is
+ * not, and says how many. Each test leaves its answer in the top bit of the byte; no sum carries
+ * into the next byte, since all that is added to is below 0x80. */
+static inline size_t fold_eight(uint64_t x, uint64_t *folded)
+{
+    const uint64_t plain = x & ~HIGH_BITS;
+    const uint64_t lower = plain | EACH_BYTE(0x20);
+    const uint64_t letter = (lower + EACH_BYTE(0x80 - 'a')) & ~(lower + EACH_BYTE(0x7f - 'z'));
+    const uint64_t digit = (plain + EACH_BYTE(0x80 - '0')) & ~(plain + EACH_BYTE(0x7f - '9'));
+    const uint64_t others = ~((letter | digit) & ~x) & HIGH_BITS;
+    *folded = x | (letter & HIGH_BITS & ~x) >> 2;
+    return others != 0 ? (size_t)__builtin_ctzll(others) / 8 : 8;
+}
+
 /* ASCII letters and digits, the bulk of most texts. */
 static inline void take_ascii(idt_tokens *t, word *w)
 {
+    const unsigned char *from = t->ptr + w->at;
     const size_t room = IDT_TOKEN_BYTES - w->len;
     const size_t left = t->len - w->at;
     const size_t most = room < left ? room : left;
-    const unsigned char *from = t->ptr + w->at;
     char *to = t->folded + w->len;
     size_t n = 0;
-    while (n < most && idt_unicode_byte_fold[from[n]] != 0) {
+    size_t step = 8;
+    while (step == 8 && most - n >= 8) {
+        uint64_t folded;
+        step = fold_eight(load_eight(from + n), &folded);
+        store_eight(to + n, folded);
+        n += step;
+    }
+    while (step == 8 && n < most && idt_unicode_byte_fold[from[n]] != 0) {
         to[n] = (char)idt_unicode_byte_fold[from[n]];
         n++;
     }
@@ -359,10 +437,11 @@ static void note_possessive(const idt_tokens *t, const word *w, idt_token *out)
 {
     out->possessive =
         w->apostrophe_len > 0 && w->len == w->apostrophe_len + 1 && t->folded[w->len - 1] == 's';
+    out->bare_end = w->end;
     if (out->possessive) {
         out->bare_len = (uint32_t)w->apostrophe_len;
         out->bare_end = w->apostrophe_end;
-        out->bare_hash = idt_hash64(t->folded, w->apostrophe_len);
+        out->bare_hash = hash_buffer(t, w->apostrophe_len);
     }
 }
 
@@ -387,7 +466,7 @@ bool idt_tokens_next(idt_tokens *t, idt_token *out)
     }
     out->end = w.end;
     out->folded = (idt_str){.ptr = t->folded, .len = w.len};
-    out->hash = idt_hash64(t->folded, w.len);
+    out->hash = hash_buffer(t, w.len);
     note_possessive(t, &w, out);
     t->at = w.end;
     t->begun = true;

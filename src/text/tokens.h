@@ -54,14 +54,14 @@ typedef enum idt_gap {
 } idt_gap;
 
 typedef struct idt_token {
-    idt_str folded; /* lives in the iterator until the next call */
+    idt_str folded; /* lives in the iterator until the next call; at least one byte */
     size_t start;   /* source bytes [start, end) */
     size_t end;
-    uint64_t hash; /* idt_hash64 of `folded` */
+    uint64_t hash; /* idt_token_hash of `folded` */
     uint64_t line; /* of `start`, from 1 */
     idt_gap gap;
     bool glued;        /* continues a run of Hangul */
-    bool possessive;   /* ends in 's: the three below are set */
+    bool possessive;   /* ends in 's; else bare_len and bare_hash say nothing */
     uint32_t bare_len; /* folded bytes without it */
     size_t bare_end;   /* where the name ends in the source */
     uint64_t bare_hash;
@@ -82,5 +82,8 @@ typedef struct idt_tokens {
 void idt_tokens_init(idt_tokens *tokens, idt_str text);
 /* False at the end of the text; *out is then untouched. */
 bool idt_tokens_next(idt_tokens *tokens, idt_token *out);
+
+/* Of folded bytes; the same on every machine, but not for storing: it may change with a release. */
+uint64_t idt_token_hash(const char *bytes, size_t len);
 
 #endif
