@@ -60,8 +60,8 @@ static idt_rc note_record(check *c, const idt_authored_dataset *set, const idt_a
         return idt_arena_fail(c->arena, err);
     }
     entry->value.ptr = record;
-    if (idt_schema_is_subject(record->schema)) {
-        return IDT_OK;
+    if (idt_schema_is_subject(record->schema) || idt_str_is(record->schema, "Source")) {
+        return IDT_OK; /* named by record id, or by hash */
     }
     entry = idt_map_put(&c->keys, record->key, &added);
     if (entry == NULL) {

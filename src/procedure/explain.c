@@ -157,6 +157,9 @@ void idt_explain_chain(idt_case *c, const idt_chain *chain, const idt_outcome *o
                        idt_listing_status *row)
 {
     steps s = {.c = c};
+    if (!c->request->explain) {
+        return; /* sentences cost more than the status itself */
+    }
     for (size_t i = 0; i < chain->act_count && c->rc == IDT_OK; i++) {
         say_act(&s, chain, outcome, chain->acts[i]);
     }

@@ -182,6 +182,7 @@ static size_t run_case(const idt_json *line)
                                   .law = {&w, world_list, world_body},
                                   .as_of = read_day(line, "as_of", "2026-11-25"),
                                   .today = read_day(line, "today", "2026-11-25"),
+                                  .explain = true,
                                   .nothing_recorded = nothing != NULL && nothing->boolean};
     request.records = build_records(arena, idt_json_member(line, "records"), &request.count);
     read_lists(arena, line, &request);
