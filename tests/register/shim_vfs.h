@@ -46,6 +46,7 @@ typedef struct disk_file {
 
 typedef struct disk {
     sqlite3_vfs vfs;
+    idt_arena *own;   /* this */
     idt_arena *arena; /* the log and shared memory */
     disk_file files[DISK_FILES];
     disk_operation *log;
@@ -381,9 +382,16 @@ static inline int shim_last_error(sqlite3_vfs *vfs, int bytes, char *out)
 
 /* ---- for tests ---- */
 
-static inline void disk_open(disk *d, const char *name, random_state random)
+/* On the heap, not the stack: a test that fails leaves it registered with SQLite. */
+static inline disk *disk_new(const char *name, random_state random)
 {
-    *d = (disk){.arena = idt_arena_new((size_t)1 << 30), .random = random, .logging = true};
+    idt_arena *own = idt_arena_new((size_t)1 << 20);
+    disk *d = own != NULL ? IDT_NEW(own, disk) : NULL;
+    if (d == NULL) {
+        abort();
+    }
+    *d = (disk){
+        .own = own, .arena = idt_arena_new((size_t)1 << 30), .random = random, .logging = true};
     for (size_t i = 0; i < DISK_FILES; i++) {
         idt_buf_init(&d->files[i].bytes, (size_t)64 << 20);
     }
@@ -403,15 +411,17 @@ static inline void disk_open(disk *d, const char *name, random_state random)
     if (sqlite3_vfs_register(&d->vfs, 0) != SQLITE_OK) {
         abort();
     }
+    return d;
 }
 
-static inline void disk_close(disk *d)
+static inline void disk_free(disk *d)
 {
     (void)sqlite3_vfs_unregister(&d->vfs);
     for (size_t i = 0; i < DISK_FILES; i++) {
         idt_buf_release(&d->files[i].bytes);
     }
     idt_arena_free(d->arena);
+    idt_arena_free(d->own); /* and with it `d` */
 }
 
 typedef enum disk_survivors {

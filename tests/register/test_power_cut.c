@@ -161,69 +161,62 @@ static void a_power_cut_at_any_point_loses_nothing_acknowledged_and_shows_no_hal
 {
     (void)s;
     random_state r = random_start("power cut");
-    disk d;
-    disk image;
     size_t images = 0;
-    disk_open(&d, "idt-shim", r);
-    disk_open(&image, "idt-shim-image", r);
-    image.logging = false;
-    const marks m = make_and_load(&d);
+    disk *d = disk_new("idt-shim", r);
+    disk *image = disk_new("idt-shim-image", r);
+    image->logging = false;
+    const marks m = make_and_load(d);
     for (size_t cut = m.made; cut <= m.end; cut++) {
         for (int way = 0; way < SURVIVE_WAYS; way++) {
-            disk_image(&d, cut, (disk_survivors)way, &r, &image);
-            check_register(&image, acknowledged_at(&m, cut), begun_at(&m, cut), ++images % 5 == 0);
+            disk_image(d, cut, (disk_survivors)way, &r, image);
+            check_register(image, acknowledged_at(&m, cut), begun_at(&m, cut), ++images % 5 == 0);
         }
     }
     print_message("%zu operations, %zu images\n", m.end - m.made, images);
-    disk_close(&image);
-    disk_close(&d);
+    disk_free(image);
+    disk_free(d);
 }
 
 static void a_second_power_cut_while_the_first_is_mended_does_no_harm_either(void **s)
 {
     (void)s;
     random_state r = random_start("two power cuts");
-    disk d;
-    disk first;
-    disk second;
     size_t images = 0;
-    disk_open(&d, "idt-shim", r);
-    disk_open(&first, "idt-shim-1", r);
-    disk_open(&second, "idt-shim-2", r);
-    second.logging = false;
-    const marks m = make_and_load(&d);
+    disk *d = disk_new("idt-shim", r);
+    disk *first = disk_new("idt-shim-1", r);
+    disk *second = disk_new("idt-shim-2", r);
+    second->logging = false;
+    const marks m = make_and_load(d);
     for (int round = 0; round < 24; round++) {
         /* most harm is left by a cut just before the second edition is acknowledged */
         const size_t cut = m.acknowledged[2] - 1 - (size_t)round / 2;
-        disk_image(&d, cut, round % 2 == 0 ? SURVIVE_ALL : SURVIVE_RANDOM, &r, &first);
-        const size_t from = first.count;
-        check_register(&first, 1, 2, false);
-        for (size_t again = from; again <= first.count; again++) {
-            disk_image(&first, again, (disk_survivors)random_below(&r, SURVIVE_WAYS), &r, &second);
-            check_register(&second, 1, 2, ++images % 5 == 0);
+        disk_image(d, cut, round % 2 == 0 ? SURVIVE_ALL : SURVIVE_RANDOM, &r, first);
+        const size_t from = first->count;
+        check_register(first, 1, 2, false);
+        for (size_t again = from; again <= first->count; again++) {
+            disk_image(first, again, (disk_survivors)random_below(&r, SURVIVE_WAYS), &r, second);
+            check_register(second, 1, 2, ++images % 5 == 0);
         }
     }
     print_message("%zu images\n", images);
-    disk_close(&second);
-    disk_close(&first);
-    disk_close(&d);
+    disk_free(second);
+    disk_free(first);
+    disk_free(d);
 }
 
 static void a_power_cut_while_a_register_is_made_leaves_one_or_none(void **s)
 {
     (void)s;
     random_state r = random_start("power cut");
-    disk d;
-    disk image;
     idt_error err;
-    disk_open(&d, "idt-shim", r);
-    disk_open(&image, "idt-shim-image", r);
-    image.logging = false;
-    const marks m = make_and_load(&d);
+    disk *d = disk_new("idt-shim", r);
+    disk *image = disk_new("idt-shim-image", r);
+    image->logging = false;
+    const marks m = make_and_load(d);
     for (size_t cut = 0; cut <= m.made; cut++) {
         for (int way = 0; way < SURVIVE_WAYS; way++) {
-            disk_image(&d, cut, (disk_survivors)way, &r, &image);
-            world w = world_on(&image);
+            disk_image(d, cut, (disk_survivors)way, &r, image);
+            world w = world_on(image);
             const idt_rc rc = open_register(&w, IDT_OPEN_CREATE, &w.reg, &err);
             if (rc == IDT_OK) {
                 must(idt_register_close(w.reg, &err), &err);
@@ -231,11 +224,11 @@ static void a_power_cut_while_a_register_is_made_leaves_one_or_none(void **s)
                 assert_int_equal(rc, IDT_E_USAGE); /* it is there */
             }
             idt_arena_free(w.arena);
-            check_register(&image, 0, 0, true);
+            check_register(image, 0, 0, true);
         }
     }
-    disk_close(&image);
-    disk_close(&d);
+    disk_free(image);
+    disk_free(d);
 }
 
 /* ---- operations that fail ---- */
@@ -277,18 +270,16 @@ static int load_while_failing(disk *d, const failing *f, uint64_t n, bool close_
 static void each_operation_fails(const failing *f)
 {
     random_state r = random_start("failing operations");
-    disk d;
-    disk empty;
-    disk_open(&d, "idt-shim", r);
-    disk_open(&empty, "idt-shim-empty", r);
-    d.logging = false;
+    disk *d = disk_new("idt-shim", r);
+    disk *empty = disk_new("idt-shim-empty", r);
+    d->logging = false;
     uint64_t n = 0;
     do {
         n++;
-        disk_image(&empty, 0, SURVIVE_ALL, &r, &d);
-        const int acknowledged = load_while_failing(&d, f, n, n % 2 == 0);
-        const bool met = d.failed > 0;
-        check_register(&d, acknowledged, acknowledged < 2 && met ? acknowledged + 1 : acknowledged,
+        disk_image(empty, 0, SURVIVE_ALL, &r, d);
+        const int acknowledged = load_while_failing(d, f, n, n % 2 == 0);
+        const bool met = d->failed > 0;
+        check_register(d, acknowledged, acknowledged < 2 && met ? acknowledged + 1 : acknowledged,
                        true);
         if (!met) {
             break;
@@ -296,8 +287,8 @@ static void each_operation_fails(const failing *f)
     } while (n < 2000);
     print_message("%d operations\n", (int)n - 1);
     assert_in_range(n, 10, 1999);
-    disk_close(&empty);
-    disk_close(&d);
+    disk_free(empty);
+    disk_free(d);
 }
 
 static void an_error_of_the_disk_at_any_operation_is_told_and_leaves_whole_editions(void **s)
