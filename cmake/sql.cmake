@@ -9,4 +9,4 @@ add_custom_command(
   DEPENDS ${idt_sql_queries} ${idt_sql_schema} ${CMAKE_SOURCE_DIR}/cmake/sql_text.cmake
   COMMENT "SQL as C tables")
 target_sources(idt_register PRIVATE ${idt_sql_dir}/sql_text.c ${idt_sql_dir}/sql_text.h)
-target_include_directories(idt_register PRIVATE ${CMAKE_BINARY_DIR}/generated)
+target_include_directories(idt_register PUBLIC ${CMAKE_BINARY_DIR}/generated)
