@@ -53,6 +53,10 @@ static idt_rc damaged(const idt_digest *sha256, const char *why, idt_error *err)
 static idt_rc unpack(const raw_row *row, idt_str base, const idt_digest *sha256, idt_arena *arena,
                      idt_str *out, idt_error *err)
 {
+    /* before memory is asked for: a damaged row is no reason to run out of it */
+    if (ZSTD_getFrameContentSize(row->bytes.ptr, row->bytes.len) != row->size) {
+        return damaged(sha256, "they are no frame of their size", err);
+    }
     char *bytes = row->size < SIZE_MAX ? idt_arena_alloc(arena, (size_t)row->size + 1) : NULL;
     ZSTD_DCtx *z = ZSTD_createDCtx();
     if (bytes == NULL || z == NULL) {
