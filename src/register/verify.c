@@ -237,6 +237,65 @@ static idt_rc check_derived(report *r, const idt_deriver *deriver, idt_error *er
     return rc;
 }
 
+/* ---- words ---- */
+
+static bool holds_word(idt_str folded, idt_str word)
+{
+    while (folded.len > 0) {
+        const size_t blank = idt_str_find(folded, ' ');
+        if (idt_str_equal(idt_str_slice(folded, 0, blank), word)) {
+            return true;
+        }
+        folded = idt_str_slice(folded, blank + 1, folded.len);
+    }
+    return false;
+}
+
+/* How many different words: each is counted where no later one is the same. */
+static int64_t words_of(idt_str folded)
+{
+    int64_t count = 0;
+    while (folded.len > 0) {
+        const size_t blank = idt_str_find(folded, ' ');
+        const idt_str rest = idt_str_slice(folded, blank + 1, folded.len);
+        count += !holds_word(rest, idt_str_slice(folded, 0, blank));
+        folded = rest;
+    }
+    return count;
+}
+
+/* Rows come by name: the words of one are each in it, and as many as it has. */
+static idt_rc check_words(report *r, idt_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    int64_t name = 0;
+    int64_t lacking = 0;
+    idt_rc rc = store_statement(r->reg, IDT_SQL_WORD_ALL, &s, err);
+    if (rc == IDT_OK) {
+        rc = store_step(r->reg, s, &row, "checking words", err);
+    }
+    while (rc == IDT_OK && row) {
+        const idt_str folded = store_text(s, 3);
+        const idt_str word = store_text(s, 4);
+        const bool first = sqlite3_column_int64(s, 0) != name;
+        const idt_str id =
+            idt_str_format(r->arena, IDT_STR_FMT ":" IDT_STR_FMT, IDT_STR_ARG(store_text(s, 1)),
+                           IDT_STR_ARG(store_text(s, 2)));
+        name = sqlite3_column_int64(s, 0);
+        lacking = first ? words_of(folded) : lacking;
+        const bool strange = word.ptr != NULL && !holds_word(folded, word);
+        lacking -= word.ptr != NULL && !strange;
+        rc = store_step(r->reg, s, &row, "checking words", err);
+        const bool last = !row || sqlite3_column_int64(s, 0) != name;
+        if (rc == IDT_OK && (strange || (last && lacking != 0))) {
+            tell(r, "a name of " IDT_STR_FMT " is not found by the words it has", IDT_STR_ARG(id));
+        }
+        idt_arena_clear(r->arena);
+    }
+    return rc;
+}
+
 idt_rc idt_register_verify(idt_register *reg, const idt_deriver *deriver, idt_fault_visit fault,
                            void *context, uint64_t *faults, idt_error *err)
 {
@@ -264,6 +323,9 @@ idt_rc idt_register_verify(idt_register *reg, const idt_deriver *deriver, idt_fa
         rc = check_runs(&r, IDT_SQL_RUN_STRAYS, "has a version that no edition wrote", err);
     }
     if (rc == IDT_OK) {
+        rc = check_runs(&r, IDT_SQL_RUN_DANGLING, "has a version that is not held", err);
+    }
+    if (rc == IDT_OK) {
         rc = check_contents(&r, err);
     }
     if (rc == IDT_OK) {
@@ -271,6 +333,9 @@ idt_rc idt_register_verify(idt_register *reg, const idt_deriver *deriver, idt_fa
     }
     if (rc == IDT_OK && deriver != NULL) {
         rc = check_derived(&r, deriver, err);
+    }
+    if (rc == IDT_OK && deriver != NULL) {
+        rc = check_words(&r, err);
     }
     idt_arena_free(r.arena);
     return rc;

@@ -1,0 +1,3 @@
+-- Every name with its words. () -> name id, dataset key, key, folded, word or NULL. SCAN meant: verify.
+SELECT n.id, d.key, v.key, n.folded, w.word FROM name AS n JOIN version AS v ON v.id = n.version
+JOIN dataset AS d ON d.id = v.dataset LEFT JOIN word AS w ON w.name = n.id ORDER BY n.id, w.word
