@@ -60,13 +60,14 @@ static bool listed_before(const idt_chain *chain, idt_day day)
     return false;
 }
 
-/* "Not listed" at a later day holds back to the beginning, unless something says otherwise. */
-static bool never_on(const idt_chain *chain, idt_day day)
+/* "Not listed" at a later day holds back to the beginning, unless something says otherwise. What is
+ * said of days from `start` on says nothing of the days before a listing that began there. */
+static bool never_on(const idt_chain *chain, idt_day day, idt_day start)
 {
     for (size_t i = 0; i < chain->claim_count; i++) {
         const idt_state_claim *claim = chain->claims[i];
         if (claim->refused == 0 && claim->state == IDT_CLAIM_NOT_LISTED && day <= claim->days.hi &&
-            !listed_before(chain, claim->days.hi + 1)) {
+            claim->days.hi < start && !listed_before(chain, claim->days.hi + 1)) {
             return true;
         }
     }
@@ -129,7 +130,7 @@ void idt_claims_status(const idt_chain *chain, idt_day day, idt_listing_status *
         row->possible[IDT_STATUS_IN_FORCE] = (states & SAYS(IDT_CLAIM_IN_FORCE)) != 0;
         row->possible[IDT_STATUS_SUSPENDED] = (states & SAYS(IDT_CLAIM_SUSPENDED)) != 0;
         row->possible[IDT_STATUS_NEVER] = (states & SAYS(IDT_CLAIM_NOT_LISTED)) != 0;
-    } else if (never_on(chain, day)) {
+    } else if (never_on(chain, day, IDT_DAY_OPEN_END)) {
         row->status = IDT_STATUS_NEVER;
         row->basis = IDT_BASIS_CLAIM;
     } else if (states == SAYS(IDT_CLAIM_NOT_LISTED)) {
@@ -183,7 +184,8 @@ void idt_claims_contradict(const idt_chain *chain, idt_day day, idt_span since, 
         row->possible[claim->state == IDT_CLAIM_NOT_LISTED ? IDT_STATUS_ENDED
                                                            : word_of(claim->state)] = true;
     }
-    if (row->status == IDT_STATUS_NOT_YET && never_on(chain, day)) {
+    if (row->status == IDT_STATUS_NOT_YET && never_on(chain, day, start.lo)) {
         row->status = IDT_STATUS_NEVER;
+        row->basis = IDT_BASIS_CLAIM;
     }
 }

@@ -1,5 +1,6 @@
 #include "procedure/listing_status.h"
 
+#include "json/json_write.h"
 #include "statement/vocabulary.h"
 
 static void write_bound(idt_json_writer *w, const char *key, idt_day day)
@@ -31,38 +32,6 @@ static void write_words(idt_json_writer *w, const char *key, const idt_str *word
     idt_jw_end(w);
 }
 
-static void write_value(idt_json_writer *w, const idt_json *value)
-{
-    switch (value->kind) {
-    case IDT_JSON_STRING:
-        idt_jw_str(w, NULL, value->string);
-        break;
-    case IDT_JSON_INT:
-        idt_jw_int(w, NULL, value->integer);
-        break;
-    case IDT_JSON_BOOL:
-        idt_jw_bool(w, NULL, value->boolean);
-        break;
-    case IDT_JSON_ARRAY:
-        idt_jw_array(w, NULL);
-        for (size_t i = 0; i < value->count; i++) {
-            write_value(w, &value->items[i]);
-        }
-        idt_jw_end(w);
-        break;
-    case IDT_JSON_OBJECT:
-        idt_jw_object(w, NULL);
-        for (size_t i = 0; i < value->count; i++) {
-            idt_jw_key(w, value->items[i].key);
-            write_value(w, &value->items[i]);
-        }
-        idt_jw_end(w);
-        break;
-    default:
-        idt_jw_null(w, NULL);
-    }
-}
-
 /* What the event's own members say already. */
 static bool is_told(idt_str name)
 {
@@ -76,7 +45,7 @@ static void write_qualifiers(idt_json_writer *w, const idt_statement *s)
         const idt_json *member = &s->qualifiers->items[i];
         if (!is_told(member->key)) {
             idt_jw_key(w, member->key);
-            write_value(w, member);
+            idt_json_write(w, member);
         }
     }
 }
@@ -87,10 +56,10 @@ static void write_claimants(idt_json_writer *w, const idt_statement *s)
     idt_jw_array(w, "on_claim_of");
     if (value != NULL && value->kind == IDT_JSON_ARRAY) {
         for (size_t i = 0; i < value->count; i++) {
-            write_value(w, &value->items[i]);
+            idt_json_write(w, &value->items[i]);
         }
     } else if (value != NULL) {
-        write_value(w, value);
+        idt_json_write(w, value);
     }
     idt_jw_end(w);
 }
@@ -161,7 +130,7 @@ static void write_rule(idt_json_writer *w, const idt_step *step)
         const idt_json *value = idt_json_member(step->rule->qualifiers, told[i]);
         idt_jw_key(w, idt_str_borrow(told[i]));
         if (value != NULL) {
-            write_value(w, value);
+            idt_json_write(w, value);
         } else {
             idt_jw_null(w, NULL);
         }
