@@ -84,10 +84,11 @@ CREATE TABLE run (
     note     TEXT,
     CHECK (pub_from < pub_to AND rec_from < rec_to)
 ) STRICT;
-CREATE INDEX run_key ON run (dataset, key, rec_to);
+-- By these a load meets the open rectangles it covers and none of the history.
+CREATE INDEX run_key ON run (dataset, key, rec_to, pub_to);
 CREATE INDEX run_version ON run (version);
 CREATE INDEX run_rec_from ON run (rec_from);
-CREATE INDEX run_rec_to ON run (rec_to);
+CREATE INDEX run_rec_to ON run (rec_to, dataset, pub_to);
 
 -- Derived from a version by load/derive.c; made anew when its version stamp (meta) differs.
 CREATE TABLE name (
