@@ -13,6 +13,16 @@ idt_state idt_state_initial(void)
                        .cancelled = -1};
 }
 
+bool idt_state_equal(const idt_state *a, const idt_state *b)
+{
+    return a->phase == b->phase && a->end_kind == b->end_kind && a->doubt == b->doubt &&
+           a->clock_ended == b->clock_ended && a->voided == b->voided && a->bridged == b->bridged &&
+           a->confirmed == b->confirmed && a->start_annulled == b->start_annulled &&
+           a->since == b->since && a->listed == b->listed && a->ended == b->ended &&
+           a->carrier == b->carrier && a->term == b->term && a->kept == b->kept &&
+           a->cancelled == b->cancelled;
+}
+
 static bool alive(const idt_state *s)
 {
     return s->phase == IDT_PHASE_FORCE || s->phase == IDT_PHASE_SUSPENDED;

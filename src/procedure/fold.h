@@ -78,6 +78,7 @@ typedef struct idt_state {
 } idt_state;
 
 idt_state idt_state_initial(void);
+bool idt_state_equal(const idt_state *a, const idt_state *b);
 /* The states after the mark: one, or two where the law leaves it open. *misfit: the mark did not
  * fit; *weak: evidence that speaks against this reading. Returns the count. */
 size_t idt_state_apply(const idt_state *state, const idt_mark *marks, int at, idt_state out[2],

@@ -9,6 +9,7 @@ typedef struct reading {
     idt_state then;  /* at the end of the day asked about */
     uint64_t cost;   /* misfits, then evidence against */
     uint32_t done;   /* marks of the component that happened, a bit each */
+    uint32_t before; /* those that happened before this cell */
     int last;        /* place of the last mark applied this cell; -1 */
     int groups;      /* days used in this cell */
     bool *misfit;    /* by mark, in every reading merged here */
@@ -38,9 +39,9 @@ typedef struct sweep {
 
 static bool alike(const reading *a, const reading *b)
 {
-    return a->done == b->done && a->last == b->last && a->groups == b->groups &&
-           memcmp(&a->now, &b->now, sizeof a->now) == 0 &&
-           memcmp(&a->then, &b->then, sizeof a->then) == 0;
+    return a->done == b->done && a->before == b->before && a->last == b->last &&
+           a->groups == b->groups && idt_state_equal(&a->now, &b->now) &&
+           idt_state_equal(&a->then, &b->then);
 }
 
 static void merge(const sweep *w, reading *into, const reading *other)
@@ -87,9 +88,27 @@ static reading child(sweep *w, const reading *of)
     return r;
 }
 
+/* The days a mark can have inside its cell: those before it on other days need room before it, and
+ * it must leave room for those after. `later`: it is on a later day than the marks so far. */
+static void place(const sweep *w, reading *r, const int *component, int mark, idt_span cell,
+                  bool later)
+{
+    for (size_t i = 0; later && i < IDT_READINGS_OVERLAP; i++) {
+        const uint32_t bit = UINT32_C(1) << i;
+        if ((r->done & ~r->before & bit) != 0 && component[i] != mark &&
+            w->uncertain[component[i]] >= 0) {
+            r->spans[w->uncertain[component[i]]].hi--;
+        }
+    }
+    if (w->uncertain[mark] >= 0) {
+        const idt_day first = cell.lo + (r->groups > 0 ? r->groups - 1 : 0);
+        r->spans[w->uncertain[mark]] = (idt_span){first, cell.hi};
+    }
+}
+
 /* Applies a mark inside `cell` to one reading; the results go to `into`. */
-static void apply(sweep *w, const reading *of, int mark, idt_span cell, const reading *shape,
-                  pool *into)
+static void apply(sweep *w, const reading *of, const int *component, int mark, idt_span cell,
+                  const reading *shape, pool *into)
 {
     idt_state next[2];
     bool misfit;
@@ -107,9 +126,7 @@ static void apply(sweep *w, const reading *of, int mark, idt_span cell, const re
         r.now = next[i];
         r.cost += (misfit ? MISFIT_COST : 0) + (weak ? 1 : 0);
         r.misfit[mark] = misfit;
-        if (w->uncertain[mark] >= 0) {
-            r.spans[w->uncertain[mark]] = idt_span_meet(cell, w->clipped[mark]);
-        }
+        place(w, &r, component, mark, cell, r.groups > of->groups && of->groups > 0);
         keep(w, into, r);
     }
 }
@@ -133,7 +150,7 @@ static void apply_in_order(sweep *w, const int *component, size_t count, bool sn
         for (size_t r = 0; r < w->readings.count; r++) {
             const reading *of = &w->readings.items[r];
             const reading shape = {.last = -1};
-            apply(w, of, component[i], w->clipped[component[i]], &shape, &next);
+            apply(w, of, component, component[i], w->clipped[component[i]], &shape, &next);
         }
         w->readings = next;
     }
@@ -179,7 +196,6 @@ static size_t cell_bounds(const sweep *w, const int *component, size_t count, id
 static void fill_cell(sweep *w, const int *component, size_t count, idt_span cell)
 {
     const int64_t length = (int64_t)cell.hi - cell.lo + 1;
-    const bool roomy = length >= (int64_t)count;
     for (size_t r = 0; r < w->readings.count && w->c->rc == IDT_OK; r++) {
         for (size_t i = 0; i < count && w->c->rc == IDT_OK; i++) {
             const reading of = w->readings.items[r];
@@ -190,12 +206,11 @@ static void fill_cell(sweep *w, const int *component, size_t count, idt_span cel
             }
             const bool same_day = of.last >= 0 && of.last < (int)i;
             const int groups = same_day ? of.groups : of.groups + 1;
-            if (!roomy && groups > length) {
+            if (groups > length) {
                 continue;
             }
-            const reading shape = {
-                .done = of.done | bit, .last = roomy ? -1 : (int)i, .groups = roomy ? 0 : groups};
-            apply(w, &of, component[i], cell, &shape, &w->readings);
+            const reading shape = {.done = of.done | bit, .last = (int)i, .groups = groups};
+            apply(w, &of, component, component[i], cell, &shape, &w->readings);
         }
     }
 }
@@ -212,6 +227,7 @@ static void close_cell(sweep *w, const int *component, size_t count, idt_span ce
             whole = whole && (!due || (of.done & (UINT32_C(1) << i)) != 0);
         }
         if (whole) {
+            of.before = of.done;
             of.last = -1;
             of.groups = 0;
             keep(w, &next, of);
@@ -255,7 +271,7 @@ static void permute(sweep *w, int *component, size_t count)
         close_cell(w, component, count, cell);
     }
     for (size_t r = 0; r < w->readings.count; r++) {
-        w->readings.items[r].done = 0;
+        w->readings.items[r].done = w->readings.items[r].before = 0;
     }
 }
 
@@ -404,7 +420,7 @@ static void conclude(sweep *w, idt_outcome *out)
         }
         bool known = false;
         for (size_t i = 0; i < out->count; i++) {
-            known = known || memcmp(&states[i], &one->then, sizeof one->then) == 0;
+            known = known || idt_state_equal(&states[i], &one->then);
         }
         if (!known) {
             states[out->count++] = one->then;
@@ -441,7 +457,7 @@ void idt_readings_fold(idt_case *c, const idt_mark *marks, size_t count, idt_day
     sort_marks(&w);
     reading first = {.last = -1};
     const idt_state initial = idt_state_initial();
-    memcpy(&first.now, &initial, sizeof initial);
+    first.now = initial;
     first.then = first.now;
     first.misfit = idt_case_take(c, count * sizeof(bool) + 1);
     first.spans = idt_case_take(c, w.uncertain_count * sizeof(idt_span) + 1);

@@ -20,7 +20,7 @@
 
 #include "procedure/fold.h"
 
-#define IDT_READINGS_OVERLAP 9
+#define IDT_READINGS_OVERLAP 7
 
 typedef struct idt_outcome {
     const idt_state *states; /* distinct, at the end of the day asked about */
