@@ -133,7 +133,7 @@ static scan_word *put_word(builder *b, const idt_token *token)
         memcpy(s->bytes + b->byte_count, token->folded.ptr, len);
         b->byte_count += len;
     }
-    word->possessive = word->possessive || token->possessive;
+    word->possessive |= token->possessive;
     return word;
 }
 
@@ -344,7 +344,8 @@ static void link_nodes(builder *b)
         const uint32_t n = b->by_depth[i];
         scan_node *node = &s->nodes[n];
         if (node->depth > 1) {
-            node->fail = scan_step(s, s->nodes[b->parent[n]].fail, &s->words[b->slot[b->word[n]]]);
+            node->fail =
+                scan_step(s, s->nodes[b->parent[n]].fail, &s->words[b->slot[b->word[n]]]).node;
         }
         node->emit = node->terminal != 0 ? n : s->nodes[node->fail].emit;
     }
@@ -363,8 +364,11 @@ static bool fill_first(builder *b)
         return false;
     }
     for (size_t i = 0; i <= s->word_mask; i++) {
-        if (s->words[i].root_child != 0) {
-            const uint64_t hash = hash_of(s, &s->words[i]);
+        scan_word *word = &s->words[i];
+        if (word->root_child != 0) {
+            const uint64_t hash = hash_of(s, word);
+            word->root_leads = s->nodes[word->root_child].children;
+            word->root_ends = s->nodes[word->root_child].terminal != 0;
             s->first[(size_t)(hash >> 20) & s->first_mask] |= scan_first_bits(hash);
         }
     }

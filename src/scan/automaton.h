@@ -11,7 +11,7 @@
  *
  * Speed is a matter of cache lines: two small filters (`first` for the root, `children` in each
  * node) turn most tokens away before the vocabulary is looked at; a slot of it is half a line and
- * holds the start of the word itself.
+ * holds the start of the word itself and what is mostly asked of the node the root leads to.
  *
  * I1  Node 0 is the root; a node's number is greater than its parent's; depth <= 255.
  * I2  Every table lives in the scanner's arena and is not written after the build.
@@ -26,15 +26,17 @@
 #include "core/arena.h"
 #include "scan/scan.h"
 
-#define SCAN_HEAD_BYTES 13
+#define SCAN_HEAD_BYTES 10
 
 typedef struct scan_word {
-    uint32_t tag;        /* upper half of the hash */
-    uint32_t id;         /* from 1; 0 = free slot */
-    uint32_t root_child; /* 0 = starts no name */
-    uint32_t at;         /* all its bytes in `bytes` */
+    uint32_t tag;             /* upper half of the hash */
+    uint32_t id;              /* from 1; 0 = free slot */
+    uint32_t root_child;      /* 0 = starts no name */
+    uint32_t at;              /* all its bytes in `bytes` */
+    uint32_t root_leads : 24; /* that node's `children` */
+    uint32_t root_ends : 1;   /* a name ends there */
+    uint32_t possessive : 1;  /* some name has it with a final 's */
     uint16_t len;
-    bool possessive; /* some name has it with a final 's */
     char head[SCAN_HEAD_BYTES];
 } scan_word;
 
@@ -111,16 +113,25 @@ static inline size_t scan_edge_slot(const idt_scanner *s, uint32_t node, uint32_
     return i;
 }
 
-/* The node reached from `node` with the word: along the fail chain, at last from the root. */
-static inline uint32_t scan_step(const idt_scanner *s, uint32_t node, const scan_word *word)
+/* A node, with what the next step asks of it. */
+typedef struct scan_state {
+    uint32_t node;
+    uint32_t children;
+    uint32_t depth;
+    bool ends; /* a name ends here, or at a node on the fail chain */
+} scan_state;
+
+/* The state reached from `node` with the word: along the fail chain, at last from the root. */
+static inline scan_state scan_step(const idt_scanner *s, uint32_t node, const scan_word *word)
 {
     for (; node != 0; node = s->nodes[node].fail) {
         const uint32_t child = s->edges[scan_edge_slot(s, node, word->id)].child;
         if (child != 0) {
-            return child;
+            const scan_node *n = &s->nodes[child];
+            return (scan_state){child, n->children, n->depth, n->emit != 0};
         }
     }
-    return word->root_child;
+    return (scan_state){word->root_child, word->root_leads, word->root_child != 0, word->root_ends};
 }
 
 static inline uint32_t scan_child_bit(uint64_t hash)

@@ -26,7 +26,7 @@ typedef struct run {
     uint64_t token; /* number of the token at hand */
     uint64_t next;
     uint64_t last_punct; /* the last token with punctuation before it */
-    uint32_t state;
+    scan_state state;
     bool stopped;
     beginning ring[RING];
 } run;
@@ -36,21 +36,27 @@ static beginning *at(run *r, uint64_t token)
     return &r->ring[token % RING];
 }
 
-/* The state after `token` in place of r->state; 0 where it leads nowhere. The filters first. */
-static inline uint32_t move(const run *r, uint64_t hash, const char *bytes, size_t len,
-                            bool possessive)
+/* The state that the token leads to from r->state; the root where it leads nowhere. The filters
+ * come first. (A node of depth 1 fails to the root: nothing of it needs to be looked at.) */
+static inline scan_state step(const run *r, uint64_t hash, const char *bytes, size_t len,
+                              bool possessive)
 {
     const idt_scanner *s = r->s;
     const uint32_t bit = scan_child_bit(hash);
-    uint32_t state = r->state;
-    while (state != 0 && (s->nodes[state].children & bit) == 0) {
-        state = s->nodes[state].fail;
+    uint32_t node = r->state.node;
+    if (node != 0 && (r->state.children & bit) == 0) {
+        node = r->state.depth > 1 ? s->nodes[node].fail : 0;
+        while (node != 0 && (s->nodes[node].children & bit) == 0) {
+            node = s->nodes[node].fail;
+        }
     }
-    if (state == 0 && !scan_may_start(s, hash)) {
-        return 0;
+    if (node != 0 || scan_may_start(s, hash)) {
+        const scan_word *word = &s->words[scan_word_slot(s, hash, bytes, len)];
+        if (word->id != 0 && (word->possessive || !possessive)) {
+            return scan_step(s, node, word);
+        }
     }
-    const scan_word *word = &s->words[scan_word_slot(s, hash, bytes, len)];
-    return word->id != 0 && (word->possessive || !possessive) ? scan_step(s, state, word) : 0;
+    return (scan_state){0};
 }
 
 static bool holds(const idt_scanner *s, const scan_terminal *terminal, uint64_t gap)
@@ -78,10 +84,11 @@ static bool gaps_fit(run *r, uint64_t from, const scan_terminal *terminal)
 }
 
 /* Notes every name that ends with the token at hand at source offset `end`. */
-static void note_names(run *r, uint32_t state, size_t end)
+static void note_names(run *r, const scan_state *state, size_t end)
 {
     const scan_node *nodes = r->s->nodes;
-    for (uint32_t n = nodes[state].emit; n != 0; n = nodes[nodes[n].fail].emit) {
+    for (uint32_t n = state->ends ? nodes[state->node].emit : 0; n != 0;
+         n = nodes[nodes[n].fail].emit) {
         const uint64_t from = r->token + 1 - nodes[n].depth;
         beginning *b = at(r, from);
         if (from < r->next || b->barred ||
@@ -131,20 +138,22 @@ static void enter(run *r, const idt_token *token)
 static inline void feed(run *r, const idt_token *token)
 {
     const char *bytes = token->folded.ptr;
-    const uint32_t bare =
-        token->possessive ? move(r, token->bare_hash, bytes, token->bare_len, false) : 0;
-    const uint32_t whole = move(r, token->hash, bytes, token->folded.len, token->possessive);
-    if (bare == 0 && whole == 0) {
+    scan_state bare = {0};
+    if (token->possessive) {
+        bare = step(r, token->bare_hash, bytes, token->bare_len, false);
+    }
+    const scan_state whole = step(r, token->hash, bytes, token->folded.len, token->possessive);
+    if (bare.node == 0 && whole.node == 0) {
         decide(r, r->token);
         r->next = r->token + 1;
-        r->state = 0;
+        r->state = whole;
         return;
     }
     enter(r, token);
-    note_names(r, bare, token->bare_end); /* ends a name, and never stands inside one */
-    note_names(r, whole, token->end);
+    note_names(r, &bare, token->bare_end); /* ends a name, and never stands inside one */
+    note_names(r, &whole, token->end);
     r->state = whole;
-    decide(r, r->token + 1 - r->s->nodes[whole].depth);
+    decide(r, r->token + 1 - whole.depth);
 }
 
 static void begin(run *r, const idt_scanner *scanner, idt_scan_visit *visit, void *context)
@@ -155,7 +164,7 @@ static void begin(run *r, const idt_scanner *scanner, idt_scan_visit *visit, voi
     r->token = 0;
     r->next = 0;
     r->last_punct = 0;
-    r->state = 0;
+    r->state = (scan_state){0};
     r->stopped = false;
 }
 
@@ -171,7 +180,7 @@ bool idt_scan_run(const idt_scanner *scanner, idt_str text, idt_scan_visit *visi
             r.last_punct = r.token;
             if (token.gap == IDT_GAP_PARAGRAPH || !scanner->any_gaps) {
                 decide(&r, r.token);
-                r.state = 0;
+                r.state = (scan_state){0};
             }
         }
         feed(&r, &token);

@@ -23,7 +23,7 @@
  *
  * Ownership: the scanner owns its memory and needs the names no more after building; free it once.
  * Threads: immutable after building, any number may scan with it. Cost: building and memory linear
- * in the names' bytes; scanning linear in the text, no allocation, about 12 kB of stack.
+ * in the names' bytes; scanning linear in the text, no allocation, about 16 kB of stack.
  */
 #ifndef INTERDICT_SCAN_SCAN_H
 #define INTERDICT_SCAN_SCAN_H
