@@ -95,7 +95,8 @@ static idt_rc dataset_number(idt_register *reg, idt_str key, bool make, int64_t 
     return rc;
 }
 
-/* Is the newest edition made of the same bytes, read by the same reader? */
+/* Is the newest edition made of the same bytes, read by the same reader? Bytes that were added to
+ * others are not the same as they alone. */
 static idt_rc same_as_newest(idt_register *reg, const idt_edition_spec *spec,
                              idt_load_counts *counts, idt_error *err)
 {
@@ -120,6 +121,7 @@ static idt_rc same_as_newest(idt_register *reg, const idt_edition_spec *spec,
     counts->same_bytes =
         sha.len == IDT_SHA256_BYTES && memcmp(sha.ptr, spec->sha256.bytes, IDT_SHA256_BYTES) == 0 &&
         sqlite3_column_int64(s, 1) == spec->reader_version &&
+        (spec->partial || sqlite3_column_int(s, 6) == 0) &&
         (spec->authored || (spec->published_us == sqlite3_column_int64(s, 2) &&
                             (spec->seq == 0 || spec->seq == sqlite3_column_int64(s, 3))));
     if (counts->same_bytes) {
@@ -155,6 +157,7 @@ static idt_rc insert_edition(idt_edition_load *load, int64_t reading, idt_error 
     store_bind_digest(s, 9, &spec->sha256);
     store_bind_text(s, 10, spec->reader);
     (void)sqlite3_bind_int64(s, 11, spec->reader_version);
+    (void)sqlite3_bind_int(s, 12, spec->partial);
     rc = store_run(load->reg, s, "adding an edition", err);
     load->edition = sqlite3_last_insert_rowid(load->reg->db);
     return rc;
@@ -663,10 +666,24 @@ idt_rc idt_edition_preview(idt_edition_load *load, idt_load_counts *counts, idt_
     return apply(load, true, counts, err);
 }
 
+/* Records in effect after the edition: those put, and with `partial` those it does not name. */
+static idt_rc count_records(idt_edition_load *load, int64_t *out, idt_error *err)
+{
+    const int64_t at[] = {load->dataset, load->published_us, IDT_INSTANT_OPEN};
+    bool found;
+    *out = (int64_t)load->count;
+    return load->spec.partial ? ask(load->reg, IDT_SQL_RUN_COUNT_AT, at, 3, out, &found, err)
+                              : IDT_OK;
+}
+
 static idt_rc flip(idt_edition_load *load, const idt_load_counts *counts, idt_error *err)
 {
     sqlite3_stmt *s;
-    idt_rc rc = commit(load->reg, err);
+    int64_t records;
+    idt_rc rc = count_records(load, &records, err);
+    if (rc == IDT_OK) {
+        rc = commit(load->reg, err);
+    }
     if (rc == IDT_OK) {
         rc = begin(load->reg, err);
     }
@@ -677,7 +694,7 @@ static idt_rc flip(idt_edition_load *load, const idt_load_counts *counts, idt_er
         return rc;
     }
     (void)sqlite3_bind_int64(s, 1, load->edition);
-    (void)sqlite3_bind_int64(s, 2, (int64_t)(counts->added + counts->changed + counts->unchanged));
+    (void)sqlite3_bind_int64(s, 2, records);
     (void)sqlite3_bind_int64(s, 3, (int64_t)counts->added);
     (void)sqlite3_bind_int64(s, 4, (int64_t)counts->changed);
     (void)sqlite3_bind_int64(s, 5, (int64_t)counts->withdrawn);

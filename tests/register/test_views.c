@@ -194,6 +194,12 @@ static void a_partial_edition_keeps_what_it_does_not_name(void **state)
     assert_int_equal(counts.withdrawn, 0);
     const idt_view view = view_now(w.reg);
     const int wanted[] = {1, 7, 3, 8};
+    idt_error err;
+    const idt_edition_info *editions;
+    size_t count;
+    must(idt_register_editions(w.reg, &view, IDT_STR("d"), w.arena, &editions, &count, &err), &err);
+    assert_int_equal(count, 2);
+    assert_int_equal(editions[1].records, 4); /* in effect after it, not only those it names */
     for (int k = 0; k < 4; k++) {
         const char key[2] = {(char)('a' + k), '\0'};
         assert_int_equal(number_at(&w, w.reg, &view, key), wanted[k]);
@@ -219,6 +225,29 @@ static void the_same_bytes_again_are_no_new_edition(void **state)
     assert_int_equal(counts.unchanged, 2);
     assert_int_equal(counts.seq, 1);
     assert_string_equal(view_now(w.reg).version, before.version);
+    close_world(&w);
+}
+
+static void bytes_that_were_added_are_another_edition_alone(void **state)
+{
+    (void)state;
+    world w;
+    open_world(&w);
+    (void)load(&w, 10, 1, (const int[]){1, 2}, 2, false);
+    (void)load(&w, 20, 2, (const int[]){3}, 1, true);
+    idt_error err;
+    idt_edition_spec spec = spec_of(20, 0, 2);
+    idt_edition_load *l;
+    idt_load_counts counts;
+    spec.authored = true; /* as `record` asks: whatever was published when */
+    w.now += 10;
+    must(idt_edition_begin(w.reg, &spec, NULL, 0, &DERIVER, &l, &counts, &err), &err);
+    assert_false(counts.same_bytes);
+    assert_non_null(l);
+    must(put_content(&w, l, "a", 3, &err), &err);
+    counts = finish_load(l);
+    assert_int_equal(counts.withdrawn, 1);
+    assert_int_equal(counts.unchanged, 1);
     close_world(&w);
 }
 
@@ -321,6 +350,7 @@ int main(void)
         cmocka_unit_test(between_two_editions_the_earlier_one_is_in_effect),
         cmocka_unit_test(a_partial_edition_keeps_what_it_does_not_name),
         cmocka_unit_test(the_same_bytes_again_are_no_new_edition),
+        cmocka_unit_test(bytes_that_were_added_are_another_edition_alone),
         cmocka_unit_test(a_second_writer_is_told_that_the_register_is_busy),
         cmocka_unit_test(a_key_given_twice_is_refused),
         cmocka_unit_test(a_preview_says_what_finishing_does),

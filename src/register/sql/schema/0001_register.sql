@@ -17,6 +17,7 @@ CREATE TABLE edition (
     title          TEXT,
     publisher      TEXT,
     authored       INTEGER NOT NULL,
+    partial        INTEGER NOT NULL,
     published_us   INTEGER,
     seq            INTEGER NOT NULL,
     reading        INTEGER NOT NULL,
