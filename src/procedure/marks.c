@@ -376,7 +376,8 @@ static void add_evidence(idt_case *c, idt_chain *chain, const idt_state_claim *c
 
 static void mark_evidence(idt_case *c, idt_chain *chain, const idt_state_claim *claim)
 {
-    if (claim->state == IDT_CLAIM_NOT_LISTED || claim->refused != 0) {
+    if (claim->state == IDT_CLAIM_NOT_LISTED || claim->refused != 0 ||
+        claim->on.kind == IDT_DATE_ABSENT) {
         return;
     }
     if (claim->on.kind != IDT_DATE_PERIOD) {
@@ -395,7 +396,8 @@ static void mark_editions(idt_case *c, idt_chain *chain)
 {
     for (size_t i = 0; i < chain->claim_count && c->rc == IDT_OK; i++) {
         const idt_state_claim *claim = chain->claims[i];
-        if (!claim->edition || claim->refused != 0 || claim->state != IDT_CLAIM_IN_FORCE) {
+        if (!claim->edition || claim->refused != 0 || claim->state != IDT_CLAIM_IN_FORCE ||
+            claim->on.kind == IDT_DATE_ABSENT) {
             continue;
         }
         const bool period = claim->on.kind == IDT_DATE_PERIOD;
@@ -410,15 +412,18 @@ static void mark_editions(idt_case *c, idt_chain *chain)
     }
 }
 
-/* The last day on which a source says it was never listed. */
+/* The last day up to which a source says it was never listed: a day before the act, or every day
+ * before it. A source that it was not listed on one later day fits an act that ended it. */
 static idt_day never_until(const idt_chain *chain, idt_day before)
 {
     idt_day day = IDT_DAY_OPEN_START;
     for (size_t i = 0; i < chain->claim_count; i++) {
         const idt_state_claim *claim = chain->claims[i];
-        if (claim->state == IDT_CLAIM_NOT_LISTED && claim->refused == 0 && claim->days.hi > day &&
-            claim->days.hi <= before) {
-            day = claim->days.hi;
+        const bool at_all = claim->days.lo == IDT_DAY_OPEN_START && claim->days.hi >= before;
+        const idt_day until = at_all ? before : claim->days.hi;
+        if (claim->state == IDT_CLAIM_NOT_LISTED && claim->refused == 0 && until > day &&
+            until <= before) {
+            day = until;
         }
     }
     return day;

@@ -8,8 +8,8 @@ typedef struct reading {
     idt_state now;
     idt_state then;  /* at the end of the day asked about */
     uint64_t cost;   /* misfits, then evidence against */
-    uint32_t done;   /* marks of the component that happened, a bit each */
-    uint32_t before; /* those that happened before this cell */
+    uint64_t done;   /* marks of the component that happened, a bit each */
+    uint64_t before; /* those that happened before this cell */
     int last;        /* place of the last mark applied this cell; -1 */
     int groups;      /* days used in this cell */
     bool *misfit;    /* by mark, in every reading merged here */
@@ -88,27 +88,37 @@ static reading child(sweep *w, const reading *of)
     return r;
 }
 
+/* What can happen in one stretch of days: marks in rank order, with their bit in `done`. Uncertain
+ * marks keep their bit through the component; certain ones have one for their own day. */
+typedef struct slice {
+    int *marks;
+    unsigned *bits;
+    size_t count;
+    idt_span cell;
+} slice;
+
+#define BIT(n) (UINT64_C(1) << (n))
+
 /* The days a mark can have inside its cell: those before it on other days need room before it, and
  * it must leave room for those after. `later`: it is on a later day than the marks so far. */
-static void place(const sweep *w, reading *r, const int *component, int mark, idt_span cell,
-                  bool later)
+static void place(const sweep *w, const slice *s, reading *r, int mark, bool later)
 {
-    for (size_t i = 0; later && i < IDT_READINGS_OVERLAP; i++) {
-        const uint32_t bit = UINT32_C(1) << i;
-        if ((r->done & ~r->before & bit) != 0 && component[i] != mark &&
-            w->uncertain[component[i]] >= 0) {
-            r->spans[w->uncertain[component[i]]].hi--;
+    for (size_t i = 0; later && i < s->count; i++) {
+        const int other = s->marks[i];
+        if ((r->done & ~r->before & BIT(s->bits[i])) != 0 && other != mark &&
+            w->uncertain[other] >= 0) {
+            r->spans[w->uncertain[other]].hi--;
         }
     }
     if (w->uncertain[mark] >= 0) {
-        const idt_day first = cell.lo + (r->groups > 0 ? r->groups - 1 : 0);
-        r->spans[w->uncertain[mark]] = (idt_span){first, cell.hi};
+        const idt_day first = s->cell.lo + (r->groups > 0 ? r->groups - 1 : 0);
+        r->spans[w->uncertain[mark]] = (idt_span){first, s->cell.hi};
     }
 }
 
-/* Applies a mark inside `cell` to one reading; the results go to `into`. */
-static void apply(sweep *w, const reading *of, const int *component, int mark, idt_span cell,
-                  const reading *shape, pool *into)
+/* Applies a mark of a slice to one reading; the results go to `into`. */
+static void apply(sweep *w, const reading *of, const slice *s, int mark, const reading *shape,
+                  pool *into)
 {
     idt_state next[2];
     bool misfit;
@@ -126,7 +136,7 @@ static void apply(sweep *w, const reading *of, const int *component, int mark, i
         r.now = next[i];
         r.cost += (misfit ? MISFIT_COST : 0) + (weak ? 1 : 0);
         r.misfit[mark] = misfit;
-        place(w, &r, component, mark, cell, r.groups > of->groups && of->groups > 0);
+        place(w, s, &r, mark, r.groups > of->groups && of->groups > 0);
         keep(w, into, r);
     }
 }
@@ -150,7 +160,8 @@ static void apply_in_order(sweep *w, const int *component, size_t count, bool sn
         for (size_t r = 0; r < w->readings.count; r++) {
             const reading *of = &w->readings.items[r];
             const reading shape = {.last = -1};
-            apply(w, of, component, component[i], w->clipped[component[i]], &shape, &next);
+            const slice alone = {.cell = w->clipped[component[i]]};
+            apply(w, of, &alone, component[i], &shape, &next);
         }
         w->readings = next;
     }
@@ -191,17 +202,15 @@ static size_t cell_bounds(const sweep *w, const int *component, size_t count, id
     return kept;
 }
 
-/* Extends every reading by every mark that may happen in the cell, in every order that its days
+/* Extends every reading by every mark that may happen in the slice, in every order that its days
  * allow (I1): marks in falling rank need a new day. */
-static void fill_cell(sweep *w, const int *component, size_t count, idt_span cell)
+static void fill(sweep *w, const slice *s)
 {
-    const int64_t length = (int64_t)cell.hi - cell.lo + 1;
+    const int64_t length = (int64_t)s->cell.hi - s->cell.lo + 1;
     for (size_t r = 0; r < w->readings.count && w->c->rc == IDT_OK; r++) {
-        for (size_t i = 0; i < count && w->c->rc == IDT_OK; i++) {
+        for (size_t i = 0; i < s->count && w->c->rc == IDT_OK; i++) {
             const reading of = w->readings.items[r];
-            const idt_span span = w->clipped[component[i]];
-            const uint32_t bit = UINT32_C(1) << i;
-            if ((of.done & bit) != 0 || span.lo > cell.lo || span.hi < cell.hi) {
+            if ((of.done & BIT(s->bits[i])) != 0) {
                 continue;
             }
             const bool same_day = of.last >= 0 && of.last < (int)i;
@@ -209,24 +218,25 @@ static void fill_cell(sweep *w, const int *component, size_t count, idt_span cel
             if (groups > length) {
                 continue;
             }
-            const reading shape = {.done = of.done | bit, .last = (int)i, .groups = groups};
-            apply(w, &of, component, component[i], cell, &shape, &w->readings);
+            const reading shape = {
+                .done = of.done | BIT(s->bits[i]), .last = (int)i, .groups = groups};
+            apply(w, &of, s, s->marks[i], &shape, &w->readings);
         }
     }
 }
 
 /* Readings in which a mark whose last day has passed did not happen are none. */
-static void close_cell(sweep *w, const int *component, size_t count, idt_span cell)
+static void close_slice(sweep *w, const slice *s)
 {
+    uint64_t due = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        due |= w->clipped[s->marks[i]].hi == s->cell.hi ? BIT(s->bits[i]) : 0;
+    }
     pool next = {0};
     for (size_t r = 0; r < w->readings.count && w->c->rc == IDT_OK; r++) {
         reading of = w->readings.items[r];
-        bool whole = true;
-        for (size_t i = 0; i < count; i++) {
-            const bool due = w->clipped[component[i]].hi <= cell.hi;
-            whole = whole && (!due || (of.done & (UINT32_C(1) << i)) != 0);
-        }
-        if (whole) {
+        if ((of.done & due) == due) {
+            of.done &= BIT(IDT_READINGS_OVERLAP) - 1;
             of.before = of.done;
             of.last = -1;
             of.groups = 0;
@@ -257,22 +267,79 @@ static void sort_by_rank(const sweep *w, int *component, size_t count)
     }
 }
 
+/* The marks of a component that can happen on every day of the cell. */
+static void cut(const sweep *w, const int *component, size_t count, slice *s)
+{
+    unsigned uncertain = 0;
+    unsigned certain = IDT_READINGS_OVERLAP;
+    s->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int mark = component[i];
+        const bool open = w->uncertain[mark] >= 0;
+        const unsigned bit = open ? uncertain++ : certain;
+        if (w->clipped[mark].lo <= s->cell.lo && w->clipped[mark].hi >= s->cell.hi) {
+            certain += open ? 0 : 1;
+            s->marks[s->count] = mark;
+            s->bits[s->count++] = bit;
+        }
+    }
+}
+
 static void permute(sweep *w, int *component, size_t count)
 {
-    idt_day bounds[2 * IDT_READINGS_OVERLAP + 1];
+    idt_day *bounds = idt_case_take(w->c, (2 * count + 1) * sizeof *bounds);
+    slice s = {.marks = idt_case_take(w->c, count * sizeof(int)),
+               .bits = idt_case_take(w->c, count * sizeof(unsigned))};
+    if (w->c->rc != IDT_OK) {
+        return;
+    }
     sort_by_rank(w, component, count);
     const size_t n = cell_bounds(w, component, count, bounds);
     for (size_t i = 0; i + 1 < n && w->c->rc == IDT_OK; i++) {
-        const idt_span cell = {bounds[i], bounds[i + 1] - 1};
-        if (!w->snapped && cell.lo > w->day) {
+        s.cell = (idt_span){bounds[i], bounds[i + 1] - 1};
+        if (!w->snapped && s.cell.lo > w->day) {
             snap(w);
         }
-        fill_cell(w, component, count, cell);
-        close_cell(w, component, count, cell);
+        cut(w, component, count, &s);
+        fill(w, &s);
+        close_slice(w, &s);
     }
     for (size_t r = 0; r < w->readings.count; r++) {
         w->readings.items[r].done = w->readings.items[r].before = 0;
     }
+}
+
+/* How many marks of a component have no certain day. */
+static size_t count_uncertain(const sweep *w, const int *component, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        n += w->uncertain[component[i]] >= 0 ? 1 : 0;
+    }
+    return n;
+}
+
+/* The most marks with one certain day in common. */
+static size_t most_on_a_day(const sweep *w, const int *component, size_t count)
+{
+    size_t most = 0;
+    size_t run_length = 0;
+    idt_day day = 0;
+    for (size_t i = 0; i < count; i++) { /* components come sorted by day */
+        if (w->uncertain[component[i]] >= 0) {
+            continue;
+        }
+        run_length = run_length > 0 && w->clipped[component[i]].lo == day ? run_length + 1 : 1;
+        day = w->clipped[component[i]].lo;
+        most = run_length > most ? run_length : most;
+    }
+    return most;
+}
+
+static bool can_permute(const sweep *w, const int *component, size_t count)
+{
+    return count_uncertain(w, component, count) <= IDT_READINGS_OVERLAP &&
+           most_on_a_day(w, component, count) <= IDT_READINGS_A_DAY;
 }
 
 /* ---- components ---- */
@@ -289,7 +356,7 @@ static void run_component(sweep *w, int *component, size_t count)
     if (idt_span_is_day(whole)) {
         sort_by_rank(w, component, count);
         apply_in_order(w, component, count, false);
-    } else if (count <= IDT_READINGS_OVERLAP) {
+    } else if (can_permute(w, component, count)) {
         permute(w, component, count);
     } else {
         w->limited = w->limited || (w->day >= whole.lo && w->day < whole.hi);
@@ -333,7 +400,8 @@ static void run(sweep *w)
             reach = hi > reach ? hi : reach;
             n++;
         }
-        const size_t kept = n > IDT_READINGS_OVERLAP ? thin(w, w->order + i, n) : n;
+        const bool many = n > IDT_READINGS_MANY || !can_permute(w, w->order + i, n);
+        const size_t kept = many ? thin(w, w->order + i, n) : n;
         run_component(w, w->order + i, kept);
         i += n;
     }

@@ -10,17 +10,19 @@
  * against. A mark that misfits in all of them is out of order (refusal class 7). I3  The outcome
  * holds every state a kept reading is in at the end of the day asked about.
  *
- * Method: sweep over the days between bounds; only marks whose spans overlap are permuted, and
- * equal states are merged. Cost: linear in marks that do not overlap; exponential in those that do,
- * which is why more than IDT_READINGS_OVERLAP of them at once are read in their nominal order and
- * the answer says so (`limited`: the status on such a day is unknown).
+ * Method: sweep over the stretches of days between bounds; only marks without a certain day are
+ * permuted, and readings that are alike from there on are merged. Cost: linear in certain marks,
+ * exponential in the uncertain ones that overlap. More than IDT_READINGS_OVERLAP of those at once
+ * are read in their nominal order, and the answer says so (`limited`: on such days it is unknown).
  */
 #ifndef INTERDICT_PROCEDURE_READINGS_H
 #define INTERDICT_PROCEDURE_READINGS_H
 
 #include "procedure/fold.h"
 
-#define IDT_READINGS_OVERLAP 7
+#define IDT_READINGS_OVERLAP 7  /* uncertain marks that overlap */
+#define IDT_READINGS_A_DAY   50 /* marks of one certain day inside the span of an uncertain one */
+#define IDT_READINGS_MANY    64 /* from here on evidence that adds nothing is left out */
 
 typedef struct idt_outcome {
     const idt_state *states; /* distinct, at the end of the day asked about */

@@ -21,23 +21,21 @@ static idt_date date_of(idt_case *c, idt_span span)
     return date;
 }
 
-static bool append(idt_case *c, const void *items_at, size_t *count, size_t item_bytes,
-                   const void *item)
+/* Rows have few of each, so growing by copies is cheaper than a capacity in the public struct.
+ * Returns the grown array; the old one where the case failed. */
+static void *append(idt_case *c, const void *items, size_t *count, size_t item_bytes,
+                    const void *item)
 {
-    void **items = (void **)(uintptr_t)items_at;
-    /* Rows have few of each, so growing by copies is cheaper than a capacity in the public struct.
-     */
     char *grown = idt_case_take(c, (*count + 1) * item_bytes);
     if (grown == NULL) {
-        return false;
+        return (void *)(uintptr_t)items;
     }
     if (*count > 0) {
-        memcpy(grown, *items, *count * item_bytes);
+        memcpy(grown, items, *count * item_bytes);
     }
     memcpy(grown + *count * item_bytes, item, item_bytes);
-    *items = grown;
     (*count)++;
-    return true;
+    return grown;
 }
 
 void idt_row_flag(idt_case *c, idt_listing_status *row, const char *flag)
@@ -66,13 +64,13 @@ void idt_row_flag(idt_case *c, idt_listing_status *row, const char *flag)
 void idt_row_note(idt_case *c, idt_listing_status *row, idt_str note)
 {
     if (note.ptr != NULL) {
-        (void)append(c, &row->notes, &row->note_count, sizeof note, &note);
+        row->notes = append(c, row->notes, &row->note_count, sizeof note, &note);
     }
 }
 
 static void add_reported(idt_case *c, idt_listing_status *row, idt_reported reported)
 {
-    (void)append(c, &row->reported, &row->reported_count, sizeof reported, &reported);
+    row->reported = append(c, row->reported, &row->reported_count, sizeof reported, &reported);
 }
 
 idt_listing_status *idt_row_empty(idt_case *c, idt_str list, idt_str scope)
@@ -464,7 +462,8 @@ static void add_pending(answer *a)
             continue;
         }
         const idt_event *event = &act->event;
-        (void)append(a->c, &a->row->pending, &a->row->pending_count, sizeof event, &event);
+        a->row->pending =
+            append(a->c, a->row->pending, &a->row->pending_count, sizeof event, &event);
         idt_row_flag(a->c, a->row, "proposal_pending");
     }
 }
@@ -692,8 +691,20 @@ static void answer_by_acts(answer *a)
     idt_claims_contradict(a->chain, a->day, since, start, a->row);
 }
 
+/* Acts that presuppose a listing, where none can have been. */
+static void refuse_groundless(answer *a)
+{
+    for (size_t i = 0; i < a->chain->mark_count; i++) {
+        idt_act *act = a->chain->marks[i].act;
+        if (act != NULL && !act->set_apart) {
+            idt_refuse(a->c, act, 7, idt_str_borrow(out_of_order(act)));
+        }
+    }
+}
+
 static void answer_without_acts(answer *a)
 {
+    refuse_groundless(a);
     if (only_proposals(a)) {
         a->row->status = IDT_STATUS_NOT_YET;
         a->row->basis = IDT_BASIS_ACT;
