@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
+#include "authored/dataset.h"
 #include "authored/links.h"
 #include "authored/reader.h"
-#include "authored/sources.h"
 #include "authored/statements.h"
 #include "authored/values.h"
 #include "core/io.h"
@@ -16,20 +16,6 @@
 
 static const char *const FILE_KEYS[] = {"interdict", "dataset", "title", "publisher",
                                         "sources",   "records", NULL};
-
-/* A dataset while its files are being read. */
-typedef struct draft {
-    idt_authored_dataset out;
-    idt_authored_record *records;
-    size_t record_count, record_cap;
-    idt_authored_source *sources;
-    size_t source_count, source_cap;
-    idt_str *files;
-    size_t file_cap;
-    idt_str *file_bytes;
-    size_t bytes_cap;
-    idt_str title_file, publisher_file; /* where they were given */
-} draft;
 
 /* The memory of one file's tree, or of all links: what its bytes can need and some more. */
 static size_t work_ceiling(size_t bytes)
@@ -80,12 +66,11 @@ static void check_keys(idt_reader *r, const idt_yaml *root)
     }
 }
 
-static draft *draft_of(idt_reader *r, const idt_yaml *root)
+static idt_draft *draft_of(idt_reader *r, const idt_yaml *root)
 {
     idt_session *s = r->session;
     const idt_yaml *node = idt_yaml_member(root, "dataset");
     idt_str key = IDT_STR("?"); /* nobody can write it: what is read under it is for faults only */
-    bool added;
     if (node == NULL) {
         if (!root->cut) {
             idt_reader_fault(
@@ -95,170 +80,42 @@ static draft *draft_of(idt_reader *r, const idt_yaml *root)
         key = IDT_STR("?");
     }
     r->dataset = idt_str_copy(s->arena, key);
-    idt_map_entry *entry =
-        r->dataset.ptr != NULL ? idt_map_put(&s->datasets, r->dataset, &added) : NULL;
-    if (entry == NULL) {
+    if (r->dataset.ptr == NULL) {
         idt_session_full(s, s->arena);
         return NULL;
     }
-    if (added) {
-        draft *d = IDT_NEW(s->arena, draft);
-        if (d == NULL) {
-            idt_session_full(s, s->arena);
-            return NULL;
-        }
-        d->out.key = r->dataset;
-        entry->value.ptr = d;
-    }
-    return entry->value.ptr;
-}
-
-/* A text of the dataset that one of its files gives, or several give alike. */
-static void read_shared(idt_reader *r, const idt_yaml *root, const char *name, idt_str *text,
-                        idt_str *file)
-{
-    const idt_yaml *node = idt_yaml_member(root, name);
-    idt_str value;
-    if (node == NULL || !idt_value_read(r, node, IDT_FORM_TEXT, NULL, name, &value)) {
-        return;
-    }
-    if (text->ptr != NULL && !idt_str_equal(*text, value)) {
-        idt_reader_fault(r, node, 0,
-                         "%s %s differs from that in " IDT_STR_FMT
-                         ", a file of the same dataset; give it once",
-                         name, idt_reader_quote(r, value), IDT_STR_ARG(*file));
-        return;
-    }
-    *text = idt_str_copy(r->session->arena, value);
-    *file = r->path;
-    if (text->ptr == NULL) {
-        idt_session_full(r->session, r->session->arena);
-    }
+    return idt_draft_of(s, r->dataset);
 }
 
 /* ---- sources and records ---- */
 
-static idt_place *place_of(idt_session *s, idt_str id, bool *added)
-{
-    idt_map_entry *entry = idt_map_put(&s->records, id, added);
-    if (entry != NULL && *added) {
-        entry->value.ptr = IDT_NEW(s->work, idt_place);
-    }
-    if (entry == NULL || entry->value.ptr == NULL) {
-        idt_session_full(s, s->work);
-        return NULL;
-    }
-    return entry->value.ptr;
-}
-
-static void keep_record(idt_session *s, draft *d, const idt_authored_record *record)
-{
-    if (!IDT_GROW(s->arena, d->records, d->record_cap, d->record_count)) {
-        idt_session_full(s, s->arena);
-        return;
-    }
-    d->records[d->record_count++] = *record;
-}
-
-/* The key is new to the dataset; otherwise says where it was given first. A record of schema Source
- * written out under the name of a source is that source's record, and none is made. */
-static void file_record(idt_reader *r, draft *d, const idt_authored_record *record, bool is_source)
-{
-    idt_session *s = r->session;
-    bool added;
-    idt_place *place = place_of(s, r->record_id, &added);
-    if (place == NULL) {
-        return;
-    }
-    const bool again = !added && is_source && place->is_source &&
-                       memcmp(&place->hash, &record->hash, sizeof place->hash) == 0;
-    if (added) {
-        *place = (idt_place){.file = record->file,
-                             .line = record->line,
-                             .column = record->column,
-                             .hash = record->hash,
-                             .is_source = is_source};
-        keep_record(s, d, record);
-    } else if (!again) {
-        idt_faults_add(&s->faults, record->line, record->column,
-                       "%s %s is used twice in this dataset, first in " IDT_STR_FMT
-                       " on line %u; choose another, or make them one",
-                       is_source ? "the name" : "the id", idt_faults_quote(&s->faults, record->key),
-                       IDT_STR_ARG(place->file), (unsigned)place->line);
-    }
-}
-
-static bool is_written_out(const idt_yaml *records, idt_str name)
-{
-    for (uint32_t i = 0;
-         records != NULL && records->kind == IDT_YAML_SEQUENCE && i < records->count; i++) {
-        const idt_yaml *id = idt_yaml_member(&records->items[i], "id");
-        const idt_yaml *schema = idt_yaml_member(&records->items[i], "schema");
-        if (id != NULL && schema != NULL && idt_str_equal(id->text, name) &&
-            idt_str_is(schema->text, "Source")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void keep_cited(idt_session *s, draft *d, const idt_source *source)
-{
-    if (source->cited == NULL || !source->cited->held) {
-        return;
-    }
-    for (size_t i = 0; i < d->source_count; i++) {
-        if (idt_str_equal(d->sources[i].path, source->cited->path)) {
-            return;
-        }
-    }
-    const idt_authored_source kept = {
-        .path = source->cited->path,
-        .name = idt_str_copy(s->arena, source->name),
-        .sha256 = source->cited->sha256,
-        .bytes = source->cited->bytes,
-    };
-    if (kept.name.ptr == NULL || !IDT_GROW(s->arena, d->sources, d->source_cap, d->source_count)) {
-        idt_session_full(s, s->arena);
-        return;
-    }
-    d->sources[d->source_count++] = kept;
-}
-
-static void read_sources(idt_reader *r, draft *d, const idt_yaml *root)
+static void read_sources(idt_reader *r, idt_draft *d, const idt_yaml *root)
 {
     const idt_yaml *sources = idt_yaml_member(root, "sources");
-    const idt_yaml *records = idt_yaml_member(root, "records");
-    idt_session *s = r->session;
     if (sources == NULL) {
         return;
     }
     if (sources->kind != IDT_YAML_MAPPING) {
-        idt_reader_fault(r, sources, 0,
-                         "sources holds %s; expected names, each with title, sha256, file",
-                         idt_yaml_kind_text(sources));
+        if (sources->kind != IDT_YAML_NONE) {
+            idt_reader_fault(r, sources, 0,
+                             "sources holds %s; expected names, each with title, sha256, file",
+                             idt_yaml_kind_text(sources));
+        }
         return;
     }
-    for (uint32_t i = 0; i < sources->count && !idt_session_failed(s); i += 2) {
+    for (uint32_t i = 0; i < sources->count && !idt_reader_stops(r); i += 2) {
         const idt_yaml *name = &sources->items[i];
         idt_authored_record record;
-        if (!idt_source_author(r, name, &sources->items[i + 1], &record) || s->faults.full) {
-            continue;
-        }
-        const idt_map_entry *entry = idt_map_find(&r->sources, name->text);
-        if (entry != NULL) {
-            keep_cited(s, d, entry->value.ptr);
-        }
-        if (!is_written_out(records, name->text)) {
-            file_record(r, d, &record, true);
+        const idt_source *source;
+        if (idt_source_author(r, name, &sources->items[i + 1], &record, &source)) {
+            idt_draft_add_source(r, d, &record, source);
         }
     }
 }
 
-static void read_records(idt_reader *r, draft *d, const idt_yaml *root)
+static void read_records(idt_reader *r, idt_draft *d, const idt_yaml *root)
 {
     const idt_yaml *records = idt_yaml_member(root, "records");
-    idt_session *s = r->session;
     if (records == NULL) {
         if (!root->cut && idt_yaml_member(root, "sources") == NULL) {
             idt_reader_fault(r, root, 0, "neither records nor sources; write records: and a list");
@@ -272,26 +129,15 @@ static void read_records(idt_reader *r, draft *d, const idt_yaml *root)
         }
         return;
     }
-    for (uint32_t i = 0; i < records->count && !idt_session_failed(s) && !s->faults.full; i++) {
+    for (uint32_t i = 0; i < records->count && !idt_reader_stops(r); i++) {
         idt_authored_record record;
         if (idt_record_author(r, &records->items[i], &record)) {
-            file_record(r, d, &record, false);
+            idt_draft_add_record(r, d, &record);
         }
     }
 }
 
 /* ---- one file ---- */
-
-static void keep_file(idt_session *s, draft *d, idt_str path, idt_str bytes)
-{
-    if (!IDT_GROW(s->arena, d->files, d->file_cap, d->out.file_count) ||
-        !IDT_GROW(s->arena, d->file_bytes, d->bytes_cap, d->out.file_count)) {
-        idt_session_full(s, s->arena);
-        return;
-    }
-    d->files[d->out.file_count] = path;
-    d->file_bytes[d->out.file_count++] = bytes;
-}
 
 static void read_root(idt_reader *r, const idt_yaml *root, idt_str bytes)
 {
@@ -308,13 +154,11 @@ static void read_root(idt_reader *r, const idt_yaml *root, idt_str bytes)
         return;
     }
     check_keys(r, root);
-    draft *d = draft_of(r, root);
+    idt_draft *d = draft_of(r, root);
     if (d == NULL) {
         return;
     }
-    read_shared(r, root, "title", &d->out.title, &d->title_file);
-    read_shared(r, root, "publisher", &d->out.publisher, &d->publisher_file);
-    keep_file(s, d, r->path, bytes);
+    idt_draft_add_file(r, d, root, bytes);
     read_sources(r, d, root);
     read_records(r, d, root);
 }
@@ -385,6 +229,9 @@ static int by_key(const void *a, const void *b)
 static idt_rc hand_over(idt_session *s, idt_authored *out)
 {
     *out = (idt_authored){0};
+    for (size_t i = 0; i < s->datasets.count; i++) {
+        idt_draft_finish(s, s->datasets.entries[i].value.ptr);
+    }
     if (!idt_session_failed(s) && !s->faults.full) {
         idt_links_check(s);
     }
@@ -402,14 +249,7 @@ static idt_rc hand_over(idt_session *s, idt_authored *out)
         return idt_arena_fail(s->arena, s->err);
     }
     for (size_t i = 0; i < s->datasets.count && out->fault_count == 0; i++) {
-        const draft *d = s->datasets.entries[i].value.ptr;
-        datasets[i] = d->out;
-        datasets[i].records = d->records;
-        datasets[i].record_count = d->record_count;
-        datasets[i].sources = d->sources;
-        datasets[i].source_count = d->source_count;
-        datasets[i].files = d->files;
-        datasets[i].file_bytes = d->file_bytes;
+        datasets[i] = idt_draft_result(s->datasets.entries[i].value.ptr);
         out->dataset_count++;
     }
     if (out->dataset_count > 1) {

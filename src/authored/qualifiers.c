@@ -2,10 +2,11 @@
 
 #include <stdlib.h>
 
-#include "authored/sources.h"
+#include "authored/passages.h"
 #include "authored/values.h"
 #include "core/json_writer.h"
 
+#define CORRECTS "corrects"
 #define WHOLE    "whole"
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -60,7 +61,61 @@ void idt_members_insert(idt_members *ms, idt_member m)
     ms->items[at] = m;
 }
 
+/* ---- a correction ---- */
+
+static bool has_scalar_form(const idt_qualifier_spec *q)
+{
+    return q->form != IDT_FORM_CHAIN && q->form != IDT_FORM_SPANS && q->form != IDT_FORM_RESTS_ON;
+}
+
+/* `<qualifier>=<right value>`: one of an event's, and a value of its form. What is no such thing
+ * would change nothing, silently. */
+static bool read_correction(idt_reader *r, const idt_yaml *node, idt_str *text)
+{
+    const idt_property_spec *event = idt_property_find(IDT_STR("event"));
+    idt_str value;
+    if (!idt_value_read(r, node, IDT_FORM_TEXT, NULL, CORRECTS, text) || event == NULL) {
+        return false;
+    }
+    const size_t sign = idt_str_find(*text, '=');
+    const idt_str name = idt_str_trim(idt_str_slice(*text, 0, sign));
+    const idt_qualifier_spec *q = idt_qualifier_find(name);
+    if (sign == text->len) {
+        idt_reader_fault(r, node, 0,
+                         CORRECTS " %s; expected <qualifier>=<right value>, as in "
+                                  "decided=2003-02-14",
+                         idt_reader_quote(r, *text));
+        return false;
+    }
+    if (q == NULL || !idt_word_in(name, event->qualifiers) || !has_scalar_form(q)) {
+        idt_reader_fault(
+            r, node, 0, CORRECTS " %s: an event has no such qualifier with one text; %s",
+            idt_reader_quote(r, *text),
+            idt_reader_hint(r, name, event->qualifiers, idt_words_count(event->qualifiers)));
+        return false;
+    }
+    idt_yaml part = *node;
+    part.text = idt_str_trim(idt_str_slice(*text, sign + 1, text->len));
+    part.column = idt_yaml_column(node, (size_t)(part.text.ptr - node->text.ptr));
+    part.quoted = false; /* the column is that of the text already */
+    if (!idt_value_read(r, &part, q->form, q->words, q->name, &value)) {
+        return false;
+    }
+    *text = idt_str_format(r->session->scratch, "%s=" IDT_STR_FMT, q->name, IDT_STR_ARG(value));
+    if (text->ptr == NULL) {
+        idt_session_full(r->session, r->session->scratch);
+    }
+    return text->ptr != NULL;
+}
+
 /* ---- qualifiers as canonical JSON ---- */
+
+static bool read_one(idt_reader *r, const idt_qualifier_spec *q, const idt_yaml *node, idt_str *out)
+{
+    return strcmp(q->name, CORRECTS) == 0
+               ? read_correction(r, node, out)
+               : idt_value_read(r, node, q->form, q->words, q->name, out);
+}
 
 static int by_text(const void *a, const void *b)
 {
@@ -84,10 +139,7 @@ static void write_texts(idt_reader *r, const idt_member *m, idt_json_writer *w)
                          m->spec->name);
     }
     for (size_t i = 0; i < node_count; i++) {
-        count += idt_value_read(r, &nodes[i], m->spec->form, m->spec->words, m->spec->name,
-                                &texts[count])
-                     ? 1
-                     : 0;
+        count += read_one(r, m->spec, &nodes[i], &texts[count]) ? 1 : 0;
     }
     if (count > 1) {
         qsort(texts, count, sizeof *texts, by_text);
@@ -111,11 +163,10 @@ static bool read_mark(idt_reader *r, const idt_yaml *link, const char *name)
            idt_str_is(word, "true");
 }
 
-static void write_link(idt_reader *r, const idt_yaml *link, idt_json_writer *w)
+/* The member of a link that names a role, or NULL; faults of its keys are reported. */
+static const idt_yaml *find_role(idt_reader *r, const idt_yaml *link)
 {
     const idt_yaml *role = NULL;
-    const idt_yaml *who = NULL;
-    idt_str text = {0};
     idt_names known = {0};
     idt_names_add_all(&known, IDT_CHAIN_ROLES);
     idt_names_add(&known, "body");
@@ -128,15 +179,21 @@ static void write_link(idt_reader *r, const idt_yaml *link, idt_json_writer *w)
                                  "a link with two roles; write one link a role, in their order");
             }
             role = key;
-            who = &link->items[i + 1];
-        } else if (!idt_str_is(key->text, "body") && !idt_str_is(key->text, "unnamed")) {
+        } else if (!idt_word_in(key->text, known.items)) {
             idt_reader_fault(r, key, 0, "unknown role %s in a chain; %s",
                              idt_reader_quote(r, key->text),
                              idt_reader_hint(r, key->text, known.items, known.count));
         }
     }
+    return role;
+}
+
+static void write_link(idt_reader *r, const idt_yaml *link, idt_json_writer *w)
+{
+    const idt_yaml *role = find_role(r, link);
     const bool body = read_mark(r, link, "body");
     const bool unnamed = read_mark(r, link, "unnamed");
+    idt_str text;
     if (role == NULL) {
         if (!link->cut && (link->count == 0 || body || unnamed)) {
             idt_reader_fault(
@@ -145,20 +202,19 @@ static void write_link(idt_reader *r, const idt_yaml *link, idt_json_writer *w)
         }
         return;
     }
-    const idt_str name = role->text;
-    const idt_str who_name = idt_str_copy(r->session->scratch, name);
-    if (who_name.ptr == NULL) {
+    const idt_str name = idt_str_copy(r->session->scratch, role->text);
+    if (name.ptr == NULL) {
         idt_session_full(r->session, r->session->scratch);
         return;
     }
-    if (!idt_value_read(r, who, body ? IDT_FORM_BODY : IDT_FORM_TEXT, NULL, who_name.ptr, &text)) {
+    if (!idt_value_read(r, role + 1, body ? IDT_FORM_KEY : IDT_FORM_TEXT, NULL, name.ptr, &text)) {
         return;
     }
     idt_jw_object(w, NULL);
     if (body) {
         idt_jw_text(w, "body", "true"); /* before every role, as `unnamed` is behind: byte order */
     }
-    idt_jw_str(w, who_name.ptr, text);
+    idt_jw_str(w, name.ptr, text);
     if (unnamed) {
         idt_jw_text(w, "unnamed", "true");
     }

@@ -37,8 +37,11 @@ typedef struct idt_link {
 typedef struct idt_place {
     idt_str file;
     uint32_t line, column;
-    idt_digest hash; /* of a source record: its content */
-    bool is_source;
+    bool is_made; /* from an entry of `sources:`, with the content of this hash */
+    idt_digest hash;
+    bool is_source; /* a record of schema Source, written out; its sha256 as stated, where */
+    idt_str sha256;
+    uint32_t sha256_line, sha256_column;
 } idt_place;
 
 typedef struct idt_cited {
@@ -55,7 +58,7 @@ typedef struct idt_session {
     idt_arena *scratch;
     idt_faults faults;
     idt_lexicon lexicon;
-    idt_map datasets; /* key -> draft of authored.c */
+    idt_map datasets; /* key -> idt_draft */
     idt_map records;  /* record id -> idt_place */
     idt_map events;   /* `<record id>#<event id>` -> idt_place */
     idt_map cited;    /* path -> idt_cited */
@@ -70,10 +73,12 @@ typedef struct idt_reader {
     idt_session *session;
     idt_str path;
     idt_str dataset;
-    idt_map sources;   /* name -> idt_source */
-    idt_str record_id; /* of the record being read */
-    bool again;        /* its id is another's already: its events and links are not noted */
-    idt_str event_id;  /* of the statement being read; {NULL, 0} where it has none */
+    idt_map sources;               /* name -> idt_source */
+    idt_str record_id;             /* of the record being read */
+    const idt_schema_spec *schema; /* its own; NULL: unknown */
+    const idt_yaml *sha256;        /* the text it states, or NULL */
+    bool again;       /* its id is another's already: its events and links are not noted */
+    idt_str event_id; /* of the statement being read; {NULL, 0} where it has none */
 } idt_reader;
 
 static inline bool idt_session_failed(const idt_session *s)

@@ -1,21 +1,18 @@
-/* sources.h - the documents that a record file cites, and the passages of them.
+/* sources.h - the documents that a record file cites, and their files.
  *
- *   {in: text, start: 10, end: 64}                 bytes 10 to 63 of the source `text`
- *   {in: text, quote: "He was listed in 2003."}    where the text stands: exactly once
- *     -> {"end":"64","passage_sha256":"...","source_sha256":"...","start":"10"}
+ *   sources: {text: {title: brief.txt, file: brief.txt, sha256: 77ab...}}
+ *     -> `text` is the bytes of brief.txt beside the record file, checked against the hash
  *
- * I1  Where the file is at hand everything is checked against its bytes: range, character borders,
- *     hash of the source, hash of the passage, quote. Where it is not, the author's figures stand.
- * I2  A quote stands in its passage, one run of blanks and line ends like another; what is stored
- *     has single blanks.
+ * I1  A file lies below the directory of the record file, is read once a call and has the hash
+ *     that is stated for it.
  *
- * Internal to authored/.
+ * Internal to authored/. Ownership: bytes of files in the result arena, the rest dies with the
+ * call.
  */
 #ifndef INTERDICT_AUTHORED_SOURCES_H
 #define INTERDICT_AUTHORED_SOURCES_H
 
 #include "authored/reader.h"
-#include "core/json_writer.h"
 
 typedef struct idt_source {
     idt_str name;
@@ -28,8 +25,5 @@ typedef struct idt_source {
 /* Reads one entry of `sources:` (name and description) into r->sources, with its file. NULL after a
  * failure. */
 const idt_source *idt_source_read(idt_reader *r, const idt_yaml *name, const idt_yaml *body);
-
-/* Writes the passages of a `source` qualifier as a JSON array, sorted by place. */
-void idt_spans_write(idt_reader *r, const idt_yaml *spans, idt_json_writer *w);
 
 #endif

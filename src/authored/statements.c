@@ -552,6 +552,17 @@ static void read_schema(recording *rec)
     }
 }
 
+/* What the dataset asks of a record that may be a source's. */
+static void note_schema(const recording *rec)
+{
+    const idt_yaml *sha256 = idt_yaml_member(rec->node, "sha256");
+    if (sha256 != NULL && sha256->kind == IDT_YAML_MAPPING) {
+        sha256 = idt_yaml_member(sha256, "value");
+    }
+    rec->r->schema = rec->schema;
+    rec->r->sha256 = sha256 != NULL && sha256->kind == IDT_YAML_SCALAR ? sha256 : NULL;
+}
+
 static void read_why(idt_reader *r, const idt_yaml *node, idt_authored_record *out)
 {
     const idt_yaml *change = idt_yaml_member(node, "change");
@@ -654,6 +665,7 @@ bool idt_record_author(idt_reader *r, const idt_yaml *node, idt_authored_record 
         return false;
     }
     read_schema(&rec);
+    note_schema(&rec);
     read_why(r, node, out);
     for (uint32_t i = 0; i < node->count && !idt_reader_stops(r); i += 2) {
         const idt_str name = node->items[i].text;
@@ -688,7 +700,7 @@ static void name_source(recording *rec, idt_str name)
 }
 
 bool idt_source_author(idt_reader *r, const idt_yaml *name, const idt_yaml *body,
-                       idt_authored_record *out)
+                       idt_authored_record *out, const idt_source **source)
 {
     recording rec = {.r = r, .node = body, .schema = idt_schema_find(IDT_STR("Source"))};
     idt_str key;
@@ -706,14 +718,14 @@ bool idt_source_author(idt_reader *r, const idt_yaml *name, const idt_yaml *body
     if (!begin(&rec) || !name_record(r, key, name, out)) {
         return false;
     }
-    const idt_source *source = idt_source_read(r, name, body);
-    if (source == NULL) {
+    *source = idt_source_read(r, name, body);
+    if (*source == NULL) {
         return false;
     }
     add_plain(&rec, "schema", IDT_STR("Source"));
     name_source(&rec, key);
-    if (source->hashed) {
-        add_plain(&rec, "sha256", idt_str_borrow(idt_digest_hex(&source->sha256, hex)));
+    if ((*source)->hashed) {
+        add_plain(&rec, "sha256", idt_str_borrow(idt_digest_hex(&(*source)->sha256, hex)));
     }
     read_why(r, body, out);
     for (uint32_t i = 0; i < body->count && !idt_reader_stops(r); i += 2) {

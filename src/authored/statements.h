@@ -12,7 +12,7 @@
 #ifndef INTERDICT_AUTHORED_STATEMENTS_H
 #define INTERDICT_AUTHORED_STATEMENTS_H
 
-#include "authored/reader.h"
+#include "authored/sources.h"
 
 /* The vocabulary by name. */
 void idt_lexicon_build(idt_session *s);
@@ -23,6 +23,6 @@ bool idt_record_author(idt_reader *r, const idt_yaml *node, idt_authored_record 
 
 /* The record that an entry of `sources:` is: schema Source, `title` as its name. */
 bool idt_source_author(idt_reader *r, const idt_yaml *name, const idt_yaml *body,
-                       idt_authored_record *out);
+                       idt_authored_record *out, const idt_source **source);
 
 #endif

@@ -80,6 +80,16 @@ static void an_event_of_this_record_has_one_name(void **state)
                   "\"schema\":[[\"Company\",{}]]}");
 }
 
+static void a_correction_has_one_spelling(void **state)
+{
+    author_expect(*state,
+                  HEAD "- id: a\n  schema: Company\n  listings:\n  - list: l\n    events:\n"
+                       "    - {event: correct, corrects: ['decided = 2003', by=b, decided=2003]}\n",
+                  "a",
+                  "{\"event\":[[\"correct\",{\"corrects\":[\"by=b\",\"decided=2003\"],"
+                  "\"list\":\"l\"}]],\"schema\":[[\"Company\",{}]]}");
+}
+
 static void a_rule_is_a_statement(void **state)
 {
     author_expect(*state,
@@ -169,6 +179,16 @@ static void a_source_written_out_as_a_record_is_that_record(void **state)
     assert_non_null(strstr(author_record(a, "t")->content.ptr, "Mine"));
 }
 
+static void a_source_mended_never_stops_a_load(void **state)
+{
+    author *a = *state;
+    author_read(a, IDT_STR("interdict: 1\ndataset: x\nsources:\n  t: {file: t.txt}\n"
+                           "  u: {file: t.txt, change: a new print}\n"));
+    assert_string_equal(author_faults(a), "");
+    assert_true(author_record(a, "t")->is_correction && author_record(a, "t")->why.len > 0);
+    assert_true(author_record(a, "u")->is_change && !author_record(a, "u")->is_correction);
+}
+
 /* ---- several files ---- */
 
 static const char *write_file(author *a, const char *name, const char *yaml)
@@ -207,6 +227,23 @@ static void an_id_twice_in_two_files_names_the_first(void **state)
     assert_int_equal(a->out.fault_count, 1);
     assert_true(idt_str_ends(a->out.faults[0].file, "2.yaml"));
     assert_non_null(strstr(a->out.faults[0].message.ptr, "1.yaml on line 4"));
+}
+
+static void a_source_written_out_in_one_file_stands_for_all(void **state)
+{
+    author *a = *state;
+    const char *paths[] = {
+        write_file(a, "1.yaml", "interdict: 1\ndataset: x\nsources: {t: {file: t.txt}}\n"),
+        write_file(a, "2.yaml", HEAD "- {id: t, schema: Source, name: Mine}\n"),
+        write_file(a, "3.yaml", "interdict: 1\ndataset: x\nsources: {t: {file: t.txt}}\n"),
+    };
+    for (size_t turn = 0; turn < 3; turn++) {
+        const char *turned[] = {paths[turn], paths[(turn + 1) % 3], paths[(turn + 2) % 3]};
+        assert_int_equal(idt_authored_read(turned, 3, a->arena, &a->out, NULL), IDT_OK);
+        assert_string_equal(author_faults(a), "");
+        assert_int_equal(a->out.datasets[0].record_count, 1);
+        assert_non_null(strstr(author_record(a, "t")->content.ptr, "Mine"));
+    }
 }
 
 static void titles_of_one_dataset_agree(void **state)
@@ -356,6 +393,7 @@ int main(void)
         CLAIM(a_chain_keeps_its_order),
         CLAIM(records_are_named_in_full),
         CLAIM(an_event_of_this_record_has_one_name),
+        CLAIM(a_correction_has_one_spelling),
         CLAIM(a_rule_is_a_statement),
         CLAIM(a_quote_finds_its_own_place_across_lines),
         CLAIM(passages_stand_in_the_order_of_the_text),
@@ -363,6 +401,8 @@ int main(void)
         CLAIM(a_source_written_out_as_a_record_is_that_record),
         CLAIM(files_of_one_dataset_are_one),
         CLAIM(an_id_twice_in_two_files_names_the_first),
+        CLAIM(a_source_mended_never_stops_a_load),
+        CLAIM(a_source_written_out_in_one_file_stands_for_all),
         CLAIM(titles_of_one_dataset_agree),
         CLAIM(a_change_says_why),
         CLAIM(the_order_of_keys_and_values_means_nothing),

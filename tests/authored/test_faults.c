@@ -74,7 +74,11 @@ static const fault_case CASES[] = {
     {"a_source_and_a_record_of_one_name_are_refused",
      "interdict: 1\ndataset: x\nsources:\n  a: {sha256: " ZEROS
      "}\nrecords:\n- id: a\n  schema: Person\n",
-     6, 7, "the id \"a\" is used twice"},
+     4, 3, "the name \"a\" is used twice"},
+    {"a_source_written_out_has_the_same_hash",
+     "interdict: 1\ndataset: x\nsources:\n  a: {file: t.txt}\nrecords:\n"
+     "- {id: a, schema: Source, sha256: " ZEROS "}\n",
+     6, 35, "is not that of the source in "},
     /* values */
     {"a_wrong_word_names_the_nearest", LISTING "    - event: decdie\n", 9, 14,
      "did you mean \"decide\"?"},
@@ -100,6 +104,13 @@ static const fault_case CASES[] = {
      6, 17, "two lower-case letters"},
     /* qualifiers */
     {"a_claim_needs_its_kind", ORG "  claim: C\n", 6, 10, "claim without kind"},
+    {"a_correction_has_both_sides", LISTING "    - {event: correct, corrects: [decided]}\n", 9, 35,
+     "expected <qualifier>=<right value>"},
+    {"a_corrected_qualifier_is_an_events",
+     LISTING "    - {event: correct, corrects: decidde=2003}\n", 9, 34,
+     "did you mean \"decided\"?"},
+    {"a_corrected_date_is_found_to_the_character",
+     LISTING "    - {event: correct, corrects: decided=2003-13}\n", 9, 47, "month 13"},
     {"an_event_needs_its_list", ORG "  event: decide\n", 6, 10, "event without list"},
     {"a_state_needs_its_day",
      ORG "  listings:\n  - list: l\n    states:\n    - {state: in_force}\n", 9, 7,
@@ -122,6 +133,9 @@ static const fault_case CASES[] = {
      "did you mean \"said_by\"?"},
     {"a_link_has_one_role", ORG "  name: {value: A, chain: [{said_by: B, citing: C}]}\n", 6, 41,
      "two roles"},
+    {"a_body_in_a_chain_is_one_body",
+     ORG "  name: {value: A, chain: [{said_by: 'any:court', body: true}]}\n", 6, 42,
+     "the key breaks off here"},
     {"a_link_is_a_mapping", ORG "  name: {value: A, chain: [B]}\n", 6, 28, "chain holds a text"},
     {"a_mark_is_true_or_false", ORG "  name: {value: A, chain: [{said_by: B, unnamed: maybe}]}\n",
      6, 50, "expected one of true, false"},
