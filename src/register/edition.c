@@ -95,10 +95,11 @@ static idt_rc dataset_number(idt_register *reg, idt_str key, bool make, int64_t 
     return rc;
 }
 
-/* Is the newest edition made of the same bytes, read by the same reader? Bytes that were added to
- * others are not the same as they alone. */
-static idt_rc same_as_newest(idt_register *reg, const idt_edition_spec *spec,
-                             idt_load_counts *counts, idt_error *err)
+/* Is this edition held: the same bytes, read by the same reader? An authored one is compared with
+ * the newest, for what is said again after something else was said is news; a published one with
+ * those of its instant. Bytes that were added to others are not the same as they alone. */
+static idt_rc same_as_held(idt_register *reg, const idt_edition_spec *spec, idt_load_counts *counts,
+                           idt_error *err)
 {
     int64_t dataset;
     bool found;
@@ -108,22 +109,26 @@ static idt_rc same_as_newest(idt_register *reg, const idt_edition_spec *spec,
     if (rc != IDT_OK || !found) {
         return rc;
     }
-    rc = store_statement(reg, IDT_SQL_EDITION_NEWEST, &s, err);
+    rc = store_statement(reg, spec->authored ? IDT_SQL_EDITION_NEWEST : IDT_SQL_EDITION_SAME, &s,
+                         err);
     if (rc != IDT_OK) {
         return rc;
     }
     (void)sqlite3_bind_int64(s, 1, dataset);
-    rc = store_step(reg, s, &row, "looking at the newest edition", err);
+    if (!spec->authored) {
+        (void)sqlite3_bind_int64(s, 2, spec->published_us);
+        store_bind_digest(s, 3, &spec->sha256);
+        (void)sqlite3_bind_int64(s, 4, spec->seq);
+    }
+    rc = store_step(reg, s, &row, "looking for the same edition", err);
     if (rc != IDT_OK || !row) {
         return rc;
     }
     const idt_str sha = store_blob(s, 0);
-    counts->same_bytes =
-        sha.len == IDT_SHA256_BYTES && memcmp(sha.ptr, spec->sha256.bytes, IDT_SHA256_BYTES) == 0 &&
-        sqlite3_column_int64(s, 1) == spec->reader_version &&
-        (spec->partial || sqlite3_column_int(s, 6) == 0) &&
-        (spec->authored || (spec->published_us == sqlite3_column_int64(s, 2) &&
-                            (spec->seq == 0 || spec->seq == sqlite3_column_int64(s, 3))));
+    counts->same_bytes = sha.len == IDT_SHA256_BYTES &&
+                         memcmp(sha.ptr, spec->sha256.bytes, IDT_SHA256_BYTES) == 0 &&
+                         sqlite3_column_int64(s, 1) == spec->reader_version &&
+                         (spec->partial || sqlite3_column_int(s, 6) == 0);
     if (counts->same_bytes) {
         counts->published_us = sqlite3_column_int64(s, 2);
         counts->seq = (uint32_t)sqlite3_column_int64(s, 3);
@@ -132,6 +137,12 @@ static idt_rc same_as_newest(idt_register *reg, const idt_edition_spec *spec,
     }
     store_reset(s);
     return IDT_OK;
+}
+
+/* Is its published instant the one it is recorded at? One read again keeps the one it had. */
+static bool published_when_recorded(const idt_edition_spec *spec)
+{
+    return spec->authored && !spec->reread;
 }
 
 /* ---- beginning ---- */
@@ -148,7 +159,7 @@ static idt_rc insert_edition(idt_edition_load *load, int64_t reading, idt_error 
     store_bind_text(s, 2, spec->title);
     store_bind_text(s, 3, spec->publisher);
     (void)sqlite3_bind_int(s, 4, spec->authored);
-    if (!spec->authored) {
+    if (!published_when_recorded(spec)) {
         (void)sqlite3_bind_int64(s, 5, load->published_us);
     }
     (void)sqlite3_bind_int64(s, 6, load->seq);
@@ -171,7 +182,7 @@ static idt_rc number_edition(idt_edition_load *load, int64_t *reading, idt_error
     bool found;
     *reading = 1;
     load->seq = spec->seq != 0 ? spec->seq : 1;
-    if (spec->authored) {
+    if (published_when_recorded(spec)) {
         return IDT_OK; /* its instant is its own */
     }
     const int64_t at[] = {load->dataset, load->published_us, load->seq};
@@ -215,6 +226,7 @@ static idt_rc keep_files(idt_edition_load *load, const idt_raw_file *files, size
         }
         (void)sqlite3_bind_int64(s, 1, load->dataset);
         store_bind_text(s, 2, files[i].role);
+        store_bind_text(s, 3, files[i].name);
         rc = store_step(reg, s, &has_base, "looking for the file before", err);
         if (rc == IDT_OK && has_base) {
             const idt_str blob = store_blob(s, 0);
@@ -252,7 +264,7 @@ static idt_rc set_instant(idt_edition_load *load, idt_error *err)
         load->recorded_us =
             last + 1; /* recorded instants are the order of loading, whatever the clock */
     }
-    if (load->spec.authored) {
+    if (published_when_recorded(&load->spec)) {
         load->published_us = load->recorded_us;
     }
     if (rc == IDT_OK) {
@@ -273,7 +285,12 @@ static idt_rc start(idt_edition_load *load, const idt_raw_file *files, size_t fi
     idt_register *reg = load->reg;
     int64_t reading = 1;
     bool found;
-    idt_rc rc = store_derive_all(reg, load->deriver, err);
+    /* a load before it on this handle may have failed, and undoing it too: rectangles of its making
+     * must not be taken for held ones */
+    idt_rc rc = store_undo_dead_loads(reg, err);
+    if (rc == IDT_OK) {
+        rc = store_derive_all(reg, load->deriver, err);
+    }
     if (rc == IDT_OK) {
         rc = begin(reg, err);
     }
@@ -322,7 +339,7 @@ idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *spec, const 
     }
     idt_rc rc = store_end_view(reg, err);
     if (rc == IDT_OK && !spec->reread) {
-        rc = same_as_newest(reg, spec, counts, err);
+        rc = same_as_held(reg, spec, counts, err);
     }
     if (rc != IDT_OK || counts->same_bytes) {
         return rc;

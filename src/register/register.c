@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/io.h"
@@ -46,10 +47,11 @@ static idt_rc take_lock(idt_register *reg, const char *home, idt_error *err)
 
 /* ---- opening ---- */
 
-/* A file: URI of a path, with every byte that means something in a URI escaped. */
+/* A file: URI of a path, with every byte that means something in a URI escaped. An absolute path
+ * gets an empty authority, or that of "//a/b" would be "a". */
 static idt_rc uri_of(const char *path, const char *query, idt_buf *out, idt_error *err)
 {
-    idt_buf_add_text(out, "file:");
+    idt_buf_add_text(out, path[0] == '/' ? "file://" : "file:");
     for (const char *p = path; *p != '\0'; p++) {
         const unsigned char c = (unsigned char)*p;
         if (c == '%' || c == '?' || c == '#' || c < 0x21 || c > 0x7e) {
@@ -76,6 +78,9 @@ static idt_rc open_file(idt_register *reg, const char *path, int flags, const ch
         rc = reg->db != NULL
                  ? store_fail(reg, "opening", err)
                  : idt_fail(err, IDT_E_LIMIT, "there is no memory to open the register");
+    }
+    if (rc == IDT_OK) { /* closing a file that is refused must not merge its log into it */
+        (void)sqlite3_db_config(reg->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     }
     idt_buf_release(&uri);
     return rc;
@@ -124,7 +129,12 @@ static idt_rc set_up(idt_register *reg, idt_error *err)
                                       "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
                                     : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;"
                                       "PRAGMA cache_size=-4000; PRAGMA mmap_size=268435456";
+    int keep_log = 1; /* with its index, empty: who may only read can then lock like all others */
+    if (reg->writable) {
+        (void)sqlite3_file_control(reg->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
+    }
     (void)sqlite3_busy_timeout(reg->db, 5000);
+    (void)sqlite3_db_config(reg->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     (void)sqlite3_db_config(reg->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(reg->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return store_exec(reg, pragmas, "setting up", err);
@@ -228,6 +238,57 @@ idt_rc store_undo_dead_loads(idt_register *reg, idt_error *err)
 
 /* ---- the three modes ---- */
 
+/* What tells one state of the file from another; all 0 where there is none (a VFS of its own). */
+static store_stamp stamp_of(const char *path)
+{
+    struct stat st;
+    char wal[PATH_BYTES + 8];
+    store_stamp stamp = {0};
+    if (stat(path, &st) == 0) {
+        stamp = (store_stamp){.inode = (uint64_t)st.st_ino,
+                              .size = (int64_t)st.st_size,
+                              .changed_s = (int64_t)st.st_mtim.tv_sec,
+                              .changed_ns = (int64_t)st.st_mtim.tv_nsec};
+    }
+    (void)snprintf(wal, sizeof wal, "%s-wal", path);
+    stamp.log_size = stat(wal, &st) == 0 ? (int64_t)st.st_size : 0;
+    return stamp;
+}
+
+/* A write-ahead log needs an index beside it. On a medium that takes none, and where nobody writes,
+ * a clean close left no log: the file alone is the register. Nothing is locked then; each view
+ * looks whether the file is still the same. */
+static idt_rc open_alone(idt_register *reg, const char *path, const char *vfs, idt_error *err)
+{
+    reg->alone = stamp_of(path);
+    if (reg->alone.log_size > 0) {
+        return idt_fail(err, IDT_E_READONLY,
+                        "the register %s has a log that a writer must finish, and cannot be "
+                        "written here; open it once where it can",
+                        path);
+    }
+    (void)sqlite3_close_v2(reg->db);
+    reg->db = NULL;
+    reg->alone_path = idt_str_copy(reg->own, idt_str_borrow(path)).ptr;
+    return reg->alone_path != NULL
+               ? open_file(reg, path, SQLITE_OPEN_READONLY, "?immutable=1", vfs, err)
+               : idt_arena_fail(reg->own, err);
+}
+
+idt_rc store_check_alone(const idt_register *reg, idt_error *err)
+{
+    if (reg->alone_path == NULL) {
+        return IDT_OK;
+    }
+    const store_stamp now = stamp_of(reg->alone_path);
+    return memcmp(&now, &reg->alone, sizeof now) == 0
+               ? IDT_OK
+               : idt_fail(err, IDT_E_BUSY,
+                          "the register %s was written to while it was read without locks (its "
+                          "directory takes none); open it again",
+                          reg->alone_path);
+}
+
 static idt_rc open_read(idt_register *reg, const char *path, const char *vfs, idt_error *err)
 {
     int64_t format;
@@ -236,19 +297,7 @@ static idt_rc open_read(idt_register *reg, const char *path, const char *vfs, id
         rc = check_head(reg, path, &format, err);
     }
     if (rc == IDT_E_IO || rc == IDT_E_READONLY) {
-        /* A write-ahead log needs files beside it. On a read-only medium nobody writes, and a clean
-         * close left no log: the file alone is the register. */
-        char wal[PATH_BYTES + 8];
-        (void)snprintf(wal, sizeof wal, "%s-wal", path);
-        if (idt_path_exists(wal)) {
-            return idt_fail(err, IDT_E_READONLY,
-                            "the register %s has a log that a writer must finish, and cannot be "
-                            "written here; open it once where it can",
-                            path);
-        }
-        (void)sqlite3_close_v2(reg->db);
-        reg->db = NULL;
-        rc = open_file(reg, path, SQLITE_OPEN_READONLY, "?immutable=1", vfs, err);
+        rc = open_alone(reg, path, vfs, err);
         if (rc == IDT_OK) {
             rc = check_head(reg, path, &format, err);
         }

@@ -47,9 +47,10 @@ typedef struct idt_register_options {
 } idt_register_options;
 
 /* Opens <home>/register.db. READ needs nothing writable (a read-only home works: IDT_E_NOT_FOUND if
- * there is none). WRITE removes leftovers of dead loads and migrates an older format. CREATE makes
- * home and file if absent (IDT_E_USAGE if a register is there). Errors: IDT_E_FORMAT for a newer
- * format (nothing is touched), IDT_E_CORRUPT, IDT_E_BUSY, IDT_E_READONLY, IDT_E_FULL. */
+ * there is none; where not even locks can be taken, a view answers IDT_E_BUSY once the file has
+ * been written to). WRITE removes leftovers of dead loads and migrates an older format. CREATE
+ * makes home and file if absent (IDT_E_USAGE if a register is there). Errors: IDT_E_FORMAT for a
+ * newer format (nothing is touched), IDT_E_CORRUPT, IDT_E_BUSY, IDT_E_READONLY, IDT_E_FULL. */
 IDT_CHECK idt_rc idt_register_open(const char *home, idt_open_mode mode,
                                    const idt_register_options *options, idt_register **out,
                                    idt_error *err);
@@ -108,7 +109,7 @@ typedef struct idt_edition_spec {
     idt_str dataset; /* a key */
     idt_str title;
     idt_str publisher;
-    bool authored; /* published = recorded; published_us is ignored */
+    bool authored; /* published = recorded; published_us counts for a reread only */
     bool partial;  /* record --add: keys not put stay as they are */
     int64_t published_us;
     uint32_t seq; /* among editions of one published instant; 0 = next free (1 if none) */
@@ -135,8 +136,9 @@ typedef struct idt_load_counts {
 } idt_load_counts;
 
 /* Begins an edition. Files are kept by SHA-256. IDT_E_BUSY while another load is open.
- * A same (dataset, sha256, reader_version) as the newest edition: *out is NULL and
- * counts->same_bytes is set. */
+ * The same (sha256, reader_version) as the newest edition of an authored dataset, or as one held of
+ * this published instant (and seq, if given): *out is NULL and counts->same_bytes is set.
+ * IDT_E_USAGE: another edition has this seq; nothing is there to reread. */
 IDT_CHECK idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *spec,
                                    const idt_raw_file *files, size_t file_count,
                                    const idt_deriver *deriver, idt_edition_load **out,
@@ -170,8 +172,8 @@ typedef struct idt_view {
 IDT_CHECK idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t known_at_us,
                                    idt_view *out, idt_error *err);
 
-/* One record, or *out NULL. Records are cached by content and live as long as the handle's cache:
- * copy what must outlive the next idt_register_view. */
+/* One record, or *out NULL. Records live in the handle's cache or, where that is full, in `arena`:
+ * copy what must outlive the next idt_register_view or the arena. */
 IDT_CHECK idt_rc idt_register_record(idt_register *reg, const idt_view *view, idt_str dataset,
                                      idt_str key, idt_arena *arena, const idt_record **out,
                                      idt_error *err);
@@ -193,7 +195,8 @@ IDT_CHECK idt_rc idt_register_search(idt_register *reg, const idt_view *view, co
                                      size_t word_count, size_t limit, idt_arena *arena,
                                      const idt_record *const **out, size_t *count, idt_error *err);
 /* Every record at the view, by dataset then key; stops at the first result that is not IDT_OK and
- * returns it. */
+ * returns it. The record lives for the visit. A visit may ask for records by the other calls, but
+ * not for a view and not for each again. */
 typedef idt_rc (*idt_record_visit)(void *context, const idt_record *record, idt_error *err);
 IDT_CHECK idt_rc idt_register_each(idt_register *reg, const idt_view *view, idt_record_visit visit,
                                    void *context, idt_error *err);

@@ -15,6 +15,12 @@
 #define STORE_CACHE_BYTES ((size_t)64 << 20)
 #define STORE_CHUNK_ROWS  4000
 
+/* One state of the file and its log. */
+typedef struct store_stamp {
+    uint64_t inode;
+    int64_t size, changed_s, changed_ns, log_size;
+} store_stamp;
+
 struct idt_register {
     idt_arena *own; /* this handle and its name */
     sqlite3 *db;
@@ -24,6 +30,8 @@ struct idt_register {
     bool in_view; /* a read snapshot is open */
     int lock_fd;  /* held by the one writer; -1 for readers */
     idt_edition_load *load;
+    const char *alone_path; /* read without locks, as a file that nobody writes; else NULL */
+    store_stamp alone;      /* the state it was opened in */
     idt_arena *cache_arena;
     idt_map cache; /* run id -> parsed record: a run never changes its content */
     idt_map keyed; /* of this view: key -> keyed_records; the law is asked for with every status */
@@ -51,6 +59,9 @@ IDT_CHECK idt_rc store_number(idt_register *reg, sqlite3_stmt *s, int64_t *out, 
 IDT_CHECK idt_rc store_exec(idt_register *reg, const char *sql, const char *doing, idt_error *err);
 /* Ends the read snapshot, if one is open. */
 IDT_CHECK idt_rc store_end_view(idt_register *reg, idt_error *err);
+
+/* IDT_E_BUSY where the file is read without locks and was written to since it was opened. */
+IDT_CHECK idt_rc store_check_alone(const idt_register *reg, idt_error *err);
 
 /* Removes what loads left behind when they died; the writer holds the lock, so none is alive. */
 IDT_CHECK idt_rc store_undo_dead_loads(idt_register *reg, idt_error *err);

@@ -48,7 +48,7 @@ static idt_rc check_runs(report *r, idt_sql query, const char *what, idt_error *
     sqlite3_stmt *s;
     bool row = false;
     idt_rc rc = store_statement(r->reg, query, &s, err);
-    if (rc == IDT_OK && query == IDT_SQL_RUN_STRAYS) {
+    if (rc == IDT_OK && (query == IDT_SQL_RUN_STRAYS || query == IDT_SQL_RUN_UNMERGED)) {
         (void)sqlite3_bind_int64(s, 1, IDT_INSTANT_OPEN);
     }
     if (rc == IDT_OK) {
@@ -321,6 +321,9 @@ idt_rc idt_register_verify(idt_register *reg, const idt_deriver *deriver, idt_fa
     }
     if (rc == IDT_OK) {
         rc = check_runs(&r, IDT_SQL_RUN_STRAYS, "has a version that no edition wrote", err);
+    }
+    if (rc == IDT_OK) {
+        rc = check_runs(&r, IDT_SQL_RUN_UNMERGED, "has one version in two pieces", err);
     }
     if (rc == IDT_OK) {
         rc = check_runs(&r, IDT_SQL_RUN_DANGLING, "has a version that is not held", err);

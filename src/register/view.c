@@ -60,6 +60,9 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
     bool is_loading = false;
     bool has_settled = false;
     idt_rc rc = store_end_view(reg, err);
+    if (rc == IDT_OK) {
+        rc = store_check_alone(reg, err);
+    }
     if (rc != IDT_OK) {
         return rc;
     }
@@ -94,8 +97,10 @@ typedef struct found {
     size_t count, cap;
 } found;
 
-/* The record of the current row (run id, dataset, key, hash, json), parsed once. */
-static idt_rc row_record(idt_register *reg, sqlite3_stmt *s, const idt_record **out, idt_error *err)
+/* The record of the current row (run id, dataset, key, hash, json), parsed once; into `arena` where
+ * the cache is full, for it is emptied between views only. */
+static idt_rc row_record(idt_register *reg, sqlite3_stmt *s, idt_arena *arena,
+                         const idt_record **out, idt_error *err)
 {
     const int64_t run = sqlite3_column_int64(s, 0);
     const idt_str probe = {.ptr = (const char *)&run, .len = sizeof run};
@@ -107,13 +112,16 @@ static idt_rc row_record(idt_register *reg, sqlite3_stmt *s, const idt_record **
     idt_digest hash = {0};
     const idt_str blob = store_blob(s, 3);
     memcpy(hash.bytes, blob.ptr, blob.len == IDT_SHA256_BYTES ? IDT_SHA256_BYTES : 0);
-    idt_record *record = IDT_NEW(reg->cache_arena, idt_record);
+    const bool full = idt_arena_used(reg->cache_arena) > STORE_CACHE_BYTES;
+    idt_arena *home = full ? arena : reg->cache_arena;
+    idt_record *record = IDT_NEW(home, idt_record);
     if (record == NULL) {
-        return idt_arena_fail(reg->cache_arena, err);
+        return idt_arena_fail(home, err);
     }
     const idt_rc rc = idt_record_read(store_text(s, 1), store_text(s, 2), store_blob(s, 4), &hash,
-                                      reg->cache_arena, record, err);
-    if (rc != IDT_OK) {
+                                      home, record, err);
+    *out = record;
+    if (rc != IDT_OK || full) {
         return rc;
     }
     bool added;
@@ -123,13 +131,12 @@ static idt_rc row_record(idt_register *reg, sqlite3_stmt *s, const idt_record **
         return idt_arena_fail(reg->cache_arena, err);
     }
     entry->value.ptr = record;
-    *out = record;
     return IDT_OK;
 }
 
 static idt_rc push(found *f, const idt_record *record, idt_arena *arena, idt_error *err)
 {
-    if (f->count > 0 && f->items[f->count - 1] == record) {
+    if (f->count > 0 && idt_str_equal(f->items[f->count - 1]->id, record->id)) {
         return IDT_OK;
     }
     if (!IDT_GROW(arena, f->items, f->cap, f->count)) {
@@ -157,7 +164,7 @@ static idt_rc gather(idt_register *reg, sqlite3_stmt *s, idt_arena *arena, found
     idt_rc rc = store_step(reg, s, &row, "reading records", err);
     while (rc == IDT_OK && row) {
         const idt_record *record;
-        rc = row_record(reg, s, &record, err);
+        rc = row_record(reg, s, arena, &record, err);
         if (rc == IDT_OK) {
             rc = push(f, record, arena, err);
         }
@@ -325,7 +332,7 @@ idt_rc idt_register_search(idt_register *reg, const idt_view *view, const idt_st
         }
         const idt_record *record;
         if (all) {
-            rc = row_record(reg, s, &record, err);
+            rc = row_record(reg, s, arena, &record, err);
             rc = rc == IDT_OK ? push(&f, record, arena, err) : rc;
         }
         if (rc == IDT_OK) {

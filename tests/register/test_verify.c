@@ -61,6 +61,14 @@ static void each_kind_of_damage_is_a_fault(void **state)
         {"UPDATE content SET json = x'' WHERE id = 1", "a content's bytes have the hash"},
         {"UPDATE run SET rec_to = 9223372036854775807", "d:b has versions that overlap"},
         {"UPDATE run SET rec_from = 7 WHERE key = 'a'", "d:a has a version that no edition wrote"},
+        {"UPDATE run SET pub_from = 0 WHERE key = 'a'", "d:a has a version that no edition wrote"},
+        {"UPDATE run SET pub_to = 3 WHERE key = 'c' AND pub_to = 2",
+         "d:c has a version that no edition wrote"},
+        {"INSERT INTO run (dataset, key, version, pub_from, pub_to, rec_from, rec_to, cause)"
+         " SELECT dataset, key, version, 2, pub_to, rec_from, rec_to, cause FROM run WHERE key = "
+         "'a';"
+         "UPDATE run SET pub_to = 2 WHERE key = 'a' AND pub_from = 1",
+         "d:a has one version in two pieces"},
         {"DELETE FROM edition WHERE published_us = 1", "has a version that no edition wrote"},
         {"DELETE FROM name WHERE value = 'name 1'", "the names or references held of d:a"},
         {"UPDATE name SET folded = 'x' WHERE value = 'name 1'", "the names or references held"},
