@@ -7,33 +7,13 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <yaml.h>
 
+#include "measure.h"
 #include "authored/authored.h"
 
 #define ROUNDS      5
 #define ARENA_BYTES ((size_t)1 << 30)
-
-static int64_t clock_ns(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, by_number);
-    return values[count / 2];
-}
 
 /* Fifteen statements a record: names, identity, three listings with acts and claims of state. */
 static void write_records(idt_buf *out, size_t records)
@@ -115,9 +95,9 @@ static double measure(size_t records)
         events[i] = (double)records / events_seconds(idt_buf_borrow(&text));
     }
     const double rate = median(read, ROUNDS);
-    printf("{\"figure\":\"authored_records_%zu\",\"value\":%.0f,\"unit\":\"records/s\","
-           "\"reference\":\"libyaml events alone, same bytes\",\"reference_value\":%.0f}\n",
-           records, rate, median(events, ROUNDS));
+    char figure[64];
+    (void)snprintf(figure, sizeof figure, "authored_records_%zu", records);
+    print_figure(figure, rate, "records/s", "libyaml_events_records", median(events, ROUNDS));
     idt_buf_release(&text);
     return rate;
 }
@@ -127,8 +107,6 @@ int main(int argc, char **argv)
     const size_t records = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 20000;
     const double small = measure(records / 10);
     const double large = measure(records);
-    printf("{\"figure\":\"authored_cost_per_record_at_10x\",\"value\":%.2f,\"unit\":\"times\","
-           "\"reference\":\"flat\",\"reference_value\":1.00}\n",
-           small / large);
+    print_figure("authored_cost_per_record_at_10x", small / large, "times", "flat", 1);
     return 0;
 }

@@ -11,26 +11,13 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "measure.h"
 
 #define ROUNDS 101
 
 extern char **environ;
-
-static double now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* Wall milliseconds; *peak_kib grows to the largest resident size. */
 static double start(char *const *command, long *peak_kib)
@@ -41,13 +28,13 @@ static double start(char *const *command, long *peak_kib)
     int status;
     (void)posix_spawn_file_actions_init(&actions);
     (void)posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    const double began = now_ms();
+    const int64_t began = clock_ns();
     if (posix_spawn(&pid, command[0], &actions, NULL, command, environ) != 0 ||
         wait4(pid, &status, 0, &usage) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
         fprintf(stderr, "bench_cold: %s failed\n", command[0]);
         exit(3);
     }
-    const double took = now_ms() - began;
+    const double took = (double)(clock_ns() - began) / 1e6;
     (void)posix_spawn_file_actions_destroy(&actions);
     *peak_kib = usage.ru_maxrss > *peak_kib ? usage.ru_maxrss : *peak_kib;
     return took;
@@ -69,13 +56,9 @@ int main(int argc, char **argv)
         ours[i] = start(argv + 2, &peak);
         theirs[i] = start(nothing, &ignored);
     }
-    qsort(ours, ROUNDS, sizeof *ours, by_number);
-    qsort(theirs, ROUNDS, sizeof *theirs, by_number);
-    printf("{\"figure\":\"%s\",\"value\":%.3f,\"unit\":\"ms\",\"reference\":\"bin_true_ms\","
-           "\"reference_value\":%.3f}\n",
-           argv[1], ours[ROUNDS / 2], theirs[ROUNDS / 2]);
-    printf("{\"figure\":\"%s_memory\",\"value\":%.3f,\"unit\":\"MiB\",\"reference\":\"\","
-           "\"reference_value\":0}\n",
-           argv[1], (double)peak / 1024.0);
+    char memory[64];
+    (void)snprintf(memory, sizeof memory, "%s_memory", argv[1]);
+    print_figure(argv[1], median(ours, ROUNDS), "ms", "bin_true_ms", median(theirs, ROUNDS));
+    print_figure(memory, (double)peak / 1024.0, "MiB", "", 0);
     return 0;
 }

@@ -9,9 +9,9 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "measure.h"
 #include "load/derive.h"
 #include "register/register.h"
 
@@ -23,26 +23,6 @@ typedef struct generated {
     idt_str content;
     idt_digest hash;
 } generated;
-
-static int64_t clock_ns(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, by_number);
-    return values[count / 2];
-}
 
 static void must(bool holds, const char *what)
 {
@@ -183,9 +163,8 @@ static void measure(generated *g, size_t count, idt_arena *arena, double out[3])
 
 static void figure(const char *name, double seconds, double reference_seconds, size_t count)
 {
-    printf("{\"figure\":\"%s\",\"value\":%.0f,\"unit\":\"records/s\","
-           "\"reference\":\"sqlite_insert_rows\",\"reference_value\":%.0f}\n",
-           name, (double)count / seconds, (double)count / reference_seconds);
+    print_figure(name, (double)count / seconds, "records/s", "sqlite_insert_rows",
+                 (double)count / reference_seconds);
 }
 
 int main(int argc, char **argv)

@@ -9,8 +9,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "measure.h"
 #include "core/map.h"
 #include "scan/scan.h"
 
@@ -26,13 +26,6 @@ static uint32_t draw(uint32_t below)
     seed ^= seed >> 7;
     seed ^= seed << 17;
     return (uint32_t)(seed >> 33) % below;
-}
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 /* A word that can be spoken, of two to four syllables. */
@@ -117,34 +110,27 @@ typedef double measure_fn(idt_str text, const void *context);
 static double time_scan(idt_str text, const void *context)
 {
     uint64_t hits = 0;
-    const double from = now_s();
+    const int64_t from = clock_ns();
     (void)idt_scan_run(context, text, count_hit, &hits);
-    const double took = now_s() - from;
+    const double took = (double)(clock_ns() - from) / 1e9;
     return hits > 0 ? took : -1;
 }
 
 static double time_memchr(idt_str text, const void *context)
 {
     (void)context;
-    const double from = now_s();
+    const int64_t from = clock_ns();
     const void *volatile found = memchr(text.ptr, 0x01, text.len);
-    return found == NULL ? now_s() - from : -1;
+    return found == NULL ? (double)(clock_ns() - from) / 1e9 : -1;
 }
 
 static double time_hash(idt_str text, const void *context)
 {
     (void)context;
-    const double from = now_s();
+    const int64_t from = clock_ns();
     volatile uint64_t hash = idt_hash64(text.ptr, text.len);
     (void)hash;
-    return now_s() - from;
-}
-
-static int compare_double(const void *left, const void *right)
-{
-    const double a = *(const double *)left;
-    const double b = *(const double *)right;
-    return a < b ? -1 : a > b;
+    return (double)(clock_ns() - from) / 1e9;
 }
 
 /* Median over the rounds, in MB (10^6 bytes) a second. */
@@ -154,16 +140,7 @@ static double rate(measure_fn *measure, idt_str text, const void *context, size_
     for (size_t i = 0; i < rounds; i++) {
         took[i] = measure(text, context);
     }
-    qsort(took, rounds, sizeof took[0], compare_double);
-    return (double)text.len / 1e6 / took[rounds / 2];
-}
-
-static void print_figure(const char *figure, double value, const char *unit, const char *reference,
-                         double reference_value)
-{
-    printf("{\"figure\":\"%s\",\"value\":%.1f,\"unit\":\"%s\",\"reference\":\"%s\","
-           "\"reference_value\":%.1f}\n",
-           figure, value, unit, reference, reference_value);
+    return (double)text.len / 1e6 / median(took, rounds);
 }
 
 static int bench(size_t bytes, size_t rounds, idt_scan_name *names, uint32_t count, idt_buf *text,
@@ -172,12 +149,12 @@ static int bench(size_t bytes, size_t rounds, idt_scan_name *names, uint32_t cou
     char figure[64];
     idt_scanner *scanner = NULL;
     idt_error err;
-    const double from = now_s();
+    const int64_t from = clock_ns();
     if (idt_scan_build(names, count, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err) != IDT_OK) {
         fprintf(stderr, "bench_scan: %s\n", err.message);
         return 1;
     }
-    const double build_ms = (now_s() - from) * 1e3;
+    const double build_ms = (double)(clock_ns() - from) / 1e6;
     idt_buf_clear(text);
     make_text(text, bytes, words, lens, names, count);
     const idt_str all = idt_buf_borrow(text);

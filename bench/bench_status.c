@@ -11,9 +11,9 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "measure.h"
 #include "core/io.h"
 #include "load/load_authored.h"
 #include "register/subject_status.h"
@@ -21,26 +21,6 @@
 
 #define ROUNDS 7
 #define ASKED  4000
-
-static int64_t clock_ns(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, by_number);
-    return values[count / 2];
-}
 
 static void must(idt_rc rc, const idt_error *err)
 {
@@ -91,14 +71,6 @@ static void load(idt_register *reg, const char *const *paths, size_t count, idt_
     if (report.fault_count > 0) {
         exit(3);
     }
-}
-
-static void figure(const char *name, double value, const char *unit, const char *reference,
-                   double reference_value)
-{
-    printf("{\"figure\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"reference\":\"%s\","
-           "\"reference_value\":%.3f}\n",
-           name, value, unit, reference, reference_value);
 }
 
 /* The median time of one answer, in microseconds. */
@@ -208,9 +180,9 @@ int main(int argc, char **argv)
         ours[r] = ask(reg, subjects, &seed, arena);
         theirs[r] = reference(path, &seed);
     }
-    figure("status_in_process", median(ours, ROUNDS), "us", "sqlite_indexed_read_us",
-           median(theirs, ROUNDS));
-    figure("record_end_to_end", subjects / seconds, "records/s", "", 0);
+    print_figure("status_in_process", median(ours, ROUNDS), "us", "sqlite_indexed_read_us",
+                 median(theirs, ROUNDS));
+    print_figure("record_end_to_end", subjects / seconds, "records/s", "", 0);
     must(idt_register_close(reg, &err), &err);
     printf("{\"home\":\"%s\"}\n", home);
     return 0;

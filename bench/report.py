@@ -21,7 +21,7 @@ LIMITS = {
     "status_cold": (6.0, True),
     "status_cold_memory": (12.0, True),
     "status_in_process": (100.0, True),
-    "authored_records": (6000.0, False),
+    "authored_records_20000": (6000.0, False),
     "scan_100_names": (100.0, False),
     "scan_100000_names": (50.0, False),
 }

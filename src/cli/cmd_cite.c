@@ -14,14 +14,11 @@ typedef struct span {
     idt_str passage; /* its bytes, where held */
 } span;
 
+/* Offsets are kept as texts, as all numbers of content. */
 static uint64_t number_of(const idt_json *object, const char *key)
 {
-    const idt_json *member = idt_json_member(object, key);
     uint64_t value = 0;
-    if (member != NULL && member->kind == IDT_JSON_INT && member->integer >= 0) {
-        return (uint64_t)member->integer;
-    }
-    return member != NULL && idt_str_to_u64(member->string, UINT64_MAX, &value) ? value : 0;
+    return idt_str_to_u64(idt_json_string(object, key), UINT64_MAX, &value) ? value : 0;
 }
 
 static idt_rc find_title(idt_invocation *inv, const idt_view *view, span *s, idt_error *err)

@@ -112,6 +112,9 @@ void idt_cli_note(const char *fmt, ...) IDT_PRINTF(1, 2); /* a diagnostic line o
  * place. */
 IDT_CHECK idt_rc idt_cli_data_dir(idt_invocation *inv, idt_str *out, idt_error *err);
 
+/* Reads the arguments behind a command's name (argv[at]) by its table and runs it: the exit code.
+ */
+int idt_cli_run_command(idt_invocation *inv, int argc, char **argv, int at);
 int idt_cli_help(idt_invocation *inv, const idt_command *command);
 int idt_cli_usage_error(const idt_command *command, const char *fmt, ...) IDT_PRINTF(2, 3);
 

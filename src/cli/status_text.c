@@ -1,14 +1,16 @@
 #include "cli/status_text.h"
 
 #define COLUMNS     80
-#define LABEL_WIDTH 12
+#define LABEL_WIDTH 13
 
 void idt_wrap(idt_buf *out, size_t indent, idt_str text)
 {
     size_t column = indent;
     bool first = true;
     while (text.len > 0) {
-        const size_t blank = idt_str_find(text, ' ');
+        const size_t space = idt_str_find(text, ' ');
+        const size_t line = idt_str_find(text, '\n'); /* a passage keeps no lines of its own */
+        const size_t blank = line < space ? line : space;
         const idt_str word = idt_str_slice(text, 0, blank);
         size_t width = 0; /* characters: continuation bytes do not count */
         for (size_t i = 0; i < word.len; i++) {
@@ -261,7 +263,7 @@ static idt_rc reported_line(printer *p, const idt_reported *r, idt_error *err)
         }
     }
     if (r->missing.len > 0) {
-        idt_buf_add_format(line, "; " IDT_STR_FMT, IDT_STR_ARG(r->missing));
+        idt_buf_add_format(line, "; missing: " IDT_STR_FMT, IDT_STR_ARG(r->missing));
     }
     label(p, "reported");
     return rc;
@@ -290,31 +292,59 @@ static void add_chain(printer *p, const idt_statement *s)
     }
 }
 
+static bool says(idt_str text, idt_str part)
+{
+    return part.len > 0 && memmem(text.ptr, text.len, part.ptr, part.len) != NULL;
+}
+
+/* The engine's sentence, and of its event and rule what the sentence does not name itself. */
 static void step_line(printer *p, size_t number, const idt_step *step)
 {
     idt_buf *line = &p->line;
     idt_buf_add_format(line, "%zu. " IDT_STR_FMT, number, IDT_STR_ARG(step->text));
     if (step->event != NULL) {
-        idt_buf_add_format(line, " [" IDT_STR_FMT "]", IDT_STR_ARG(step->event->id));
+        if (!says(step->text, step->event->id)) {
+            idt_buf_add_format(line, " [" IDT_STR_FMT "]", IDT_STR_ARG(step->event->id));
+        }
         add_chain(p, step->event->statement);
     }
-    if (step->rule != NULL) {
-        const idt_str citation = idt_qualifier(step->rule, "citation");
-        const idt_str certainty = idt_qualifier(step->rule, "certainty");
-        idt_buf_add_text(line, " (rule");
-        if (step->rule_record != NULL) {
-            idt_buf_add_format(line, " of " IDT_STR_FMT, IDT_STR_ARG(step->rule_record->id));
+    if (step->rule != NULL && step->rule_record != NULL) {
+        if (!says(step->text, step->rule_record->id)) {
+            idt_buf_add_format(line, " (rule of " IDT_STR_FMT ")",
+                               IDT_STR_ARG(step->rule_record->id));
         }
-        if (certainty.ptr != NULL) {
-            idt_buf_add_format(line, ", " IDT_STR_FMT, IDT_STR_ARG(certainty));
-        }
-        if (citation.ptr != NULL) {
-            idt_buf_add_format(line, "; " IDT_STR_FMT, IDT_STR_ARG(citation));
-        }
-        idt_buf_add_byte(line, ')');
         add_chain(p, step->rule);
     }
     label(p, number == 1 ? "because" : "");
+}
+
+/* By whom, and on whose claim, it is suspended: the last suspension that counts. */
+static idt_rc suspension_line(printer *p, const idt_listing_status *row, idt_error *err)
+{
+    const idt_event *found = NULL;
+    for (size_t i = 0; i < row->event_count; i++) {
+        bool refused = !idt_str_is(row->events[i]->kind, "suspend");
+        for (size_t r = 0; r < row->reported_count; r++) {
+            refused = refused || row->reported[r].event == row->events[i];
+        }
+        found = refused ? found : row->events[i];
+    }
+    if (found == NULL || row->status != IDT_STATUS_SUSPENDED || found->by_count == 0) {
+        return IDT_OK;
+    }
+    idt_str *claimants;
+    size_t count;
+    idt_rc rc =
+        idt_qualifier_list(found->statement, "on_claim_of", p->inv->arena, &claimants, &count, err);
+    if (rc == IDT_OK) {
+        rc = add_bodies(p, found->by, found->by_count, err);
+    }
+    if (rc == IDT_OK && count > 0) {
+        idt_buf_add_text(&p->line, " on the claim of ");
+        rc = add_bodies(p, claimants, count, err);
+    }
+    label(p, "suspended by");
+    return rc;
 }
 
 static idt_rc print_row(printer *p, const idt_listing_status *row, bool explain, idt_error *err)
@@ -329,6 +359,9 @@ static idt_rc print_row(printer *p, const idt_listing_status *row, bool explain,
     if (row->decided_by_count > 0) {
         rc = add_bodies(p, row->decided_by, row->decided_by_count, err);
         label(p, "decided by");
+    }
+    if (rc == IDT_OK) {
+        rc = suspension_line(p, row, err);
     }
     if (row->ended_by_count > 0 && rc == IDT_OK) {
         rc = add_bodies(p, row->ended_by, row->ended_by_count, err);

@@ -1,7 +1,7 @@
 """The questions of the brief, asked of the starter register: by the brief alone, and by all datasets."""
 import unittest
 
-from program import LOADED, WithRegister
+from program import LOADED, NOW, WithRegister, run
 
 
 def one(rows, jurisdiction):
@@ -118,6 +118,11 @@ class ByAllDatasets(WithRegister):
         un = self.all("2024-05-27", "--list", "un-1988")["un-1988"]
         self.assertEqual((un["status"], un["reason"]), ("unknown", "no_source"))
         self.assertIn("no_own_entry", un["flags"])
+
+    def test_the_text_says_who_suspended_it_and_on_whose_claim(self):
+        text = run("status", "Taliban", "--list", "ru-terrorist", "--as-of", "2025-04-17", home=self.home, now=NOW)
+        words = " ".join(text.stdout.decode().split())
+        self.assertIn("suspended by Supreme Court of the Russian Federation on the claim of Prosecutor General", words)
 
     def test_three_days_have_three_answers(self):
         answers = [(r["status"], "proposal_pending" in r["flags"])
