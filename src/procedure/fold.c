@@ -290,6 +290,6 @@ size_t idt_state_apply(const idt_state *state, const idt_mark *marks, int at, id
         evidence(m, s, weak);
         return 1;
     }
-    assert(!"every kind of mark is folded above");
+    assert(false && "every kind of mark is folded above");
     return 1;
 }
