@@ -1,11 +1,13 @@
 #include "authored/values.h"
 
+#include "statement/quantity.h"
 #include "statement/record.h"
 
 #define KEY_BYTES  200u
 #define NUMBER_MAX 999999999u
 #define X_PREFIX   "x-"
 #define ANY_PREFIX "any:"
+#define ALL_PREFIX "all:"
 #define STATED     "stated"
 
 /* What is being read, for the readers of the forms. */
@@ -265,6 +267,26 @@ static bool read_jurisdiction(const met *m)
     return false;
 }
 
+/* A jurisdiction, or `all:<class>`. */
+static bool read_states(const met *m)
+{
+    const size_t prefix = sizeof ALL_PREFIX - 1;
+    return idt_str_starts(m->text, ALL_PREFIX)
+               ? key_part(m, prefix, m->text.len, "the class behind \"all:\"")
+               : read_jurisdiction(m);
+}
+
+static bool read_quantity(const met *m)
+{
+    idt_quantity quantity;
+    idt_error why = {0};
+    if (idt_quantity_parse(m->text, NULL, 0, &quantity, &why) != IDT_OK) {
+        idt_reader_fault(m->r, m->node, m->offset + why.offset, "%s %s", m->what, why.message);
+        return false;
+    }
+    return true;
+}
+
 static bool begin(idt_reader *r, const idt_yaml *node, const char *what, met *m)
 {
     if (node->kind == IDT_YAML_NONE || node->cut) {
@@ -319,6 +341,10 @@ bool idt_value_read(idt_reader *r, const idt_yaml *node, idt_value_form form,
         return read_number(&m, NUMBER_MAX, &number);
     case IDT_FORM_JURISDICTION:
         return read_jurisdiction(&m);
+    case IDT_FORM_QUANTITY:
+        return read_quantity(&m);
+    case IDT_FORM_STATES:
+        return read_states(&m);
     case IDT_FORM_CHAIN:
     case IDT_FORM_SPANS:
     case IDT_FORM_RESTS_ON:

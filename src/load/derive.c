@@ -4,7 +4,7 @@
 #include "text/key.h"
 
 /* Raise the first part with any change of the functions below: caches are then rebuilt. */
-#define DERIVE_RULES "2"
+#define DERIVE_RULES "3"
 
 static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlias", "previousName",
                                               "abbreviation", "post",  "holder",    NULL};
@@ -27,6 +27,13 @@ bool idt_schema_is_subject(idt_str schema)
 {
     const idt_schema_spec *spec = idt_schema_find(schema);
     return spec != NULL && spec->of == IDT_OF_SUBJECT;
+}
+
+bool idt_schema_is_keyed(idt_str schema)
+{
+    const idt_schema_spec *spec = idt_schema_find(schema);
+    const unsigned keyed = IDT_OF_LIST | IDT_OF_PROCEDURE | IDT_OF_AUTHORITY | IDT_OF_OFFICE;
+    return spec != NULL && (spec->of & keyed) != 0;
 }
 
 static idt_rc add_name(collected *c, const char *property, idt_str value, idt_error *err)
@@ -71,6 +78,8 @@ static idt_ref_kind reference_of(const idt_statement *s, idt_str *target)
         {"same_as", IDT_REF_SAME_AS},
         {"not_same_as", IDT_REF_NOT_SAME_AS},
         {"listing", IDT_REF_LIST},
+        {"rests_on_list", IDT_REF_LIST},
+        {"concerns", IDT_REF_CONCERNS},
     };
     *target = s->value;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -85,10 +94,30 @@ static idt_ref_kind reference_of(const idt_statement *s, idt_str *target)
     return (idt_ref_kind)0;
 }
 
+/* Qualifiers that name a record the statement has to do with. */
+static idt_rc derive_concerned(collected *c, const idt_statement *s, idt_error *err)
+{
+    static const char *const names[] = {"concerns", "record"};
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names && rc == IDT_OK; i++) {
+        idt_str *targets;
+        size_t count;
+        rc = idt_qualifier_list(s, names[i], c->arena, &targets, &count, err);
+        for (size_t t = 0; t < count && rc == IDT_OK; t++) {
+            rc = add_ref(c, IDT_REF_CONCERNS, targets[t], err);
+        }
+    }
+    return rc;
+}
+
 static idt_rc derive_statement(collected *c, const idt_statement *s, bool subject, idt_error *err)
 {
     idt_str target;
     const idt_ref_kind kind = reference_of(s, &target);
+    idt_rc rc = derive_concerned(c, s, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
     if (kind != 0) {
         return add_ref(c, kind, target, err);
     }
@@ -112,6 +141,9 @@ static idt_rc derive(const idt_record *record, idt_arena *arena, idt_derived *ou
     }
     if (rc == IDT_OK && !subject) {
         rc = add_ref(&c, IDT_REF_KEY, record->key, err);
+    }
+    if (rc == IDT_OK && !subject) {
+        rc = add_ref(&c, IDT_REF_SCHEMA, record->schema, err);
     }
     for (size_t i = 0; i < record->count && rc == IDT_OK; i++) {
         rc = derive_statement(&c, &record->statements[i], subject, err);

@@ -23,5 +23,7 @@ extern const idt_deriver IDT_DERIVER;
 
 /* Is this schema a party that can be listed (a FollowTheMoney schema)? */
 bool idt_schema_is_subject(idt_str schema);
+/* Is this schema named by key alone (lists, procedures, authorities, offices)? */
+bool idt_schema_is_keyed(idt_str schema);
 
 #endif

@@ -60,7 +60,7 @@ static idt_rc note_record(check *c, const idt_authored_dataset *set, const idt_a
         return idt_arena_fail(c->arena, err);
     }
     entry->value.ptr = record;
-    if (idt_schema_is_subject(record->schema) || idt_str_is(record->schema, "Source")) {
+    if (!idt_schema_is_keyed(record->schema)) {
         return IDT_OK; /* named by record id, or by hash */
     }
     entry = idt_map_put(&c->keys, record->key, &added);
@@ -174,14 +174,16 @@ static idt_rc check_qualifier(check *c, const idt_authored_record *at, const idt
 {
     const idt_qualifier_spec *spec = idt_qualifier_find(member->key);
     const bool is_list = idt_str_is(member->key, "list") || idt_str_is(member->key, "to_list");
-    if (spec == NULL || (spec->form != IDT_FORM_BODY && !is_list)) {
+    const bool is_record = spec != NULL && spec->form == IDT_FORM_RECORD;
+    if (spec == NULL || (spec->form != IDT_FORM_BODY && !is_list && !is_record)) {
         return IDT_OK;
     }
     const idt_json *values = member->kind == IDT_JSON_ARRAY ? member->items : member;
     const size_t count = member->kind == IDT_JSON_ARRAY ? member->count : 1;
     for (size_t i = 0; i < count; i++) {
-        const idt_rc rc = is_list ? check_list_ref(c, at, values[i].string, err)
-                                  : check_body_ref(c, at, values[i].string, err);
+        const idt_rc rc = is_list     ? check_list_ref(c, at, values[i].string, err)
+                          : is_record ? check_record_ref(c, at, spec->name, values[i].string, err)
+                                      : check_body_ref(c, at, values[i].string, err);
         if (rc != IDT_OK) {
             return rc;
         }
@@ -198,7 +200,7 @@ static idt_rc check_statement(check *c, const idt_authored_record *at, const idt
         rc = check_record_ref(c, at, spec->name, s->value, err);
     } else if (spec != NULL && spec->form == IDT_FORM_BODY) {
         rc = check_body_ref(c, at, s->value, err);
-    } else if (idt_str_is(s->property, "listing")) {
+    } else if (idt_str_is(s->property, "listing") || idt_str_is(s->property, "rests_on_list")) {
         rc = check_list_ref(c, at, s->value, err);
     }
     for (size_t i = 0; rc == IDT_OK && i < s->qualifiers->count; i++) {

@@ -65,8 +65,11 @@ typedef enum idt_ref_kind {
     IDT_REF_SAME_AS,   /* judged the same / not the same party */
     IDT_REF_NOT_SAME_AS,
     IDT_REF_LIST, /* a list it speaks of */
-    IDT_REF_KEY   /* its own key, for lists, procedures, authorities and offices: named by key alone
+    IDT_REF_KEY,  /* its own key, for lists, procedures, authorities and offices: named by key alone
                    */
+    IDT_REF_CONCERNS, /* a record it has to do with: an incident's party, a claim's other subject */
+    IDT_REF_SCHEMA    /* its own schema, for incidents, contacts, figures and what else is no
+                         subject */
 } idt_ref_kind;
 
 typedef struct idt_name_entry {

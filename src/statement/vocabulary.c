@@ -34,9 +34,25 @@ static const char *const CERTAINTIES[] = {"confirmed", "assumed", NULL};
 static const char *const CONFIRMATIONS[] = {"precedent", "subsequent", NULL};
 static const char *const PUBLICATIONS[] = {"constitutive", "authoritative_record", "informative",
                                            NULL};
-static const char *const CLAIM_KINDS[] = {"quote",      "characterisation", "inference",
-                                          "opinion",    "existential",      "designation",
-                                          "competence", "list_name",        NULL};
+const char *const IDT_CLAIM_KINDS[] = {
+    "quote",       "characterisation", "inference", "opinion",  "existential",
+    "designation", "competence",       "list_name", "control",  "happening",
+    "superlative", "assertion",        "tie",       "interest", NULL};
+static const char *const INCIDENT_KINDS[] = {"attack",   "bombing",        "suicide_bombing",
+                                             "shooting", "hostage_taking", "assassination",
+                                             "assault",  "other",          NULL};
+static const char *const CONTACT_KINDS[] = {"tie",   "visit",      "meeting", "conference", "forum",
+                                            "talks", "invitation", "other",   NULL};
+static const char *const ROLES[] = {"host", "guest", "attendee", "invited", "inviting", NULL};
+static const char *const ATTRIBUTIONS[] = {"stated", "implied", "denied", NULL};
+static const char *const RECOGNITIONS[] = {"recognised", "not_recognised", "withdrawn", NULL};
+static const char *const FIGURE_KINDS[] = {"income", "profit", "volume", "area", "quantity",
+                                           "share",  "count",  "other",  NULL};
+static const char *const CHAIN_SCOPES[] = {"stated", "unclear", NULL};
+static const char *const VICTIM_STATES[] = {"all", "some", "none", NULL};
+static const char *const DETENTIONS[] = {"charged",  "detained",  "imprisoned", "convicted",
+                                         "released", "acquitted", NULL};
+static const char *const IMPLIED_STATES[] = {"in_force", "suspended", "ended", "not_listed", NULL};
 static const char *const MEASURES[] = {"asset_freeze",
                                        "travel_ban",
                                        "arms_embargo",
@@ -108,7 +124,37 @@ const idt_qualifier_spec IDT_QUALIFIERS[] = {
     {"asserted_on", IDT_FORM_DATE, false, NULL, "day the source said so"},
     /* a claim */
     {"on", IDT_FORM_DATE, false, NULL, "day or period the claim is about"},
-    {"kind", IDT_FORM_WORD, false, CLAIM_KINDS, "kind of claim"},
+    {"kind", IDT_FORM_WORD, false, IDT_CLAIM_KINDS, "kind of claim"},
+    {"concerns", IDT_FORM_RECORD, true, NULL, "other records the statement is about too"},
+    {"implies", IDT_FORM_WORD, false, IMPLIED_STATES,
+     "the state of a listing its words suggest, without legal force"},
+    {"chain_scope", IDT_FORM_WORD, false, CHAIN_SCOPES,
+     "unclear: whether the chain still holds for this statement, the source leaves open"},
+    {"translated_from", IDT_FORM_KEY, false, NULL,
+     "language the words were said in, where the source gives a translation"},
+    {"verbatim", IDT_FORM_WORD, false, YES_NO, "the source gives the words as said"},
+    {"quotation", IDT_FORM_TEXT, false, NULL, "a fault of the source's quotation marks"},
+    {"times", IDT_FORM_QUANTITY, false, NULL, "how often"},
+    {"cause", IDT_FORM_TEXT, false, NULL, "what the source says brought it about"},
+    {"rank", IDT_FORM_TEXT, false, NULL, "of a superlative: what it puts first or last"},
+    {"known_since", IDT_FORM_DATE, false, NULL,
+     "day it became known, which is not the day it was done"},
+    /* a number */
+    {"amount", IDT_FORM_QUANTITY, false, NULL, "how much or how many of what is told"},
+    {"unit", IDT_FORM_TEXT, false, NULL, "ISO 4217 for money; ha, t, people ..."},
+    {"relative_to", IDT_FORM_TEXT, false, NULL,
+     "what a change or share is measured by, where the source says so"},
+    {"victims", IDT_FORM_TEXT, false, NULL, "class or role of the people counted"},
+    {"together", IDT_FORM_WORD, false, YES_NO,
+     "yes: the count is of everybody; without it, of the class named"},
+    /* a party to it */
+    {"record", IDT_FORM_RECORD, false, NULL, "the record of the party named"},
+    {"body", IDT_FORM_BODY, false, NULL, "the authority named"},
+    {"role", IDT_FORM_WORD, false, ROLES, "part played in a contact"},
+    {"attribution", IDT_FORM_WORD, false, ATTRIBUTIONS,
+     "whether the source says who did it, or only lets it be understood"},
+    {"states", IDT_FORM_STATES, true, NULL, "states that recognise, or do not"},
+    {"class", IDT_FORM_KEY, true, NULL, "classes the state belongs to"},
     {"fact", IDT_FORM_TEXT, true, NULL, "row of a table of facts this states"},
     {"derived_from", IDT_FORM_TEXT, true, NULL, "facts it is inferred from"},
     /* validity of a name, office or rule */
@@ -183,8 +229,52 @@ static const char *const OF_EVENT[] = {"list",
                                        "citation",
                                        "fact",
                                        NULL};
-static const char *const OF_CLAIM[] = {"kind",         "on",       "asserted_on", "lang", "fact",
-                                       "derived_from", "citation", "list",        NULL};
+static const char *const OF_CLAIM[] = {"kind",
+                                       "on",
+                                       "asserted_on",
+                                       "lang",
+                                       "fact",
+                                       "derived_from",
+                                       "citation",
+                                       "list",
+                                       "from",
+                                       "until",
+                                       "concerns",
+                                       "implies",
+                                       "chain_scope",
+                                       "times",
+                                       "cause",
+                                       "rank",
+                                       "amount",
+                                       "unit",
+                                       "translated_from",
+                                       "verbatim",
+                                       "quotation",
+                                       "known_since",
+                                       NULL};
+static const char *const OF_TOLD[] = {"on",          "asserted_on", "fact",      "citation",
+                                      "chain_scope", "known_since", "quotation", "lang",
+                                      "times",       NULL};
+static const char *const OF_COUNT[] = {"victims",   "together",     "unit",     "on",
+                                       "fact",      "asserted_on",  "citation", "chain_scope",
+                                       "quotation", "derived_from", NULL};
+static const char *const OF_MEASURE[] = {
+    "unit",         "on",       "relative_to", "fact",      "asserted_on",
+    "derived_from", "citation", "chain_scope", "quotation", NULL};
+static const char *const OF_PARTY[] = {
+    "record", "body",        "role",     "attribution", "on",        "from", "until",
+    "fact",   "asserted_on", "citation", "chain_scope", "quotation", "lang", NULL};
+static const char *const OF_RECOGNITION[] = {"states",      "class", "on",          "from",
+                                             "until",       "fact",  "asserted_on", "citation",
+                                             "chain_scope", NULL};
+static const char *const OF_DEFENDANT[] = {"amount",      "on",   "from",        "until",
+                                           "record",      "fact", "asserted_on", "citation",
+                                           "chain_scope", "lang", NULL};
+static const char *const OF_BASIS[] = {"record", "scope", "on", "fact", "citation", NULL};
+static const char *const OF_FORBIDS[] = {"record", "on",       "from", "until",
+                                         "fact",   "citation", "lang", NULL};
+static const char *const NEEDS_ON[] = {"on", NULL};
+static const char *const NEEDS_STATES[] = {"states", NULL};
 static const char *const OF_RULE[] = {"by",           "others",       "on_claim_of",    "from",
                                       "until",        "effect",       "stated_wins",    "delay_max",
                                       "confirmation", "confirmed_by", "confirm_within", "countable",
@@ -284,9 +374,67 @@ const idt_property_spec IDT_PROPERTIES[] = {
      "a step in a listing's life"},
     {"claim", IDT_OF_ANY, IDT_FORM_TEXT, NULL, false, NEEDS_CLAIM, OF_CLAIM,
      "somebody's word, with no legal effect"},
+    {"recognition", IDT_OF_SUBJECT, IDT_FORM_WORD, RECOGNITIONS, false, NEEDS_STATES,
+     OF_RECOGNITION, "whether states recognise it as a government"},
+    /* what records other than of subjects are about */
+    {"concerns",
+     IDT_OF_INCIDENT | IDT_OF_CONTACT | IDT_OF_FIGURE | IDT_OF_ACT | IDT_OF_PROSECUTION |
+         IDT_OF_OFFICE,
+     IDT_FORM_RECORD, NULL, false, NULL, OF_TOLD, "a subject it has to do with"},
+    {"date", IDT_OF_INCIDENT | IDT_OF_CONTACT | IDT_OF_ACT | IDT_OF_PROSECUTION, IDT_FORM_DATE,
+     NULL, false, NULL, OF_TOLD, "day or period in which it was"},
+    {"location", IDT_OF_INCIDENT | IDT_OF_CONTACT, IDT_FORM_TEXT, NULL, false, NULL, OF_TOLD,
+     "where"},
+    {"territory", IDT_OF_ACT, IDT_FORM_TEXT, NULL, false, NULL, OF_TOLD, "where it is to hold"},
+    /* incidents */
+    {"incident_kind", IDT_OF_INCIDENT, IDT_FORM_WORD, INCIDENT_KINDS, false, NULL, OF_TOLD,
+     "kind of violence"},
+    {"incidents", IDT_OF_INCIDENT, IDT_FORM_QUANTITY, NULL, false, NULL, OF_COUNT,
+     "how many incidents the record tells of together; without it one"},
+    {"killed", IDT_OF_INCIDENT, IDT_FORM_QUANTITY, NULL, false, NULL, OF_COUNT, "people killed"},
+    {"injured", IDT_OF_INCIDENT, IDT_FORM_QUANTITY, NULL, false, NULL, OF_COUNT, "people injured"},
+    {"abducted", IDT_OF_INCIDENT, IDT_FORM_QUANTITY, NULL, false, NULL, OF_COUNT, "people taken"},
+    {"civilians", IDT_OF_INCIDENT, IDT_FORM_WORD, VICTIM_STATES, false, NULL, OF_TOLD,
+     "how many of the victims were civilians"},
+    {"perpetrator", IDT_OF_INCIDENT, IDT_FORM_TEXT, NULL, false, NULL, OF_PARTY,
+     "who did it, by the source's word"},
+    {"claimed_by", IDT_OF_INCIDENT, IDT_FORM_TEXT, NULL, false, NULL, OF_PARTY,
+     "who claimed responsibility"},
+    /* contacts */
+    {"contact_kind", IDT_OF_CONTACT, IDT_FORM_WORD, CONTACT_KINDS, false, NULL, OF_TOLD,
+     "kind of contact"},
+    {"participant", IDT_OF_CONTACT, IDT_FORM_TEXT, NULL, false, NULL, OF_PARTY, "who took part"},
+    {"complete", IDT_OF_CONTACT, IDT_FORM_WORD, YES_NO, true, NULL, OF_TOLD,
+     "no: the source says that others took part"},
+    {"recurrence", IDT_OF_CONTACT, IDT_FORM_TEXT, NULL, false, NULL, OF_TOLD,
+     "how often, in the source's words"},
+    /* figures: one measured thing, its values over time */
+    {"figure_kind", IDT_OF_FIGURE, IDT_FORM_WORD, FIGURE_KINDS, true, NULL, NULL, "kind of number"},
+    {"figure", IDT_OF_FIGURE, IDT_FORM_QUANTITY, NULL, false, NEEDS_ON, OF_MEASURE,
+     "the number in a period"},
+    {"growth", IDT_OF_FIGURE, IDT_FORM_QUANTITY, NULL, false, NEEDS_ON, OF_MEASURE,
+     "the share by which it grew over a period: >1/3 is by more than a third; -95 % is -0.95"},
+    {"factor", IDT_OF_FIGURE, IDT_FORM_QUANTITY, NULL, false, NEEDS_ON, OF_MEASURE,
+     "the number of times it grew to over a period: 5 is fivefold"},
+    /* legal acts other than of listing */
+    {"issued_by", IDT_OF_ACT, IDT_FORM_TEXT, NULL, false, NULL, OF_PARTY, "who made it"},
+    {"forbids", IDT_OF_ACT, IDT_FORM_TEXT, NULL, false, NULL, OF_FORBIDS,
+     "what it forbids; `record` names the figure that measures it"},
+    {"orders", IDT_OF_ACT, IDT_FORM_TEXT, NULL, false, NULL, OF_FORBIDS, "what it orders"},
+    /* prosecutions */
+    {"defendant", IDT_OF_PROSECUTION, IDT_FORM_TEXT, NULL, false, NULL, OF_DEFENDANT,
+     "who is prosecuted: a name, or a class with `amount`"},
+    {"charge", IDT_OF_PROSECUTION, IDT_FORM_TEXT, NULL, false, NULL, OF_TOLD, "the charge"},
+    {"conduct", IDT_OF_PROSECUTION, IDT_FORM_TEXT, NULL, false, NULL, OF_TOLD,
+     "for what conduct, by the source's word"},
+    {"detention", IDT_OF_PROSECUTION, IDT_FORM_WORD, DETENTIONS, false, NULL, OF_TOLD,
+     "how far it went"},
+    {"rests_on_list", IDT_OF_PROSECUTION, IDT_FORM_KEY, NULL, false, NULL, OF_BASIS,
+     "the list whose entry (`record`) it rests on"},
     /* authorities and offices */
-    {"jurisdiction", IDT_OF_AUTHORITY | IDT_OF_LIST | IDT_OF_OFFICE, IDT_FORM_JURISDICTION, NULL,
-     true, NULL, NULL, "whose body or list it is"},
+    {"jurisdiction",
+     IDT_OF_AUTHORITY | IDT_OF_LIST | IDT_OF_OFFICE | IDT_OF_ACT | IDT_OF_PROSECUTION,
+     IDT_FORM_JURISDICTION, NULL, true, NULL, NULL, "whose body, list, act or prosecution it is"},
     {"body_kind", IDT_OF_AUTHORITY, IDT_FORM_WORD, IDT_BODY_KINDS, true, NULL, NULL,
      "kind of body"},
     {"part_of", IDT_OF_AUTHORITY | IDT_OF_OFFICE, IDT_FORM_BODY, NULL, false, NULL, OF_PLAIN,
@@ -337,6 +485,11 @@ const idt_schema_spec IDT_SCHEMATA[] = {
     {"List", IDT_OF_LIST, "one legal register of designations"},
     {"Procedure", IDT_OF_PROCEDURE, "rules several lists share"},
     {"Source", IDT_OF_SOURCE, "a document that statements cite"},
+    {"Incident", IDT_OF_INCIDENT, "an attack, hostage-taking or other violence"},
+    {"Contact", IDT_OF_CONTACT, "a meeting, visit, invitation or lasting tie"},
+    {"Figure", IDT_OF_FIGURE, "one measured thing and its values over time"},
+    {"LegalAct", IDT_OF_ACT, "a law, decree or ban that is no act of listing"},
+    {"Prosecution", IDT_OF_PROSECUTION, "a prosecution, detention or conviction"},
 };
 const size_t IDT_SCHEMATA_COUNT = COUNT(IDT_SCHEMATA);
 

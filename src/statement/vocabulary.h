@@ -35,6 +35,9 @@ typedef enum idt_value_form {
     IDT_FORM_DURATION, /* ISO 8601: P2Y, P40D */
     IDT_FORM_RULE,     /* `<date name>[+<duration>]`, or `stated`: when an event takes effect */
     IDT_FORM_NUMBER,   /* whole, 0.. */
+    IDT_FORM_QUANTITY, /* a number with its bounds, in the notation or the words of
+                          statement/quantity.h: 43, >50, ~80, up to 43, several */
+    IDT_FORM_STATES,   /* a jurisdiction, or `all:<class>`: every state of a class */
     IDT_FORM_JURISDICTION, /* two lower-case letters, `un`, `eu`, or `x-...` */
     IDT_FORM_CHAIN,        /* attribution: an ordered list of links, see IDT_CHAIN_ROLES */
     IDT_FORM_SPANS,        /* source spans */
@@ -57,7 +60,12 @@ enum {
     IDT_OF_LIST = 8,
     IDT_OF_PROCEDURE = 16,
     IDT_OF_SOURCE = 32,
-    IDT_OF_ANY = 63
+    IDT_OF_INCIDENT = 64,
+    IDT_OF_CONTACT = 128,
+    IDT_OF_FIGURE = 256,
+    IDT_OF_ACT = 512,
+    IDT_OF_PROSECUTION = 1024,
+    IDT_OF_ANY = 2047
 };
 
 typedef struct idt_property_spec {
@@ -88,6 +96,7 @@ extern const char *const IDT_COMMON_QUALIFIERS[]; /* allowed on every statement;
 extern const char *const IDT_EVENT_WORDS[]; /* kinds of event */
 extern const char *const IDT_DATE_NAMES[];  /* proposed, decided, ... asserted_on */
 extern const char *const IDT_LIST_KINDS[];
+extern const char *const IDT_CLAIM_KINDS[];
 extern const char *const IDT_CHAIN_ROLES[];
 extern const char *const IDT_BODY_KINDS[];
 

@@ -1,0 +1,328 @@
+#include "claims/told.h"
+
+#include "statement/vocabulary.h"
+
+/* ---- reading ---- */
+
+static idt_rc read_link(const idt_json *link, idt_chain_link *out)
+{
+    *out = (idt_chain_link){0};
+    for (size_t i = 0; i < link->count; i++) {
+        const idt_json *m = &link->items[i];
+        if (idt_str_is(m->key, "body")) {
+            out->body = true;
+        } else if (idt_str_is(m->key, "unnamed")) {
+            out->unnamed = true;
+        } else {
+            out->role = m->key;
+            out->who = m->string;
+        }
+    }
+    return out->role.ptr != NULL ? IDT_OK : IDT_E_CORRUPT;
+}
+
+static idt_rc read_chain(idt_told *told, idt_arena *arena, idt_error *err)
+{
+    const idt_json *chain = idt_json_member(told->statement->qualifiers, "chain");
+    if (chain == NULL || chain->count == 0) {
+        return IDT_OK;
+    }
+    idt_chain_link *links = IDT_NEW_N(arena, idt_chain_link, chain->count);
+    if (links == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    for (size_t i = 0; i < chain->count; i++) {
+        if (read_link(&chain->items[i], &links[i]) != IDT_OK) {
+            return idt_fail(err, IDT_E_CORRUPT,
+                            IDT_STR_FMT ": link %zu of a chain names nobody; run interdict verify",
+                            IDT_STR_ARG(told->record->id), i + 1);
+        }
+    }
+    told->chain = links;
+    told->chain_count = chain->count;
+    return IDT_OK;
+}
+
+static idt_rc read_date(const idt_told *told, const char *name, idt_date *out, idt_error *err)
+{
+    const idt_str text = idt_qualifier(told->statement, name);
+    *out = (idt_date){.kind = IDT_DATE_ABSENT};
+    return text.ptr == NULL ? IDT_OK : idt_date_parse(text, out, err);
+}
+
+/* `on`, else the period that `from` and `until` make. */
+static idt_rc read_on(idt_told *told, idt_arena *arena, idt_error *err)
+{
+    idt_rc rc = read_date(told, "on", &told->on, err);
+    const idt_str from = idt_qualifier(told->statement, "from");
+    const idt_str until = idt_qualifier(told->statement, "until");
+    if (rc != IDT_OK || told->on.kind != IDT_DATE_ABSENT ||
+        (from.ptr == NULL && until.ptr == NULL)) {
+        return rc;
+    }
+    const idt_str open = IDT_STR("..");
+    idt_date first;
+    idt_date last;
+    rc = read_date(told, "from", &first, err);
+    rc = rc == IDT_OK ? read_date(told, "until", &last, err) : rc;
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    if (first.kind == IDT_DATE_ONE && first.precision != IDT_PRECISION_SET &&
+        (last.kind == IDT_DATE_ABSENT || last.precision != IDT_PRECISION_SET)) {
+        const idt_str text = idt_str_format(arena, IDT_STR_FMT "/" IDT_STR_FMT, IDT_STR_ARG(from),
+                                            IDT_STR_ARG(until.ptr != NULL ? until : open));
+        return text.ptr == NULL ? idt_arena_fail(arena, err) : idt_date_parse(text, &told->on, err);
+    }
+    /* An end that is a set has no EDTF text as a period: the bounds are what counts. */
+    const bool begins = first.kind != IDT_DATE_ABSENT;
+    const bool ends = last.kind != IDT_DATE_ABSENT;
+    told->on = (idt_date){
+        .edtf = begins ? from : until,
+        .kind = IDT_DATE_PERIOD,
+        .earliest = begins ? first.earliest : IDT_DAY_OPEN_START,
+        .start_latest = begins ? first.latest : IDT_DAY_OPEN_START,
+        .end_earliest = ends ? last.earliest : IDT_DAY_OPEN_END,
+        .latest = ends ? last.latest : IDT_DAY_OPEN_END,
+    };
+    return IDT_OK;
+}
+
+idt_rc idt_told_read(const idt_record *record, const idt_statement *statement, idt_arena *arena,
+                     idt_told *out, idt_error *err)
+{
+    idt_str *texts;
+    *out = (idt_told){.record = record, .statement = statement};
+    out->chain_unclear = idt_str_is(idt_qualifier(statement, "chain_scope"), "unclear");
+    out->assumed = idt_str_is(idt_qualifier(statement, "certainty"), "assumed");
+    idt_rc rc = read_chain(out, arena, err);
+    if (rc == IDT_OK) {
+        rc = read_on(out, arena, err);
+    }
+    if (rc == IDT_OK) {
+        rc = read_date(out, "known_since", &out->known_since, err);
+    }
+    if (rc == IDT_OK) {
+        rc = idt_qualifier_list(statement, "fact", arena, &texts, &out->fact_count, err);
+        out->facts = texts;
+    }
+    if (rc == IDT_OK) {
+        rc = idt_qualifier_list(statement, "derived_from", arena, &texts, &out->derived_count, err);
+        out->derived_from = texts;
+    }
+    return rc;
+}
+
+idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, bool *present,
+                         idt_quantity *out, idt_error *err)
+{
+    const idt_statement *s = told->statement;
+    const idt_str text = qualifier == NULL ? s->value : idt_qualifier(s, qualifier);
+    *present = text.ptr != NULL;
+    if (!*present) {
+        return IDT_OK;
+    }
+    const idt_rc rc = idt_quantity_parse(text, NULL, 0, out, err);
+    const idt_str unit = idt_qualifier(s, "unit");
+    if (rc == IDT_OK && unit.ptr != NULL) {
+        out->unit = unit;
+    }
+    if (rc == IDT_OK) {
+        out->relative_to = idt_qualifier(s, "relative_to");
+    }
+    return rc;
+}
+
+/* ---- chains ---- */
+
+static const char *role_words(idt_str role)
+{
+    static const char *const words[][2] = {{"published_by", ""},
+                                           {"citing", "citing "},
+                                           {"said_by", "said by "},
+                                           {"estimated_by", "estimated by "}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (idt_str_is(role, words[i][0])) {
+            return words[i][1];
+        }
+    }
+    return "";
+}
+
+void idt_told_chain_words(const idt_told *told, idt_buf *out)
+{
+    for (size_t i = 0; i < told->chain_count; i++) {
+        const idt_chain_link *l = &told->chain[i];
+        idt_buf_add_format(out, "%s%s%s" IDT_STR_FMT "%s", i > 0 ? " <- " : "", role_words(l->role),
+                           l->unnamed ? "[" : "", IDT_STR_ARG(l->who), l->unnamed ? "]" : "");
+    }
+}
+
+static void chain_json(const idt_told *told, idt_json_writer *w)
+{
+    idt_jw_array(w, "chain");
+    for (size_t i = 0; i < told->chain_count; i++) {
+        idt_jw_object(w, NULL);
+        idt_jw_str(w, "role", told->chain[i].role);
+        idt_jw_str(w, "who", told->chain[i].who);
+        if (told->chain[i].body) {
+            idt_jw_bool(w, "body", true);
+        }
+        if (told->chain[i].unnamed) {
+            idt_jw_bool(w, "unnamed", true);
+        }
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+    if (told->chain_unclear) {
+        idt_jw_text(w, "chain_scope", "unclear");
+    }
+}
+
+static void texts_json(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
+{
+    if (count == 0) {
+        return;
+    }
+    idt_jw_array(w, key);
+    for (size_t i = 0; i < count; i++) {
+        idt_jw_str(w, NULL, texts[i]);
+    }
+    idt_jw_end(w);
+}
+
+static void date_json(const char *key, const idt_date *date, idt_json_writer *w)
+{
+    char day[IDT_DAY_BYTES];
+    if (date->kind == IDT_DATE_ABSENT) {
+        return;
+    }
+    idt_jw_object(w, key);
+    idt_jw_str(w, "edtf", date->edtf);
+    if (date->earliest != IDT_DAY_OPEN_START) {
+        idt_jw_text(w, "earliest", idt_day_text(date->earliest, day));
+    }
+    if (date->latest != IDT_DAY_OPEN_END) {
+        idt_jw_text(w, "latest", idt_day_text(date->latest, day));
+    }
+    if (date->kind == IDT_DATE_PERIOD) {
+        idt_jw_bool(w, "period", true);
+    }
+    if (date->approximate) {
+        idt_jw_bool(w, "approximate", true);
+    }
+    idt_jw_end(w);
+}
+
+void idt_told_json(const idt_told *told, idt_json_writer *w)
+{
+    char id[IDT_STATEMENT_ID_BYTES];
+    idt_jw_text(w, "statement", idt_statement_id(&told->record->hash, told->statement->number, id));
+    idt_jw_str(w, "record", told->record->id);
+    idt_jw_str(w, "dataset", told->record->dataset);
+    idt_jw_str(w, "property", told->statement->property);
+    idt_jw_str(w, "value", told->statement->value);
+    date_json("on", &told->on, w);
+    date_json("known_since", &told->known_since, w);
+    chain_json(told, w);
+    texts_json("facts", told->facts, told->fact_count, w);
+    texts_json("derived_from", told->derived_from, told->derived_count, w);
+    if (told->assumed) {
+        idt_jw_text(w, "certainty", "assumed");
+    }
+    const idt_str note = idt_qualifier(told->statement, "note");
+    if (note.ptr != NULL) {
+        idt_jw_str(w, "note", note);
+    }
+}
+
+/* ---- quantities ---- */
+
+static void range_words(const idt_range *r, bool approx, idt_buf *out)
+{
+    char low[IDT_DECIMAL_BYTES];
+    char high[IDT_DECIMAL_BYTES];
+    const char *about = approx ? "about " : "";
+    if (r->has_low) {
+        (void)idt_decimal_text(r->low, low);
+    }
+    if (r->has_high) {
+        (void)idt_decimal_text(r->high, high);
+    }
+    const bool from_zero = r->has_low && r->low.coefficient == 0 && r->low_inclusive;
+    if (!r->has_low && !r->has_high) {
+        idt_buf_add_text(out, "not stated");
+    } else if (r->has_low && r->has_high && idt_decimal_compare(r->low, r->high) == 0) {
+        idt_buf_add_format(out, "%s%s", about, low);
+    } else if (!r->has_high) {
+        idt_buf_add_format(out, "%s%s%s", r->low_inclusive ? "at least " : "more than ", about,
+                           low);
+    } else if (!r->has_low || from_zero) {
+        idt_buf_add_format(out, "%s%s%s", r->high_inclusive ? "at most " : "less than ", about,
+                           high);
+    } else if (r->low_inclusive && r->high_inclusive) {
+        idt_buf_add_format(out, "%s%s to %s", about, low, high);
+    } else {
+        idt_buf_add_format(out, "%sbetween %s and %s", about, low, high);
+    }
+}
+
+void idt_quantity_words(const idt_quantity *q, idt_buf *out)
+{
+    if (q->phrase.ptr != NULL) {
+        idt_buf_add_format(out, IDT_STR_FMT, IDT_STR_ARG(q->phrase));
+    } else {
+        range_words(&q->range, q->approx, out);
+    }
+    if (q->unit.ptr != NULL) {
+        idt_buf_add_format(out, " " IDT_STR_FMT, IDT_STR_ARG(q->unit));
+    }
+    if (q->phrase.ptr != NULL) {
+        idt_buf_add_text(out, " (");
+        range_words(&q->range, q->approx, out);
+        if (q->has_second) {
+            idt_buf_add_text(out, "; or ");
+            range_words(&q->second, q->approx, out);
+            idt_buf_add_text(out, " reached");
+        }
+        idt_buf_add_text(out, ")");
+    }
+}
+
+static void range_json(const idt_range *r, idt_json_writer *w)
+{
+    char text[IDT_DECIMAL_BYTES];
+    if (r->has_low) {
+        idt_jw_text(w, "low", idt_decimal_text(r->low, text));
+        idt_jw_bool(w, "low_inclusive", r->low_inclusive);
+    }
+    if (r->has_high) {
+        idt_jw_text(w, "high", idt_decimal_text(r->high, text));
+        idt_jw_bool(w, "high_inclusive", r->high_inclusive);
+    }
+}
+
+void idt_quantity_json(const idt_quantity *q, const char *key, idt_json_writer *w)
+{
+    char text[IDT_QUANTITY_BYTES];
+    idt_jw_object(w, key);
+    idt_jw_text(w, "text", idt_quantity_text(q, text));
+    range_json(&q->range, w);
+    idt_jw_bool(w, "approx", q->approx);
+    idt_jw_bool(w, "derived", q->derived);
+    if (q->unit.ptr != NULL) {
+        idt_jw_str(w, "unit", q->unit);
+    }
+    if (q->relative_to.ptr != NULL) {
+        idt_jw_str(w, "relative_to", q->relative_to);
+    }
+    if (q->phrase.ptr != NULL) {
+        idt_jw_str(w, "phrase", q->phrase);
+    }
+    if (q->has_second) {
+        idt_jw_object(w, "second");
+        range_json(&q->second, w);
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+}

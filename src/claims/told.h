@@ -1,0 +1,66 @@
+/* told.h - a statement as somebody's word: by what chain, about when, with what bounds.
+ *
+ *   brief:russia-trade  figure "up to 1000000000" USD, on 2023
+ *     chain   published_by the report <- citing "We Can Explain" <- said_by Ivan Preobrazhensky
+ *     unclear no                        (F59, F60: whether the chain still holds is left open)
+ *
+ * I1  The chain keeps its order: first the mouth it was heard from, last the one who first said it.
+ * I2  Nothing is filled in: a link that nobody names stays unnamed, a statement without a chain has
+ *     none (what a record says without one is the word of its dataset).
+ *
+ * Ownership: views into the record, arrays in the arena. Threads: pure.
+ */
+#ifndef INTERDICT_CLAIMS_TOLD_H
+#define INTERDICT_CLAIMS_TOLD_H
+
+#include "core/json_writer.h"
+#include "statement/date.h"
+#include "statement/quantity.h"
+#include "statement/record.h"
+
+typedef struct idt_chain_link {
+    idt_str role; /* IDT_CHAIN_ROLES */
+    idt_str who;
+    bool body;    /* `who` is an authority's key */
+    bool unnamed; /* `who` describes somebody the source does not name */
+} idt_chain_link;
+
+typedef struct idt_told {
+    const idt_record *record;
+    const idt_statement *statement;
+    const idt_chain_link *chain;
+    size_t chain_count;
+    bool chain_unclear;
+    bool assumed;         /* `certainty: assumed` */
+    idt_date on;          /* kind IDT_DATE_ABSENT where it has none; of `from`/`until` a period */
+    idt_date known_since; /* the same */
+    const idt_str *facts; /* rows of a table of facts it states */
+    size_t fact_count;
+    const idt_str *derived_from; /* facts it is inferred from by its author */
+    size_t derived_count;
+} idt_told;
+
+/* IDT_E_CORRUPT where a date or chain of a loaded record cannot be read. */
+IDT_CHECK idt_rc idt_told_read(const idt_record *record, const idt_statement *statement,
+                               idt_arena *arena, idt_told *out, idt_error *err);
+
+/* Its value, or the qualifier `name` where that is not NULL, as a quantity with the statement's
+ * `unit` and `relative_to`; *present false where the qualifier is absent. */
+IDT_CHECK idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, bool *present,
+                                   idt_quantity *out, idt_error *err);
+
+/* "the report <- citing "We Can Explain" <- said by Ivan Preobrazhensky"; nothing without a chain.
+ * Unnamed links stand in brackets. */
+void idt_told_chain_words(const idt_told *told, idt_buf *out);
+/* The members statement, record, dataset, value, on, chain, chain_scope, facts, ... of an object
+ * that is open. */
+void idt_told_json(const idt_told *told, idt_json_writer *w);
+
+/* A quantity for people: "up to 43 (at most 43; or 43 reached)", "at least 20", "more than 50",
+ * "about 80", "several (at least 2)", with its unit. */
+void idt_quantity_words(const idt_quantity *quantity, idt_buf *out);
+/* {"text", "low", "high", "low_inclusive", "high_inclusive", "approx", "unit", "relative_to",
+ *  "phrase", "derived", "second"}: absent where there is none; numbers are texts. */
+void idt_quantity_json(const idt_quantity *quantity, const char *key, idt_json_writer *w);
+
+#endif
