@@ -10,10 +10,30 @@ static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlia
                                               "abbreviation", "post",  "holder",    NULL};
 
 /* Identifiers by which a party is looked up (FollowTheMoney's identifier-typed properties). */
-static const char *const IDENTIFIER_PROPERTIES[] = {
-    "registrationNumber", "idNumber",     "taxNumber",      "innCode",    "ogrnCode", "leiCode",
-    "swiftBic",           "imoNumber",    "passportNumber", "wikidataId", "mmsi",     "callSign",
-    "publicKey",          "serialNumber", "sha256",         NULL};
+static const char *const IDENTIFIER_PROPERTIES[] = {"registrationNumber",
+                                                    "idNumber",
+                                                    "taxNumber",
+                                                    "innCode",
+                                                    "ogrnCode",
+                                                    "leiCode",
+                                                    "swiftBic",
+                                                    "imoNumber",
+                                                    "passportNumber",
+                                                    "wikidataId",
+                                                    "mmsi",
+                                                    "callSign",
+                                                    "publicKey",
+                                                    "serialNumber",
+                                                    "unscId",
+                                                    "authorityId",
+                                                    "iban",
+                                                    "accountNumber",
+                                                    "crsNumber",
+                                                    "icaoCode",
+                                                    "vatCode",
+                                                    "isinCode",
+                                                    "sha256",
+                                                    NULL};
 
 typedef struct collected {
     idt_arena *arena;

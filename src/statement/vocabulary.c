@@ -157,6 +157,12 @@ const idt_qualifier_spec IDT_QUALIFIERS[] = {
     {"class", IDT_FORM_KEY, true, NULL, "classes the state belongs to"},
     {"fact", IDT_FORM_TEXT, true, NULL, "row of a table of facts this states"},
     {"derived_from", IDT_FORM_TEXT, true, NULL, "facts it is inferred from"},
+    /* an identifier or a name as a published list gives it */
+    {"country", IDT_FORM_TEXT, false, NULL, "country the value belongs to, as written"},
+    {"document", IDT_FORM_TEXT, false, NULL, "kind of document or number, as written"},
+    {"issued", IDT_FORM_DAY, false, NULL, "day a document was issued"},
+    {"quality", IDT_FORM_TEXT, false, NULL, "the list's word on how good the value is"},
+    {"programme", IDT_FORM_TEXT, true, NULL, "the publisher's tag of the regime"},
     /* validity of a name, office or rule */
     {"from", IDT_FORM_DAY, false, NULL, "first day"},
     {"until", IDT_FORM_DAY, false, NULL, "last day"},
@@ -180,13 +186,15 @@ const idt_qualifier_spec IDT_QUALIFIERS[] = {
 };
 const size_t IDT_QUALIFIERS_COUNT = COUNT(IDT_QUALIFIERS);
 
-static const char *const OF_NAME[] = {"lang", "from", "until", "fact", NULL};
-static const char *const OF_PLAIN[] = {"lang", "from", "until", "fact", "citation", "on", NULL};
+static const char *const OF_NAME[] = {"lang", "from", "until", "fact", "quality", NULL};
+static const char *const OF_PLAIN[] = {"lang",     "from",       "until",   "fact",
+                                       "citation", "on",         "country", "document",
+                                       "issued",   "expires_on", "quality", NULL};
 static const char *const NEEDS_LIST[] = {"list", NULL};
 static const char *const NEEDS_CLAIM[] = {"kind", NULL};
 static const char *const NEEDS_LISTED[] = {"list", "on", NULL};
-static const char *const OF_LISTING[] = {"scope", "measures", "binds", "from",
-                                         "until", "citation", "fact",  NULL};
+static const char *const OF_LISTING[] = {"programme", "scope",    "measures", "binds", "from",
+                                         "until",     "citation", "fact",     NULL};
 static const char *const OF_LISTED[] = {"list",        "scope",    "list_kind", "on",
                                         "asserted_on", "id",       "fact",      "citation",
                                         "end_word",    "rests_on", NULL};
@@ -359,6 +367,41 @@ const idt_property_spec IDT_PROPERTIES[] = {
     PLAIN_ROW("currencySymbol", "currency of a wallet"),
     DATE_ROW("incorporationDate", "day founded"),
     DATE_ROW("dissolutionDate", "day dissolved"),
+    PLAIN_ROW("birthCountry", "country of birth"),
+    PLAIN_ROW("socialSecurityNumber", "social security number"),
+    PLAIN_ROW("ethnicity", "ethnicity"),
+    PLAIN_ROW("religion", "religion"),
+    PLAIN_ROW("education", "education"),
+    PLAIN_ROW("height", "height"),
+    PLAIN_ROW("weight", "weight"),
+    PLAIN_ROW("eyeColor", "colour of the eyes"),
+    PLAIN_ROW("hairColor", "colour of the hair"),
+    PLAIN_ROW("appearance", "physical description"),
+    PLAIN_ROW("vatCode", "VAT number"),
+    PLAIN_ROW("dunsCode", "D-U-N-S number"),
+    PLAIN_ROW("isinCode", "international securities number"),
+    PLAIN_ROW("ticker", "stock exchange ticker"),
+    PLAIN_ROW("iban", "international account number"),
+    PLAIN_ROW("accountNumber", "account number"),
+    PLAIN_ROW("sector", "economic sector"),
+    PLAIN_ROW("status", "what the source says of its activity"),
+    PLAIN_ROW("type", "kind of vehicle"),
+    PLAIN_ROW("model", "model of a vehicle"),
+    PLAIN_ROW("owner", "owner of a vehicle, by name"),
+    PLAIN_ROW("operator", "operator of a vehicle, by name"),
+    PLAIN_ROW("tonnage", "tonnage"),
+    PLAIN_ROW("grossRegisteredTonnage", "gross registered tonnage"),
+    PLAIN_ROW("length", "length of a ship"),
+    PLAIN_ROW("pastFlags", "earlier flags"),
+    PLAIN_ROW("registrationPort", "port of registry"),
+    PLAIN_ROW("crsNumber", "ship's number in a national register"),
+    PLAIN_ROW("icaoCode", "ICAO aircraft address"),
+    DATE_ROW("buildDate", "day built"),
+    PLAIN_ROW("sourceUrl", "address of a page about it"),
+    PLAIN_ROW("linkedTo", "a party the source links it to, by name"),
+    PLAIN_ROW("unscId", "number of the entry on a list of the United Nations"),
+    PLAIN_ROW("authorityId", "number of the entry at the authority"),
+    DATE_ROW("modifiedAt", "day the publisher last changed the entry"),
     {"parent", IDT_OF_SUBJECT, IDT_FORM_RECORD, NULL, false, NULL, OF_PLAIN,
      "the party this one is a part, wing or front of"},
     {"associate", IDT_OF_SUBJECT, IDT_FORM_RECORD, NULL, false, NULL, OF_PLAIN,
