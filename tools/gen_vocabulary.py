@@ -56,7 +56,7 @@ int main(void)
 
 # In the order of idt_value_form.
 FORMS = ["text", "word", "key", "record", "body", "event", "day", "date", "duration", "rule", "number",
-         "jurisdiction", "chain", "passages", "rests_on"]
+         "quantity", "states", "jurisdiction", "chain", "passages", "rests_on"]
 MEANINGS = [
     ("text", "any text, trimmed, not empty"),
     ("word", "one of the words named"),
@@ -69,13 +69,16 @@ MEANINGS = [
     ("duration", "ISO 8601: `P2Y`, `P40D`"),
     ("rule", "`stated`, or a date's name and perhaps a duration: `published`, `laid+P21D`"),
     ("number", "a whole number, 0 or more"),
+    ("quantity", "a number with its bounds, in figures or words: `43`, `>50`, `20..30`, `~80`, `up to 43`, `several`"),
+    ("states", "a jurisdiction, or `all:<class>`: every state of a class (`all:un-member`)"),
     ("jurisdiction", "two lower-case letters (ISO 3166-1, `un`, `eu`), or `x-` and a name"),
     ("chain", "links of attribution in their order, see [register.md](register.md)"),
     ("passages", "passages of sources, see [register.md](register.md)"),
     ("rests_on", "`{kind, list, scope, subject, on}`, see [register.md](register.md)"),
 ]
-GROUPS = [(63, "Every record"), (1, "Subjects"), (2, "`Authority`"), (4, "`Office`"), (8, "`List`"),
-          (16, "`Procedure`"), (32, "`Source`")]
+GROUPS = [(2047, "Every record"), (1, "Subjects"), (2, "`Authority`"), (4, "`Office`"), (8, "`List`"),
+          (16, "`Procedure`"), (32, "`Source`"), (64, "`Incident`"), (128, "`Contact`"), (256, "`Figure`"),
+          (512, "`LegalAct`"), (1024, "`Prosecution`")]
 
 
 def tables():
@@ -128,7 +131,7 @@ def properties(rows):
     yield "those that may, besides the common ones."
     yield ""
     for of, title in GROUPS:
-        chosen = [r for r in rows if (int(r[2]) == 63) == (of == 63) and int(r[2]) & of]
+        chosen = [r for r in rows if (int(r[2]) == 2047) == (of == 2047) and int(r[2]) & of]
         if not chosen:
             continue
         yield "### " + title
