@@ -36,3 +36,37 @@ def source_field(path, source, field):
     entry = re.search(rf"^  {source}:\n((?:    .*\n)+)", text, re.MULTILINE)
     value = entry and re.search(rf"^    {field}: (.*)$", entry[1], re.MULTILINE)
     return value[1] if value else None
+
+
+_FACT = re.compile(r"^(?P<indent> *)(?P<dash>- )?fact: \[?(?P<facts>[A-Z]\d+(?:, [A-Z]\d+)*)\]?$")
+
+
+def statements(path):
+    """Every statement with a `fact`, as (line number, its facts, its lines)."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        match = _FACT.match(line)
+        if match is None:
+            if re.match(r" *(- )?fact:", line):
+                raise SystemExit(f"{path.name}:{number}: this `fact` has a form the tests do not know")
+            continue
+        column = len(match["indent"]) + len(match["dash"] or "")
+        yield number, match["facts"].split(", "), _block(lines, number - 1, column)
+
+
+def _block(lines, at, column):
+    """The lines around `at` that belong to the mapping whose keys stand in `column`."""
+    def inner(line):
+        return line.startswith(" " * column) or not line.strip()
+
+    def opens(line):
+        return line.startswith(" " * (column - 2) + "- ")
+    first = at
+    while not opens(lines[first]) and inner(lines[first - 1]):
+        first -= 1
+    if not opens(lines[first]) and opens(lines[first - 1]):
+        first -= 1
+    last = at
+    while last + 1 < len(lines) and inner(lines[last + 1]):
+        last += 1
+    return list(enumerate(lines[first:last + 1], first + 1))

@@ -19,9 +19,12 @@ def check(line, condition, message):
 
 
 def starts_and_ends_on_words(data, start, end):
-    """A span that cuts a word in two was counted wrong."""
+    """A span that cuts a word, or a character, in two was counted wrong."""
     def inside(at):
-        return 0 < at < len(data) and all(chr(b).isalnum() or b >= 0x80 for b in data[at - 1:at + 1])
+        try:
+            return data[:at].decode()[-1:].isalnum() and data[at:].decode()[:1].isalnum()
+        except UnicodeDecodeError:
+            return True
     return not inside(start) and not inside(end)
 
 
