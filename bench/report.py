@@ -22,6 +22,10 @@ LIMITS = {
     "status_cold_memory": (12.0, True),
     "status_in_process": (100.0, True),
     "authored_records_20000": (6000.0, False),
+    "matrix_500_subjects": (50.0, True),
+    "diff_as_of_20000": (300.0, True),
+    "diff_published_20000": (300.0, True),
+    "diff_known_20000": (300.0, True),
     "scan_100_names": (100.0, False),
     "scan_100000_names": (50.0, False),
 }
@@ -48,7 +52,7 @@ def measure():
         path = os.path.join(BUILD, "bench", name)
         if not name.startswith("bench_") or name == "bench_cold" or not os.access(path, os.X_OK) or os.path.isdir(path):
             continue
-        lines = run_program(name, *([os.path.join(ROOT, "data")] if name == "bench_status" else []))
+        lines = run_program(name, *([os.path.join(ROOT, "data")] if name in ("bench_status", "bench_matrix") else []))
         for line in lines:
             if "home" in line:
                 figures += cold_figures("status_cold_20000", line["home"], "bench:s777")
