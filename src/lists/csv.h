@@ -1,0 +1,73 @@
+/* csv.h - rows of comma-separated files, one after another, out of memory.
+ *
+ *   36,"AERO ""CARIBBEAN""",-0- \r\n   ->  fields: 36 | AERO "CARIBBEAN" | -0-    line 1
+ *
+ * RFC 4180 and what real files do: any delimiter, quoted fields over several lines, CRLF or LF, a
+ * UTF-8 byte order mark, an end mark (0x1A) on the last line, blank lines (passed over), bytes of
+ * Windows-1252 where the text is not UTF-8. Blanks around a field are kept.
+ *
+ * I1  Every byte is in a row, in a fault, or in a line end. A fault is one physical line: the next
+ *     row is looked for on the line after, so a quote that is never closed swallows its line only.
+ * I2  Fields are valid UTF-8: a field that is not is read as Windows-1252 and counted.
+ * I3  What cannot be a CSV file at all (UTF-16, NUL bytes) is refused on open, with the place.
+ *
+ * Faults: a quote never closed, a quoted field followed by other text (a stray quote inside), a
+ * row over `row_bytes_max`, over IDT_CSV_COLUMNS_MAX fields, text after the end mark. A quote
+ * inside a field that does not begin with one is text, and counted (`stray_quotes`).
+ *
+ * Ownership: fields borrow from the bytes given, or from `text` (those with doubled quotes or
+ * other encoding): good until the next call. Row bytes borrow from the file: a row that is needed
+ * later is kept as its bytes and split again (idt_csv_again).
+ * Cost: linear; nothing is allocated for fields that are plain. Threads: one a reader.
+ */
+#ifndef INTERDICT_LISTS_CSV_H
+#define INTERDICT_LISTS_CSV_H
+
+#include "core/str.h"
+
+#define IDT_CSV_COLUMNS_MAX 256
+#define IDT_CSV_ROW_BYTES   ((size_t)4 << 20) /* a good ceiling: an entry's row has some KB */
+
+typedef struct idt_csv_row {
+    const idt_str *fields;
+    size_t count;
+    idt_str bytes; /* as it stands in the file, without its line end */
+    uint64_t line; /* its first, from 1 */
+} idt_csv_row;
+
+typedef enum idt_csv_what {
+    IDT_CSV_END = 0,
+    IDT_CSV_ROW,
+    IDT_CSV_FAULT /* `row` has the line and the fields before the fault; `fault` says why */
+} idt_csv_what;
+
+/* Fields are for reading. */
+typedef struct idt_csv {
+    idt_str file;
+    char delimiter;
+    bool utf8;     /* all bytes are */
+    size_t at;     /* next byte */
+    uint64_t line; /* of that byte */
+    size_t row_bytes_max;
+    uint64_t converted;      /* fields read as Windows-1252 */
+    uint64_t converted_line; /* the first */
+    uint64_t stray_quotes;   /* in fields that do not begin with a quote */
+    uint64_t stray_line;     /* the first */
+    bool end_mark;           /* 0x1A was met */
+    uint32_t fault_column;   /* in bytes, from 1 */
+    char fault[256];
+    idt_arena *text; /* fields that are not plain, of the present row */
+    idt_str fields[IDT_CSV_COLUMNS_MAX];
+    bool doubled[IDT_CSV_COLUMNS_MAX]; /* the field has doubled quotes */
+} idt_csv;
+
+/* `source` names the file in errors. IDT_E_INPUT for UTF-16 and for NUL bytes, IDT_E_LIMIT
+ * without memory. Release it, also after a failure. */
+IDT_CHECK idt_rc idt_csv_open(idt_csv *csv, const char *source, idt_str bytes, char delimiter,
+                              size_t row_bytes_max, idt_error *err);
+void idt_csv_release(idt_csv *csv);
+idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row);
+/* A row given before, from its bytes; counts nothing a second time. */
+void idt_csv_again(idt_csv *csv, idt_str row_bytes, idt_csv_row *row);
+
+#endif
