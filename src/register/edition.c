@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "register/held.h"
 #include "register/store.h"
 
 /* A load: stages every record of an edition, then writes what differs.
@@ -31,6 +32,8 @@ struct idt_edition_load {
     staged *records;
     size_t count, cap;
     idt_map by_key;
+    idt_held held; /* at the published instant, before this edition */
+    size_t kept;
     size_t pending_rows; /* in the open chunk */
 };
 
@@ -137,6 +140,18 @@ static idt_rc same_as_held(idt_register *reg, const idt_edition_spec *spec, idt_
     }
     store_reset(s);
     return IDT_OK;
+}
+
+idt_rc idt_edition_held(idt_register *reg, const idt_edition_spec *spec, bool *held,
+                        idt_load_counts *counts, idt_error *err)
+{
+    *counts = (idt_load_counts){0};
+    idt_rc rc = store_end_view(reg, err);
+    if (rc == IDT_OK) {
+        rc = same_as_held(reg, spec, counts, err);
+    }
+    *held = counts->same_bytes;
+    return rc;
 }
 
 /* Is its published instant the one it is recorded at? One read again keeps the one it had. */
@@ -312,7 +327,12 @@ static idt_rc start(idt_edition_load *load, const idt_raw_file *files, size_t fi
     if (rc == IDT_OK) {
         rc = begin(reg, err);
     }
-    return rc == IDT_OK ? set_instant(load, err) : rc;
+    if (rc == IDT_OK) {
+        rc = set_instant(load, err);
+    }
+    return rc == IDT_OK ? store_held_read(reg, load->dataset, load->published_us, load->arena,
+                                          &load->held, err)
+                        : rc;
 }
 
 static idt_rc copy_spec(idt_edition_load *load, const idt_edition_spec *spec, idt_error *err)
@@ -427,6 +447,29 @@ static idt_rc version_number(idt_edition_load *load, idt_str key, idt_str conten
                         : rc;
 }
 
+static idt_rc given_twice(const idt_edition_load *load, idt_str key, idt_error *err)
+{
+    return idt_fail(err, IDT_E_INPUT, "the record " IDT_STR_FMT ":" IDT_STR_FMT " is given twice",
+                    IDT_STR_ARG(load->spec.dataset), IDT_STR_ARG(key));
+}
+
+idt_rc idt_edition_keep(idt_edition_load *load, idt_str key, idt_error *err)
+{
+    idt_held_run *run = store_held_find(&load->held, key);
+    if (run == NULL) {
+        return idt_fail(err, IDT_E_INPUT,
+                        "the record " IDT_STR_FMT ":" IDT_STR_FMT
+                        " is said to be as before, and there is none before",
+                        IDT_STR_ARG(load->spec.dataset), IDT_STR_ARG(key));
+    }
+    if (run->met) {
+        return given_twice(load, key, err);
+    }
+    run->met = true;
+    load->kept++;
+    return IDT_OK;
+}
+
 idt_rc idt_edition_put(idt_edition_load *load, idt_str key, idt_str content, const idt_digest *hash,
                        idt_cause cause, idt_str note, idt_error *err)
 {
@@ -439,12 +482,17 @@ idt_rc idt_edition_put(idt_edition_load *load, idt_str key, idt_str content, con
         return idt_arena_fail(load->arena, err);
     }
     if (!added) {
-        return idt_fail(err, IDT_E_INPUT,
-                        "the record " IDT_STR_FMT ":" IDT_STR_FMT " is given twice",
-                        IDT_STR_ARG(load->spec.dataset), IDT_STR_ARG(key));
+        return given_twice(load, key, err);
+    }
+    idt_held_run *run = store_held_find(&load->held, key);
+    if (run != NULL && run->met) {
+        return given_twice(load, key, err);
     }
     idt_rc rc = version_number(load, key, content, hash, &r.version, err);
     if (rc == IDT_OK) {
+        if (run != NULL) {
+            run->met = true;
+        }
         load->records[load->count++] = r;
         rc = count_row(load, err);
     }
@@ -600,38 +648,6 @@ static void count_outcome(idt_load_counts *counts, outcome what)
     counts->unchanged += what == SAME;
 }
 
-/* Keys in effect at `from` that the edition does not have. */
-static idt_rc vanished_keys(idt_edition_load *load, int64_t from, idt_str **out, size_t *count,
-                            idt_error *err)
-{
-    sqlite3_stmt *s;
-    bool row;
-    size_t cap = 0;
-    *out = NULL;
-    *count = 0;
-    idt_rc rc = store_statement(load->reg, IDT_SQL_RUN_OPEN_AT, &s, err);
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    (void)sqlite3_bind_int64(s, 1, load->dataset);
-    (void)sqlite3_bind_int64(s, 2, from);
-    (void)sqlite3_bind_int64(s, 3, IDT_INSTANT_OPEN);
-    rc = store_step(load->reg, s, &row, "reading what was held", err);
-    while (rc == IDT_OK && row) {
-        const idt_str key = store_text(s, 0);
-        if (idt_map_find(&load->by_key, key) == NULL) {
-            const idt_str copy = idt_str_copy(load->arena, key);
-            if (copy.ptr == NULL || !IDT_GROW(load->arena, *out, cap, *count)) {
-                store_reset(s);
-                return idt_arena_fail(load->arena, err);
-            }
-            (*out)[(*count)++] = copy;
-        }
-        rc = store_step(load->reg, s, &row, "reading what was held", err);
-    }
-    return rc;
-}
-
 /* Where this edition is in effect on the published axis; *empty if a later one of the same instant
  * hides it. */
 static idt_rc coverage(idt_edition_load *load, int64_t *to, bool *empty, idt_error *err)
@@ -650,30 +666,39 @@ static idt_rc coverage(idt_edition_load *load, int64_t *to, bool *empty, idt_err
     return rc;
 }
 
+/* No query is needed for what is as it was over all of the edition's coverage. */
+static bool is_as_held(const idt_edition_load *load, const staged *r, int64_t to)
+{
+    const idt_held_run *run = store_held_find(&load->held, r->key);
+    return run != NULL && run->version == r->version && run->pub_to >= to;
+}
+
 static idt_rc apply(idt_edition_load *load, bool dry, idt_load_counts *counts, idt_error *err)
 {
     int64_t to = IDT_INSTANT_OPEN;
     bool empty;
     outcome what;
-    idt_str *gone = NULL;
-    size_t gone_count = 0;
     *counts = (idt_load_counts){
         .published_us = load->published_us, .recorded_us = load->recorded_us, .seq = load->seq};
     idt_rc rc = coverage(load, &to, &empty, err);
     if (rc != IDT_OK || empty) {
         return rc;
     }
-    if (!load->spec.partial) {
-        rc = vanished_keys(load, load->published_us, &gone, &gone_count, err);
-    }
+    counts->unchanged = load->kept;
     for (size_t i = 0; i < load->count && rc == IDT_OK; i++) {
-        rc = set_version(load, load->records[i].key, &load->records[i], load->published_us, to, dry,
-                         &what, err);
+        what = SAME;
+        if (!is_as_held(load, &load->records[i], to)) {
+            rc = set_version(load, load->records[i].key, &load->records[i], load->published_us, to,
+                             dry, &what, err);
+        }
         count_outcome(counts, what);
     }
-    for (size_t i = 0; i < gone_count && rc == IDT_OK; i++) {
-        rc = set_version(load, gone[i], NULL, load->published_us, to, dry, &what, err);
-        count_outcome(counts, what);
+    for (size_t i = 0; i < load->held.count && rc == IDT_OK && !load->spec.partial; i++) {
+        if (!load->held.runs[i].met) {
+            rc = set_version(load, load->held.runs[i].key, NULL, load->published_us, to, dry, &what,
+                             err);
+            count_outcome(counts, what);
+        }
     }
     return rc;
 }
@@ -688,7 +713,7 @@ static idt_rc count_records(idt_edition_load *load, int64_t *out, idt_error *err
 {
     const int64_t at[] = {load->dataset, load->published_us, IDT_INSTANT_OPEN};
     bool found;
-    *out = (int64_t)load->count;
+    *out = (int64_t)(load->count + load->kept);
     return load->spec.partial ? ask(load->reg, IDT_SQL_RUN_COUNT_AT, at, 3, out, &found, err)
                               : IDT_OK;
 }

@@ -146,6 +146,36 @@ IDT_CHECK idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *sp
                                    const idt_raw_file *files, size_t file_count,
                                    const idt_deriver *deriver, idt_edition_load **out,
                                    idt_load_counts *counts, idt_error *err);
+/* Is this edition held already (counts as idt_edition_begin would give them), before its bytes are
+ * read? */
+IDT_CHECK idt_rc idt_edition_held(idt_register *reg, const idt_edition_spec *spec, bool *held,
+                                  idt_load_counts *counts, idt_error *err);
+
+typedef struct idt_edition_file {
+    idt_str role, name;
+    idt_digest sha256; /* for idt_register_raw */
+} idt_edition_file;
+
+/* One edition as it was loaded, for the next to be compared with. */
+typedef struct idt_edition_before {
+    bool found;
+    int64_t published_us;
+    uint32_t seq;
+    idt_str reader;
+    uint32_t reader_version;
+    uint64_t records;
+    const idt_edition_file *files; /* in their order */
+    size_t file_count;
+} idt_edition_before;
+
+/* The edition in effect at a published instant, as held now: what an edition of that instant comes
+ * after. */
+IDT_CHECK idt_rc idt_edition_before_find(idt_register *reg, idt_str dataset, int64_t published_us,
+                                         idt_arena *arena, idt_edition_before *out, idt_error *err);
+
+/* The record is as in the edition before (idt_edition_before_find): nothing is written for it.
+ * IDT_E_INPUT for a key that edition does not have, or one given already. */
+IDT_CHECK idt_rc idt_edition_keep(idt_edition_load *load, idt_str key, idt_error *err);
 /* One record of the edition: canonical content with its hash. A key twice is IDT_E_INPUT. */
 IDT_CHECK idt_rc idt_edition_put(idt_edition_load *load, idt_str key, idt_str content,
                                  const idt_digest *hash, idt_cause cause, idt_str note,
