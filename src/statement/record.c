@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/json_writer.h"
+#include "json/canonical.h"
 
 typedef struct entry {
     idt_str property;
@@ -137,9 +138,17 @@ idt_rc idt_record_read(idt_str dataset, idt_str key, idt_str content, const idt_
                        idt_arena *arena, idt_record *out, idt_error *err)
 {
     idt_json *root;
-    idt_rc rc = idt_json_read(content, "content", arena, &root, err);
+    idt_error why;
+    const idt_rc rc = idt_canonical_read(content, NULL, arena, &root, &why);
+    if (rc == IDT_E_CORRUPT) {
+        const idt_rc damaged = not_content(dataset, key, why.message, err);
+        if (err != NULL) {
+            err->offset = why.offset;
+        }
+        return damaged;
+    }
     if (rc != IDT_OK) {
-        return rc == IDT_E_INPUT ? not_content(dataset, key, "not JSON", err) : rc;
+        return idt_arena_fail(arena, err);
     }
     if (root->kind != IDT_JSON_OBJECT) {
         return not_content(dataset, key, "not an object", err);

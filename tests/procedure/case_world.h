@@ -25,6 +25,21 @@ typedef struct world {
     size_t law_count;
 } world;
 
+/* The member behind `at` (NULL: the first) in byte order of names: canonical content has no other.
+ */
+static inline const idt_json *next_member(const idt_json *object, const idt_json *at)
+{
+    const idt_json *next = NULL;
+    for (size_t i = 0; i < object->count; i++) {
+        const idt_json *m = &object->items[i];
+        if ((at == NULL || idt_str_compare(m->key, at->key) > 0) &&
+            (next == NULL || idt_str_compare(m->key, next->key) < 0)) {
+            next = m;
+        }
+    }
+    return next;
+}
+
 static inline void write_json(idt_json_writer *w, const idt_json *value)
 {
     if (value->kind == IDT_JSON_STRING) {
@@ -41,9 +56,9 @@ static inline void write_json(idt_json_writer *w, const idt_json *value)
         idt_jw_end(w);
     } else {
         idt_jw_object(w, NULL);
-        for (size_t i = 0; i < value->count; i++) {
-            idt_jw_key(w, value->items[i].key);
-            write_json(w, &value->items[i]);
+        for (const idt_json *m = NULL; (m = next_member(value, m)) != NULL;) {
+            idt_jw_key(w, m->key);
+            write_json(w, m);
         }
         idt_jw_end(w);
     }
