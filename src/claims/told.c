@@ -113,6 +113,65 @@ idt_rc idt_told_read(const idt_record *record, const idt_statement *statement, i
     return rc;
 }
 
+idt_rc idt_told_all(const idt_record *const *records, size_t record_count, const char *property,
+                    idt_arena *arena, const idt_told **out, size_t *count, idt_error *err)
+{
+    idt_told *told = NULL;
+    size_t cap = 0;
+    size_t n = 0;
+    idt_rc rc = IDT_OK;
+    for (size_t r = 0; r < record_count && rc == IDT_OK; r++) {
+        const idt_statement *s = idt_record_first(records[r], property);
+        for (; s != NULL && rc == IDT_OK; s = idt_record_next(records[r], s)) {
+            if (!IDT_GROW(arena, told, cap, n)) {
+                return idt_arena_fail(arena, err);
+            }
+            rc = idt_told_read(records[r], s, arena, &told[n++], err);
+        }
+    }
+    *out = told;
+    *count = n;
+    return rc;
+}
+
+idt_rc idt_told_dates(const idt_told *told, size_t count, idt_arena *arena, const idt_date **out,
+                      idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    idt_date *dates = IDT_NEW_N(arena, idt_date, count + 1);
+    if (dates == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        rc = idt_date_parse(told[i].statement->value, &dates[i], err);
+    }
+    *out = dates;
+    return rc;
+}
+
+bool idt_told_source_missing(const idt_told *told)
+{
+    const idt_chain_link *last = told->chain + told->chain_count;
+    return told->chain_count == 0 || last[-1].unnamed || idt_str_is(last[-1].role, "published_by");
+}
+
+idt_tri idt_told_within(const idt_date *when, idt_day from, idt_day to)
+{
+    if (from == IDT_DAY_OPEN_START && to == IDT_DAY_OPEN_END) {
+        return IDT_YES;
+    }
+    if (when->kind == IDT_DATE_ABSENT) {
+        return IDT_UNKNOWN;
+    }
+    if (when->latest < from || when->earliest > to) {
+        return IDT_NO;
+    }
+    if (when->kind == IDT_DATE_ONE) {
+        return when->earliest >= from && when->latest <= to ? IDT_YES : IDT_UNKNOWN;
+    }
+    return when->start_latest <= to && when->end_earliest >= from ? IDT_YES : IDT_UNKNOWN;
+}
+
 idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, bool *present,
                          idt_quantity *out, idt_error *err)
 {
@@ -230,62 +289,155 @@ void idt_told_json(const idt_told *told, idt_json_writer *w)
     if (told->assumed) {
         idt_jw_text(w, "certainty", "assumed");
     }
-    const idt_str note = idt_qualifier(told->statement, "note");
-    if (note.ptr != NULL) {
-        idt_jw_str(w, "note", note);
+    static const char *const texts[] = {"quotation", "note"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const idt_str text = idt_qualifier(told->statement, texts[i]);
+        if (text.ptr != NULL) {
+            idt_jw_str(w, texts[i], text);
+        }
     }
 }
 
 /* ---- quantities ---- */
 
+#define SHOWN_DECIMALS 6
+
+/* d * 10^-exponent with at most three decimals, or false. */
+static bool scaled(idt_decimal d, int32_t exponent, idt_buf *out)
+{
+    char text[IDT_DECIMAL_BYTES];
+    const idt_decimal least = {.coefficient = d.coefficient < 0 ? -1 : 1, .exponent = exponent};
+    const int order = idt_decimal_compare(d, least);
+    if (d.exponent < exponent - 3 || (d.coefficient < 0 ? order > 0 : order < 0)) {
+        return false;
+    }
+    d.exponent -= exponent;
+    idt_buf_add_text(out, idt_decimal_text(d, text));
+    return true;
+}
+
+/* A bound, cut outward where it has more decimals than people read: never a false certainty. */
+static void number_words(idt_decimal d, idt_rounding outward, idt_buf *out)
+{
+    static const struct {
+        int32_t exponent;
+        const char *name;
+    } names[] = {{12, " trillion"}, {9, " billion"}, {6, " million"}};
+    char text[IDT_DECIMAL_BYTES];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (scaled(d, names[i].exponent, out)) {
+            idt_buf_add_text(out, names[i].name);
+            return;
+        }
+    }
+    if (d.exponent < -SHOWN_DECIMALS) {
+        const bool up = outward == IDT_ROUND_UP;
+        for (; d.exponent < -SHOWN_DECIMALS; d.exponent++) {
+            const int64_t rest = d.coefficient % 10;
+            d.coefficient /= 10;
+            d.coefficient += up && rest > 0 ? 1 : !up && rest < 0 ? -1 : 0;
+        }
+    }
+    idt_buf_add_text(out, idt_decimal_text(d, text));
+}
+
+static bool is_one(const idt_range *r)
+{
+    return r->has_low && r->has_high && idt_decimal_compare(r->low, r->high) == 0;
+}
+
 static void range_words(const idt_range *r, bool approx, idt_buf *out)
 {
-    char low[IDT_DECIMAL_BYTES];
-    char high[IDT_DECIMAL_BYTES];
     const char *about = approx ? "about " : "";
-    if (r->has_low) {
-        (void)idt_decimal_text(r->low, low);
-    }
-    if (r->has_high) {
-        (void)idt_decimal_text(r->high, high);
-    }
     const bool from_zero = r->has_low && r->low.coefficient == 0 && r->low_inclusive;
+    const char *between = "";
     if (!r->has_low && !r->has_high) {
         idt_buf_add_text(out, "not stated");
-    } else if (r->has_low && r->has_high && idt_decimal_compare(r->low, r->high) == 0) {
-        idt_buf_add_format(out, "%s%s", about, low);
-    } else if (!r->has_high) {
-        idt_buf_add_format(out, "%s%s%s", r->low_inclusive ? "at least " : "more than ", about,
-                           low);
+        return;
+    }
+    if (is_one(r)) {
+        idt_buf_add_text(out, about);
+        number_words(r->low, IDT_ROUND_DOWN, out);
+        return;
+    }
+    if (!r->has_high) {
+        idt_buf_add_format(out, "%s%s", r->low_inclusive ? "at least " : "more than ", about);
     } else if (!r->has_low || from_zero) {
-        idt_buf_add_format(out, "%s%s%s", r->high_inclusive ? "at most " : "less than ", about,
-                           high);
-    } else if (r->low_inclusive && r->high_inclusive) {
-        idt_buf_add_format(out, "%s%s to %s", about, low, high);
+        idt_buf_add_format(out, "%s%s", r->high_inclusive ? "at most " : "less than ", about);
     } else {
-        idt_buf_add_format(out, "%sbetween %s and %s", about, low, high);
+        const bool closed = r->low_inclusive && r->high_inclusive;
+        idt_buf_add_format(out, "%s%s", closed ? "" : "between ", about);
+        between = closed ? " to " : " and ";
+    }
+    if (r->has_low && !(from_zero && r->has_high)) {
+        number_words(r->low, IDT_ROUND_DOWN, out);
+    }
+    idt_buf_add_text(out, between);
+    if (r->has_high) {
+        number_words(r->high, IDT_ROUND_UP, out);
+    }
+}
+
+/* The source's words, a number at their end written as bounds are: "up to 1 billion". */
+static void phrase_words(idt_str phrase, idt_buf *out)
+{
+    size_t at = phrase.len;
+    while (at > 0 && ((phrase.ptr[at - 1] >= '0' && phrase.ptr[at - 1] <= '9') ||
+                      phrase.ptr[at - 1] == '.')) {
+        at--;
+    }
+    idt_decimal d;
+    const idt_str digits = idt_str_slice(phrase, at, phrase.len);
+    if (digits.len == 0 || idt_decimal_parse(digits, &d, NULL) != IDT_OK ||
+        d.exponent < -SHOWN_DECIMALS) {
+        idt_buf_add_str(out, phrase);
+        return;
+    }
+    idt_buf_add_str(out, idt_str_slice(phrase, 0, at));
+    number_words(d, IDT_ROUND_DOWN, out);
+}
+
+static void unit_words(const idt_quantity *q, idt_buf *out)
+{
+    if (q->unit.len > 0 && !idt_str_is(q->unit, "share")) {
+        idt_buf_add_format(out, " " IDT_STR_FMT, IDT_STR_ARG(q->unit));
+    } else if (q->unit.len > 0) {
+        idt_buf_add_text(out, " as a share of 1");
+    }
+}
+
+static void second_words(const idt_quantity *q, idt_buf *out)
+{
+    range_words(&q->second, q->approx, out);
+    if (is_one(&q->second)) {
+        idt_buf_add_text(out, q->derived ? " if it was reached" : " reached");
+    } else {
+        idt_buf_add_text(out, " by the other reading");
     }
 }
 
 void idt_quantity_words(const idt_quantity *q, idt_buf *out)
 {
-    if (q->phrase.ptr != NULL) {
-        idt_buf_add_format(out, IDT_STR_FMT, IDT_STR_ARG(q->phrase));
-    } else {
+    if (q->phrase.ptr == NULL) {
         range_words(&q->range, q->approx, out);
+        unit_words(q, out);
+        if (q->has_second) {
+            idt_buf_add_text(out, "; or ");
+            second_words(q, out);
+        }
+        return;
     }
-    if (q->unit.ptr != NULL) {
-        idt_buf_add_format(out, " " IDT_STR_FMT, IDT_STR_ARG(q->unit));
-    }
-    if (q->phrase.ptr != NULL) {
+    phrase_words(q->phrase, out);
+    unit_words(q, out);
+    if (!idt_str_starts(q->phrase, "about ") && !idt_str_starts(q->phrase, "at ") &&
+        !idt_str_starts(q->phrase, "more ") && !idt_str_starts(q->phrase, "less ")) {
         idt_buf_add_text(out, " (");
         range_words(&q->range, q->approx, out);
         if (q->has_second) {
             idt_buf_add_text(out, "; or ");
-            range_words(&q->second, q->approx, out);
-            idt_buf_add_text(out, " reached");
+            second_words(q, out);
         }
-        idt_buf_add_text(out, ")");
+        idt_buf_add_byte(out, ')');
     }
 }
 

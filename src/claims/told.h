@@ -44,6 +44,23 @@ typedef struct idt_told {
 IDT_CHECK idt_rc idt_told_read(const idt_record *record, const idt_statement *statement,
                                idt_arena *arena, idt_told *out, idt_error *err);
 
+/* All statements of `property` in the records, in their order. */
+IDT_CHECK idt_rc idt_told_all(const idt_record *const *records, size_t record_count,
+                              const char *property, idt_arena *arena, const idt_told **out,
+                              size_t *count, idt_error *err);
+
+/* Their values, of a property whose values are dates. */
+IDT_CHECK idt_rc idt_told_dates(const idt_told *told, size_t count, idt_arena *arena,
+                                const idt_date **out, idt_error *err);
+/* Is the first speaker not named? True where no link says, cites or estimates, or the last one
+ * stands for somebody unnamed. */
+bool idt_told_source_missing(const idt_told *told);
+
+/* Does `when` fall into the days from..to (IDT_DAY_OPEN_START, _END: no bound)? One day: is it in
+ * them; a period: does some day of it. UNKNOWN: possibly; so for an absent date, unless both ends
+ * are open. */
+idt_tri idt_told_within(const idt_date *when, idt_day from, idt_day to);
+
 /* Its value, or the qualifier `name` where that is not NULL, as a quantity with the statement's
  * `unit` and `relative_to`; *present false where the qualifier is absent. */
 IDT_CHECK idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, bool *present,
@@ -57,7 +74,9 @@ void idt_told_chain_words(const idt_told *told, idt_buf *out);
 void idt_told_json(const idt_told *told, idt_json_writer *w);
 
 /* A quantity for people: "up to 43 (at most 43; or 43 reached)", "at least 20", "more than 50",
- * "about 80", "several (at least 2)", with its unit. */
+ * "about 80", "several (at least 2)", with its unit. Millions and more are written so where three
+ * decimals are enough ("1.4 billion"); long decimals are cut outward to six behind the point. Both
+ * readings, also of what is computed: "at most 200 million USD; or 200 million USD reached". */
 void idt_quantity_words(const idt_quantity *quantity, idt_buf *out);
 /* {"text", "low", "high", "low_inclusive", "high_inclusive", "approx", "unit", "relative_to",
  *  "phrase", "derived", "second"}: absent where there is none; numbers are texts. */
