@@ -15,14 +15,31 @@ idt_rc idt_sha256(const void *bytes, size_t len, idt_digest *out, idt_error *err
     return IDT_OK;
 }
 
-const char *idt_digest_hex(const idt_digest *digest, char out[IDT_SHA256_HEX + 1])
+static void write_hex(const uint8_t *bytes, size_t count, char *out)
 {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < IDT_SHA256_BYTES; i++) {
-        out[2 * i] = digits[digest->bytes[i] >> 4];
-        out[2 * i + 1] = digits[digest->bytes[i] & 15];
+    for (size_t i = 0; i < count; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
     }
-    out[IDT_SHA256_HEX] = '\0';
+    out[2 * count] = '\0';
+}
+
+idt_rc idt_sha1_hex(const void *bytes, size_t len, char out[IDT_SHA1_HEX + 1], idt_error *err)
+{
+    uint8_t digest[SHA_DIGEST_LENGTH];
+    SHA_CTX context;
+    if (SHA1_Init(&context) != 1 || SHA1_Update(&context, bytes, len) != 1 ||
+        SHA1_Final(digest, &context) != 1) {
+        return idt_fail(err, IDT_E_INTERNAL, "SHA-1 is not available in the crypto library");
+    }
+    write_hex(digest, sizeof digest, out);
+    return IDT_OK;
+}
+
+const char *idt_digest_hex(const idt_digest *digest, char out[IDT_SHA256_HEX + 1])
+{
+    write_hex(digest->bytes, IDT_SHA256_BYTES, out);
     return out;
 }
 

@@ -1,4 +1,5 @@
-/* hash.h - SHA-256 of bytes, and digests as hexadecimal text. Owner of libcrypto. */
+/* hash.h - SHA-256 of bytes, and digests as hexadecimal text; SHA-1 where a foreign format asks for
+ * it. Owner of libcrypto. */
 #ifndef INTERDICT_CORE_HASH_H
 #define INTERDICT_CORE_HASH_H
 
@@ -22,5 +23,11 @@ const char *idt_digest_hex(const idt_digest *digest, char out[IDT_SHA256_HEX + 1
 
 /* Exactly 64 hexadecimal digits, either case; false otherwise. */
 bool idt_digest_parse(idt_str hex, idt_digest *out);
+
+/* SHA-1 as 40 lower-case digits and a NUL: for ids that others make so, never where an attacker
+ * gains by a collision. */
+#define IDT_SHA1_HEX 40
+IDT_CHECK idt_rc idt_sha1_hex(const void *bytes, size_t len, char out[IDT_SHA1_HEX + 1],
+                              idt_error *err);
 
 #endif

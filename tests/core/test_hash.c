@@ -64,9 +64,20 @@ static void only_64_hexadecimal_digits_are_a_digest(void **state)
     }
 }
 
+static void sha1_is_the_one_of_fips_180(void **state)
+{
+    (void)state;
+    char hex[IDT_SHA1_HEX + 1];
+    assert_int_equal(idt_sha1_hex("abc", 3, hex, NULL), IDT_OK);
+    assert_string_equal(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
+    assert_int_equal(idt_sha1_hex("", 0, hex, NULL), IDT_OK);
+    assert_string_equal(hex, "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sha1_is_the_one_of_fips_180),
         cmocka_unit_test(known_messages_have_their_published_digests),
         cmocka_unit_test(a_digest_reads_back_from_its_text),
         cmocka_unit_test(only_64_hexadecimal_digits_are_a_digest),
