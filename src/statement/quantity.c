@@ -815,6 +815,41 @@ static bool divide_ranges(const idt_range *a, const idt_range *b, int digits, id
     return true;
 }
 
+/* Two low or two high ends of ranges that begin at 0 or above. */
+static bool multiply_bounds(bound a, bound b, idt_rounding rounding, bound *out)
+{
+    const bool a_zero = a.finite && sign_of(a.value) == 0;
+    const bool b_zero = b.finite && sign_of(b.value) == 0;
+    bool exact = true;
+    if (a_zero || b_zero) { /* 0 times anything is 0 */
+        *out = (bound){.finite = true,
+                       .inclusive = (a_zero && a.inclusive) || (b_zero && b.inclusive)};
+        return true;
+    }
+    *out = (bound){.finite = a.finite && b.finite};
+    if (out->finite &&
+        !make_rounded(false, magnitude_of(a.value) * magnitude_of(b.value),
+                      (int64_t)a.value.exponent + b.value.exponent, IDT_DECIMAL_DIGITS_MAX, false,
+                      rounding, &out->value, &exact)) {
+        return false;
+    }
+    out->inclusive = out->finite && a.inclusive && b.inclusive && exact;
+    return true;
+}
+
+static bool multiply_ranges(const idt_range *a, const idt_range *b, int digits, idt_range *out)
+{
+    (void)digits;
+    bound low;
+    bound high;
+    if (!multiply_bounds(low_of(a), low_of(b), IDT_ROUND_DOWN, &low) ||
+        !multiply_bounds(high_of(a), high_of(b), IDT_ROUND_UP, &high)) {
+        return false;
+    }
+    *out = range_of(low, high);
+    return true;
+}
+
 /* Both readings through `op`; the caller sets unit and relative_to. keeps I3 */
 static idt_rc derive(range_op op, const idt_quantity *a, const idt_quantity *b, int digits,
                      idt_quantity *out, idt_error *err)
@@ -921,6 +956,38 @@ idt_rc idt_quantity_ratio(const idt_quantity *a, const idt_quantity *b, int digi
                         idt_quantity_text(b, text));
     }
     rc = derive(divide_ranges, a, b, digits, out, err);
+    if (rc == IDT_OK) {
+        out->unit = unit;
+        out->relative_to = relative_to;
+    }
+    return rc;
+}
+
+static idt_rc check_not_negative(const idt_quantity *q, idt_error *err)
+{
+    char text[IDT_QUANTITY_BYTES];
+    if (q->range.has_low && sign_of(q->range.low) >= 0) {
+        return IDT_OK;
+    }
+    return idt_fail(err, IDT_E_INPUT, "the factor %s may be below 0; expected 0 or more",
+                    idt_quantity_text(q, text));
+}
+
+idt_rc idt_quantity_product(const idt_quantity *a, const idt_quantity *b, idt_quantity *out,
+                            idt_error *err)
+{
+    const idt_str unit = a->unit.len > 0 ? a->unit : b->unit;
+    const idt_str relative_to = a->relative_to.len > 0 ? a->relative_to : b->relative_to;
+    if (a->unit.len > 0 && b->unit.len > 0) {
+        return idt_fail(err, IDT_E_INPUT, "two units, %.*s and %.*s; expected one",
+                        shown_len(a->unit), a->unit.ptr, shown_len(b->unit), b->unit.ptr);
+    }
+    if (a->relative_to.len > 0 && b->relative_to.len > 0) {
+        return idt_fail(err, IDT_E_INPUT, "both are measured by something; expected one at most");
+    }
+    idt_rc rc = check_not_negative(a, err);
+    rc = rc == IDT_OK ? check_not_negative(b, err) : rc;
+    rc = rc == IDT_OK ? derive(multiply_ranges, a, b, IDT_DECIMAL_DIGITS_MAX, out, err) : rc;
     if (rc == IDT_OK) {
         out->unit = unit;
         out->relative_to = relative_to;

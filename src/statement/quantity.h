@@ -116,6 +116,11 @@ IDT_CHECK idt_rc idt_quantity_difference(const idt_quantity *a, const idt_quanti
 IDT_CHECK idt_rc idt_quantity_ratio(const idt_quantity *a, const idt_quantity *b, int digits,
                                     idt_quantity *out, idt_error *err);
 
+/* a * b, neither below 0: IDT_E_INPUT where one may be. One of the units, and one of the things
+ * compared to, is absent: the other is the product's. */
+IDT_CHECK idt_rc idt_quantity_product(const idt_quantity *a, const idt_quantity *b,
+                                      idt_quantity *out, idt_error *err);
+
 typedef enum idt_relation { IDT_LESS, IDT_AT_MOST, IDT_EQUAL, IDT_AT_LEAST, IDT_MORE } idt_relation;
 
 /* How far "about" reaches: `value` in the unit, or as a share of the number (0.1 = 10 %). >= 0. */

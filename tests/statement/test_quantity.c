@@ -669,6 +669,39 @@ static void a_growth_is_a_ratio_and_its_base_a_quotient(void **state)
     assert_reads(&reached, "200000000");
 }
 
+static void a_product_has_the_bounds_of_all_pairs_of_numbers(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"300", "1.3", "390"},          {">=2", "5", ">=10"},     {"2..3", "4..5", "8..15"},
+        {">2,<=3", "4", ">8,<=12"},     {"0..40", "5", "0..200"}, {"0", ">3", "0"},
+        {"~10", ">=2", "~>=20"},        {"<=4,>=1", ">2", ">2"},  {">0,<=2", ">=0,<1", ">=0,<2"},
+        {"up to 1000", "5", "0..5000"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const idt_quantity a = quantity(cases[i][0]);
+        const idt_quantity b = quantity(cases[i][1]);
+        idt_quantity out = {0};
+        assert_int_equal(idt_quantity_product(&a, &b, &out, NULL), IDT_OK);
+        assert_reads(&out, cases[i][2]);
+        assert_true(out.derived);
+        assert_int_equal(idt_quantity_product(&b, &a, &out, NULL), IDT_OK);
+        assert_reads(&out, cases[i][2]);
+    }
+    const idt_quantity up_to = quantity("up to 1000");
+    const idt_quantity third = quantity("1/3");
+    idt_quantity out = {0};
+    assert_int_equal(idt_quantity_product(&up_to, &third, &out, NULL), IDT_OK);
+    assert_true(out.has_second && out.second.has_low && !out.second.low_inclusive);
+    const idt_quantity below = quantity("-1..2");
+    assert_int_equal(idt_quantity_product(&below, &third, &out, NULL), IDT_E_INPUT);
+    idt_quantity usd = up_to;
+    usd.unit = IDT_STR("USD");
+    assert_int_equal(idt_quantity_product(&usd, &third, &out, NULL), IDT_OK);
+    assert_true(idt_str_is(out.unit, "USD"));
+    assert_int_equal(idt_quantity_product(&usd, &usd, &out, NULL), IDT_E_INPUT);
+}
+
 static void unlike_things_are_not_added_nor_compared(void **state)
 {
     (void)state;
@@ -781,6 +814,7 @@ int main(void)
         cmocka_unit_test(three_and_one_and_several_are_six_at_least),
         cmocka_unit_test(both_readings_of_up_to_go_through_arithmetic),
         cmocka_unit_test(a_growth_is_a_ratio_and_its_base_a_quotient),
+        cmocka_unit_test(a_product_has_the_bounds_of_all_pairs_of_numbers),
         cmocka_unit_test(unlike_things_are_not_added_nor_compared),
         cmocka_unit_test(an_approximation_is_certain_only_within_a_stated_tolerance),
         cmocka_unit_test(a_tolerance_reaches_outward_on_both_sides_of_zero),
