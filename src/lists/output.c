@@ -220,23 +220,37 @@ void idt_list_reject_entry(idt_list_output *out, idt_list_place place, idt_str k
 
 void idt_list_field_met(idt_list_output *out, idt_str name, bool read)
 {
+    idt_list_field_count(out, name, 1, read);
+}
+
+/* A name not met before; NULL at the ceiling. The account outlives the files: the name is copied.
+ */
+static idt_list_field *new_field(idt_list_output *out, idt_str name)
+{
     idt_list_account *a = out->account;
     bool added;
-    idt_map_entry *entry = idt_map_put(&out->fields, name, &added);
-    if (entry == NULL) {
+    const idt_str copy = idt_str_copy(a->arena, name);
+    idt_map_entry *entry = copy.ptr != NULL ? idt_map_put(&out->fields, copy, &added) : NULL;
+    if (entry == NULL || !IDT_GROW(a->arena, out->field_items, out->field_cap, a->field_count)) {
         fail(out, a->arena);
-        return;
+        return NULL;
     }
-    if (added) {
-        if (!IDT_GROW(a->arena, out->field_items, out->field_cap, a->field_count)) {
-            fail(out, a->arena);
-            return;
-        }
-        entry->value.number = a->field_count;
-        out->field_items[a->field_count++] = (idt_list_field){.name = entry->key, .read = read};
-        a->fields = out->field_items;
+    entry->value.number = a->field_count;
+    idt_list_field *field = &out->field_items[a->field_count++];
+    *field = (idt_list_field){.name = copy};
+    a->fields = out->field_items;
+    return field;
+}
+
+void idt_list_field_count(idt_list_output *out, idt_str name, uint64_t filled, bool read)
+{
+    const idt_map_entry *met = idt_map_find(&out->fields, name);
+    idt_list_field *field =
+        met != NULL ? &out->field_items[met->value.number] : new_field(out, name);
+    if (field != NULL) {
+        field->filled += filled;
+        field->read = field->read || read;
     }
-    out->field_items[entry->value.number].filled++;
 }
 
 void idt_list_segments(idt_list_output *out, uint64_t met, uint64_t understood)

@@ -151,9 +151,10 @@ IDT_CHECK idt_rc idt_list_end(idt_list_output *out, idt_error *err);
 /* The entry begun or about to begin is not read. Drops what was begun. */
 void idt_list_reject_entry(idt_list_output *out, idt_list_place place, idt_str key, const char *fmt,
                            ...) IDT_PRINTF(4, 5);
-/* A filled column or element; `read` false: the reader does not read it. The name outlives the
- * read: a constant, or a slice of a file. */
+/* A filled column or element; `read` false: the reader does not read it. The name is copied. */
 void idt_list_field_met(idt_list_output *out, idt_str name, bool read);
+/* The same for many at once. */
+void idt_list_field_count(idt_list_output *out, idt_str name, uint64_t filled, bool read);
 /* Parts of a free text of the entry, and how many of them were understood. */
 void idt_list_segments(idt_list_output *out, uint64_t met, uint64_t understood);
 void idt_list_warn(idt_list_output *out, const char *fmt, ...) IDT_PRINTF(2, 3);
