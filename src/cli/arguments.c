@@ -99,7 +99,8 @@ static int take_value(idt_invocation *inv, const idt_param *param, idt_str text)
         value.number = day;
         break;
     case IDT_PARAM_INSTANT:
-        if (!idt_instant_parse(text, true, &value.number)) {
+    case IDT_PARAM_INSTANT_FROM:
+        if (!idt_instant_parse(text, param->type == IDT_PARAM_INSTANT, &value.number)) {
             return idt_cli_usage_error(
                 inv->command,
                 "--%s \"" IDT_STR_FMT

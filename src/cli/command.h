@@ -26,9 +26,10 @@
 typedef enum idt_param_type {
     IDT_PARAM_FLAG,
     IDT_PARAM_TEXT,
-    IDT_PARAM_DAY,     /* YYYY-MM-DD */
-    IDT_PARAM_INSTANT, /* YYYY-MM-DD[THH:MM[:SS]Z]; a day means its end, in UTC */
-    IDT_PARAM_FORMAT   /* one of `words` */
+    IDT_PARAM_DAY,          /* YYYY-MM-DD */
+    IDT_PARAM_INSTANT,      /* YYYY-MM-DD[THH:MM[:SS]Z]; a day means its end, in UTC */
+    IDT_PARAM_INSTANT_FROM, /* the same; a day means its start */
+    IDT_PARAM_FORMAT        /* one of `words` */
 } idt_param_type;
 
 typedef struct idt_param {

@@ -1,10 +1,11 @@
 #include "load/derive.h"
 
+#include "statement/date.h"
 #include "statement/vocabulary.h"
 #include "text/key.h"
 
 /* Raise the first part with any change of the functions below: caches are then rebuilt. */
-#define DERIVE_RULES "3"
+#define DERIVE_RULES "4"
 
 static const char *const NAME_PROPERTIES[] = {"name",         "alias", "weakAlias", "previousName",
                                               "abbreviation", "post",  "holder",    NULL};
@@ -41,6 +42,8 @@ typedef struct collected {
     size_t name_count, name_cap;
     idt_ref_entry *refs;
     size_t ref_count, ref_cap;
+    idt_day_entry *days;
+    size_t day_count, day_cap;
 } collected;
 
 bool idt_schema_is_subject(idt_str schema)
@@ -130,11 +133,83 @@ static idt_rc derive_concerned(collected *c, const idt_statement *s, idt_error *
     return rc;
 }
 
+/* ---- days ---- */
+
+#define DATE_BYTES_MOST 64 /* no date is longer: the longest period has 49 */
+
+static idt_rc add_day(collected *c, idt_str list, idt_day day, idt_error *err)
+{
+    if (day == IDT_DAY_OPEN_START || day == IDT_DAY_OPEN_END) {
+        return IDT_OK;
+    }
+    for (size_t i = 0; i < c->day_count; i++) {
+        if (c->days[i].day == day && idt_str_equal(c->days[i].list, list)) {
+            return IDT_OK;
+        }
+    }
+    if (!IDT_GROW(c->arena, c->days, c->day_cap, c->day_count)) {
+        return idt_arena_fail(c->arena, err);
+    }
+    c->days[c->day_count++] = (idt_day_entry){.list = list, .day = day};
+    return IDT_OK;
+}
+
+/* Bounds of the date that `text` is, if it is one; of `decided=2003-02-14` that behind the sign. */
+static idt_rc add_bounds(collected *c, idt_str list, idt_str text, idt_error *err)
+{
+    idt_date date;
+    const size_t sign = idt_str_find(text, '=');
+    const idt_str value = sign < text.len ? idt_str_slice(text, sign + 1, text.len) : text;
+    if (value.len == 0 || value.len > DATE_BYTES_MOST ||
+        idt_date_parse(value, &date, NULL) != IDT_OK) {
+        return IDT_OK;
+    }
+    idt_rc rc = add_day(c, list, date.earliest, err);
+    if (rc == IDT_OK) {
+        rc = add_day(c, list, date.latest, err);
+    }
+    if (rc == IDT_OK && date.kind == IDT_DATE_PERIOD) {
+        rc = add_day(c, list, date.start_latest, err);
+        rc = rc == IDT_OK ? add_day(c, list, date.end_earliest, err) : rc;
+    }
+    return rc;
+}
+
+/* Every date among the qualifiers, whatever its name: a day too many costs a look, one too few an
+ * answer. Passages hold offsets and no days. */
+static idt_rc derive_dates(collected *c, idt_str list, const idt_json *value, idt_error *err)
+{
+    if (value->kind == IDT_JSON_STRING) {
+        return add_bounds(c, list, value->string, err);
+    }
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < value->count && rc == IDT_OK; i++) {
+        if (!idt_str_is(value->items[i].key, "source")) {
+            rc = derive_dates(c, list, &value->items[i], err);
+        }
+    }
+    return rc;
+}
+
+/* An act that moves a listing to another list counts for both, and by the delays of both. */
+static idt_rc derive_days(collected *c, const idt_statement *s, idt_error *err)
+{
+    if (!idt_str_is(s->property, "event") && !idt_str_is(s->property, "listed")) {
+        return IDT_OK;
+    }
+    const idt_str list = idt_qualifier(s, "list");
+    const bool moves = list.ptr == NULL || idt_qualifier(s, "to_list").ptr != NULL;
+    return derive_dates(c, moves ? IDT_STR("") : list, s->qualifiers, err);
+}
+
 static idt_rc derive_statement(collected *c, const idt_statement *s, bool subject, idt_error *err)
 {
     idt_str target;
     const idt_ref_kind kind = reference_of(s, &target);
     idt_rc rc = derive_concerned(c, s, err);
+    if (rc == IDT_OK) {
+        rc = derive_days(c, s, err);
+    }
     if (rc != IDT_OK) {
         return rc;
     }
@@ -168,8 +243,12 @@ static idt_rc derive(const idt_record *record, idt_arena *arena, idt_derived *ou
     for (size_t i = 0; i < record->count && rc == IDT_OK; i++) {
         rc = derive_statement(&c, &record->statements[i], subject, err);
     }
-    *out = (idt_derived){
-        .names = c.names, .name_count = c.name_count, .refs = c.refs, .ref_count = c.ref_count};
+    *out = (idt_derived){.names = c.names,
+                         .name_count = c.name_count,
+                         .refs = c.refs,
+                         .ref_count = c.ref_count,
+                         .days = c.days,
+                         .day_count = c.day_count};
     return rc;
 }
 

@@ -1,8 +1,9 @@
-/* derive.h - what a record is found by: its names folded, and what it refers to.
+/* derive.h - what a record is found by: its names folded, what it refers to, the days it speaks of.
  *
  *   brief:taliban, name "Taliban"   ->  name  (property name, value Taliban, folded taliban)
  *                                       name  (property id, value brief:taliban, folded "brief
  * taliban") event {"list":"ru-terrorist"}   ->  ref   (IDT_REF_LIST, ru-terrorist)
+ *   event {"decided":"2003"}            ->  day   (ru-terrorist, 2003-01-01), (.., 2003-12-31)
  *
  * The register stores these beside the content and can rebuild them at will; they are a function of
  * the record, the vocabulary and the text tables alone (IDT_DERIVE_VERSION stamps them).

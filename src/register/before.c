@@ -52,6 +52,8 @@ idt_rc idt_edition_before_find(idt_register *reg, idt_str dataset, int64_t publi
     out->reader = idt_str_copy(arena, store_text(s, 3));
     out->reader_version = (uint32_t)sqlite3_column_int64(s, 4);
     out->records = (uint64_t)sqlite3_column_int64(s, 5);
+    const idt_str sha = store_blob(s, 6);
+    memcpy(out->sha256.bytes, sha.ptr, sha.len == IDT_SHA256_BYTES ? IDT_SHA256_BYTES : 0);
     store_reset(s);
     return out->reader.ptr != NULL ? read_files(reg, edition, arena, out, err)
                                    : idt_arena_fail(arena, err);

@@ -42,6 +42,19 @@ static idt_rc put_ref(idt_register *reg, int64_t version, const idt_ref_entry *r
     return store_run(reg, s, "writing references", err);
 }
 
+static idt_rc put_day(idt_register *reg, int64_t version, const idt_day_entry *d, idt_error *err)
+{
+    sqlite3_stmt *s;
+    const idt_rc rc = store_statement(reg, IDT_SQL_DAY_INSERT, &s, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    store_bind_text(s, 1, d->list);
+    (void)sqlite3_bind_int64(s, 2, d->day);
+    (void)sqlite3_bind_int64(s, 3, version);
+    return store_run(reg, s, "writing days", err);
+}
+
 idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
                     const idt_record *record, idt_arena *arena, idt_error *err)
 {
@@ -53,11 +66,14 @@ idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t versi
     for (size_t i = 0; rc == IDT_OK && i < derived.ref_count; i++) {
         rc = put_ref(reg, version, &derived.refs[i], err);
     }
+    for (size_t i = 0; rc == IDT_OK && i < derived.day_count; i++) {
+        rc = put_day(reg, version, &derived.days[i], err);
+    }
     return rc;
 }
 
-static idt_rc is_current(idt_register *reg, const idt_deriver *deriver, bool *current,
-                         idt_error *err)
+idt_rc store_derived_current(idt_register *reg, const idt_deriver *deriver, bool *current,
+                             idt_error *err)
 {
     sqlite3_stmt *s;
     bool row;
@@ -77,11 +93,12 @@ static idt_rc is_current(idt_register *reg, const idt_deriver *deriver, bool *cu
 static idt_rc rebuild(idt_register *reg, const idt_deriver *deriver, idt_arena *arena,
                       idt_error *err)
 {
-    static const idt_sql clears[] = {IDT_SQL_WORD_CLEAR, IDT_SQL_NAME_CLEAR, IDT_SQL_REF_CLEAR};
+    static const idt_sql clears[] = {IDT_SQL_WORD_CLEAR, IDT_SQL_NAME_CLEAR, IDT_SQL_REF_CLEAR,
+                                     IDT_SQL_DAY_CLEAR};
     sqlite3_stmt *s;
     bool row = false;
     idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < 3 && rc == IDT_OK; i++) {
+    for (size_t i = 0; i < sizeof clears / sizeof *clears && rc == IDT_OK; i++) {
         rc = store_statement(reg, clears[i], &s, err);
         rc = rc == IDT_OK ? store_run(reg, s, "clearing names", err) : rc;
     }
@@ -120,7 +137,7 @@ static idt_rc rebuild(idt_register *reg, const idt_deriver *deriver, idt_arena *
 idt_rc store_derive_all(idt_register *reg, const idt_deriver *deriver, idt_error *err)
 {
     bool current;
-    idt_rc rc = is_current(reg, deriver, &current, err);
+    idt_rc rc = store_derived_current(reg, deriver, &current, err);
     if (rc != IDT_OK || current) {
         return rc;
     }

@@ -304,9 +304,6 @@ static idt_rc start(idt_edition_load *load, const idt_raw_file *files, size_t fi
      * must not be taken for held ones */
     idt_rc rc = store_undo_dead_loads(reg, err);
     if (rc == IDT_OK) {
-        rc = store_derive_all(reg, load->deriver, err);
-    }
-    if (rc == IDT_OK) {
         rc = begin(reg, err);
     }
     if (rc == IDT_OK) {
@@ -358,6 +355,9 @@ idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *spec, const 
                                       : "the register is open for reading only");
     }
     idt_rc rc = store_end_view(reg, err);
+    if (rc == IDT_OK) { /* also where nothing else is to be done: a migration left them empty */
+        rc = store_derive_all(reg, deriver, err);
+    }
     if (rc == IDT_OK && !spec->reread) {
         rc = same_as_held(reg, spec, counts, err);
     }

@@ -171,9 +171,9 @@ static idt_rc undo_load(idt_register *reg, int64_t id, int64_t recorded_us, idt_
 {
     static const idt_sql by_recorded[] = {IDT_SQL_RUN_UNDO_INSERT, IDT_SQL_RUN_UNDO_CLOSE};
     static const idt_sql by_id[] = {IDT_SQL_EDITION_FILE_DELETE, IDT_SQL_EDITION_DELETE};
-    static const idt_sql orphans[] = {IDT_SQL_RAW_ORPHANS,     IDT_SQL_WORD_ORPHANS,
-                                      IDT_SQL_NAME_ORPHANS,    IDT_SQL_REF_ORPHANS,
-                                      IDT_SQL_VERSION_ORPHANS, IDT_SQL_CONTENT_ORPHANS};
+    static const idt_sql orphans[] = {
+        IDT_SQL_RAW_ORPHANS, IDT_SQL_WORD_ORPHANS,    IDT_SQL_NAME_ORPHANS,   IDT_SQL_REF_ORPHANS,
+        IDT_SQL_DAY_ORPHANS, IDT_SQL_VERSION_ORPHANS, IDT_SQL_CONTENT_ORPHANS};
     sqlite3_stmt *s;
     idt_rc rc = IDT_OK;
     for (size_t i = 0; i < 2 && rc == IDT_OK && recorded_us != 0; i++) {

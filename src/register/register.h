@@ -32,11 +32,12 @@
 
 #include "core/clock.h"
 #include "core/hash.h"
+#include "statement/date.h"
 #include "statement/record.h"
 
 typedef struct idt_register idt_register;
 
-#define IDT_REGISTER_FORMAT 1
+#define IDT_REGISTER_FORMAT 2
 #define IDT_REGISTER_FILE   "register.db"
 
 typedef enum idt_open_mode { IDT_OPEN_READ, IDT_OPEN_WRITE, IDT_OPEN_CREATE } idt_open_mode;
@@ -83,14 +84,23 @@ typedef struct idt_ref_entry {
     idt_str target;
 } idt_ref_entry;
 
+/* A day on which, or from which on, what a record says of a list may change a status: a bound of a
+ * date stated there. */
+typedef struct idt_day_entry {
+    idt_str list; /* empty: of whatever list */
+    idt_day day;
+} idt_day_entry;
+
 typedef struct idt_derived {
     const idt_name_entry *names;
     size_t name_count;
     const idt_ref_entry *refs;
     size_t ref_count;
+    const idt_day_entry *days;
+    size_t day_count;
 } idt_derived;
 
-/* Derives both from a record. `version` stamps the derived tables: another version means rebuild.
+/* Derives all three from a record. `version` stamps the derived tables: another version means rebuild.
  */
 typedef struct idt_deriver {
     const char *version;
@@ -161,6 +171,7 @@ typedef struct idt_edition_before {
     bool found;
     int64_t published_us;
     uint32_t seq;
+    idt_digest sha256; /* of the edition */
     idt_str reader;
     uint32_t reader_version;
     uint64_t records;

@@ -71,9 +71,12 @@ IDT_CHECK idt_rc store_undo_dead_loads(idt_register *reg, idt_error *err);
 IDT_CHECK idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt_str bytes,
                                 const idt_digest *base, idt_error *err);
 
-/* derive.c: names and references of one version. */
+/* derive.c: names, references and days of one version. */
 IDT_CHECK idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
                               const idt_record *record, idt_arena *arena, idt_error *err);
+/* Are the derived tables of this deriver? Between a migration and the next load they are not. */
+IDT_CHECK idt_rc store_derived_current(idt_register *reg, const idt_deriver *deriver, bool *current,
+                                       idt_error *err);
 /* Makes all of them anew when the deriver's version differs from the stamp. */
 IDT_CHECK idt_rc store_derive_all(idt_register *reg, const idt_deriver *deriver, idt_error *err);
 

@@ -188,6 +188,38 @@ static idt_rc refs_agree(report *r, int64_t version, idt_ref_entry *refs, size_t
     return rc;
 }
 
+static int by_day(const void *a, const void *b)
+{
+    const idt_day_entry *x = a;
+    const idt_day_entry *y = b;
+    const int order = idt_str_compare(x->list, y->list);
+    return order != 0 ? order : (x->day > y->day) - (x->day < y->day);
+}
+
+static idt_rc days_agree(report *r, int64_t version, idt_day_entry *days, size_t count, bool *agree,
+                         idt_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    size_t i = 0;
+    if (count > 1) {
+        qsort(days, count, sizeof *days, by_day);
+    }
+    idt_rc rc = store_statement(r->reg, IDT_SQL_DAY_OF_VERSION, &s, err);
+    if (rc == IDT_OK) {
+        (void)sqlite3_bind_int64(s, 1, version);
+        rc = store_step(r->reg, s, &row, "checking days", err);
+    }
+    for (; rc == IDT_OK && row; i++) {
+        const idt_day_entry held = {.list = store_text(s, 0),
+                                    .day = (idt_day)sqlite3_column_int64(s, 1)};
+        *agree = *agree && i < count && by_day(&held, &days[i]) == 0;
+        rc = store_step(r->reg, s, &row, "checking days", err);
+    }
+    *agree = *agree && i == count;
+    return rc;
+}
+
 static idt_rc check_version(report *r, sqlite3_stmt *s, const idt_deriver *deriver, idt_error *err)
 {
     idt_record record;
@@ -195,6 +227,7 @@ static idt_rc check_version(report *r, sqlite3_stmt *s, const idt_deriver *deriv
     idt_error why;
     idt_digest hash = {0};
     bool agree = true;
+    bool same_days = true;
     idt_arena_clear(r->arena);
     const int64_t version = sqlite3_column_int64(s, 0);
     if (idt_record_read(store_text(s, 1), store_text(s, 2), store_blob(s, 4), &hash, r->arena,
@@ -211,8 +244,16 @@ static idt_rc check_version(report *r, sqlite3_stmt *s, const idt_deriver *deriv
         rc = refs_agree(r, version, (idt_ref_entry *)(uintptr_t)derived.refs, derived.ref_count,
                         &agree, err);
     }
+    if (rc == IDT_OK) {
+        rc = days_agree(r, version, (idt_day_entry *)(uintptr_t)derived.days, derived.day_count,
+                        &same_days, err);
+    }
     if (rc == IDT_OK && !agree) {
         tell(r, "the names or references held of " IDT_STR_FMT " are not those of its content",
+             IDT_STR_ARG(record.id));
+    }
+    if (rc == IDT_OK && !same_days) {
+        tell(r, "the days held of " IDT_STR_FMT " are not those of its content",
              IDT_STR_ARG(record.id));
     }
     return rc;

@@ -1,0 +1,515 @@
+#include "load/load_list.h"
+
+#include "core/io.h"
+#include "core/map.h"
+#include "fetch/expand.h"
+#include "load/derive.h"
+
+/* Over this share of a list gone at once, a cut file is likelier than a decision. */
+#define REMOVALS_PER_CENT 5
+
+/* An entry's source bytes in the edition before. */
+typedef struct spans {
+    const idt_str *items;
+    size_t count;
+} spans;
+
+typedef struct record {
+    idt_str key;
+    idt_str content; /* {NULL, 0}: as in the edition before */
+    idt_digest hash;
+} record;
+
+typedef struct job {
+    idt_register *reg;
+    const idt_list_reader *reader;
+    const idt_list_options *options;
+    idt_arena *arena; /* the caller's: report and bytes */
+    idt_arena *work;  /* until the edition is loaded */
+    idt_list_file *files;
+    size_t file_count;
+    idt_edition_spec spec;
+    idt_edition_before before;
+    bool same_reader;     /* the edition before can spare reading */
+    idt_map spans;        /* key -> spans, of the edition before */
+    idt_list_account was; /* its account, fields only */
+    record *records;
+    size_t count, cap;
+    idt_list_report *report;
+} job;
+
+/* ---- files ---- */
+
+static idt_rc add_parts(job *j, const idt_part_bytes *parts, size_t count, size_t *cap,
+                        idt_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!IDT_GROW(j->arena, j->files, *cap, j->file_count)) {
+            return idt_arena_fail(j->arena, err);
+        }
+        j->files[j->file_count++] = (idt_list_file){.name = parts[i].name, .bytes = parts[i].bytes};
+        j->report->source_bytes += parts[i].bytes.len;
+    }
+    return IDT_OK;
+}
+
+static idt_rc open_files(job *j, const char *const *paths, size_t count, idt_error *err)
+{
+    size_t cap = 0;
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        const idt_part_bytes *parts;
+        size_t part_count;
+        idt_str bytes;
+        const size_t left = IDT_EXPANDED_BYTES_MAX - (size_t)j->report->source_bytes;
+        const idt_str name = idt_path_base(idt_str_borrow(paths[i]));
+        rc = idt_file_read(paths[i], left, j->arena, &bytes, err);
+        if (rc == IDT_OK) {
+            rc = idt_expand(name, bytes, left, j->arena, &parts, &part_count, err);
+        }
+        if (rc == IDT_OK) {
+            rc = add_parts(j, parts, part_count, &cap, err);
+        }
+    }
+    return rc;
+}
+
+/* Keeps I3. */
+static idt_rc hash_files(job *j, idt_digest *out, idt_error *err)
+{
+    idt_buf buf;
+    idt_buf_init(&buf, IDT_ARENA_REQUEST_BYTES);
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < j->file_count && rc == IDT_OK; i++) {
+        idt_digest digest;
+        char hex[IDT_SHA256_HEX + 1];
+        rc = idt_sha256(j->files[i].bytes.ptr, j->files[i].bytes.len, &digest, err);
+        idt_buf_add_str(&buf, j->files[i].role);
+        idt_buf_add_format(&buf, " %s\n", idt_digest_hex(&digest, hex));
+    }
+    if (rc == IDT_OK) {
+        rc = idt_buf_check(&buf, err);
+    }
+    if (rc == IDT_OK) {
+        rc = idt_sha256(buf.ptr, buf.len, out, err);
+    }
+    idt_buf_release(&buf);
+    return rc;
+}
+
+/* ---- when ---- */
+
+/* The one instant the names tell; files of one edition may bear different ones, and then the main
+ * file's counts. */
+static bool named_instant(const job *j, int64_t *out)
+{
+    for (size_t i = 0; i < j->file_count; i++) {
+        if (idt_instant_in_name(j->files[i].name, out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_published(job *j, int64_t now_us)
+{
+    idt_list_report *r = j->report;
+    int64_t at = now_us;
+    if (j->options->has_published) {
+        at = j->options->published_us;
+        r->from = IDT_PUBLISHED_GIVEN;
+    } else if (j->reader->published != NULL && j->reader->published(j->files, j->file_count, &at)) {
+        r->from = IDT_PUBLISHED_STATED;
+    } else if (named_instant(j, &at)) {
+        r->from = IDT_PUBLISHED_NAME;
+    } else {
+        at = now_us;
+        r->from = IDT_PUBLISHED_IMPORT;
+    }
+    j->spec.published_us = at;
+    r->counts.published_us = at;
+}
+
+/* ---- the edition before ---- */
+
+static bool note_spans(void *context, idt_str key, const idt_str *items, size_t count)
+{
+    job *j = context;
+    bool added;
+    const idt_str copy = idt_str_copy(j->work, key);
+    spans *s = IDT_NEW(j->work, spans);
+    idt_str *kept = IDT_NEW_N(j->work, idt_str, count + 1);
+    if (copy.ptr == NULL || s == NULL || kept == NULL) {
+        return false; /* not noted: read again, which is only slower */
+    }
+    if (count > 0) {
+        memcpy(kept, items, count * sizeof *items);
+    }
+    *s = (spans){.items = kept, .count = count};
+    idt_map_entry *entry = idt_map_put(&j->spans, copy, &added);
+    if (entry != NULL) {
+        entry->value.ptr = s;
+    }
+    return false;
+}
+
+static idt_rc files_before(job *j, idt_list_file **out, idt_error *err)
+{
+    const idt_edition_before *b = &j->before;
+    idt_list_file *files = IDT_NEW_N(j->work, idt_list_file, b->file_count + 1);
+    if (files == NULL) {
+        return idt_arena_fail(j->work, err);
+    }
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < b->file_count && rc == IDT_OK; i++) {
+        files[i] = (idt_list_file){.role = b->files[i].role, .name = b->files[i].name};
+        rc = idt_register_raw(j->reg, &b->files[i].sha256, j->work, &files[i].bytes, err);
+    }
+    *out = files;
+    return rc;
+}
+
+/* Notes what each entry's source bytes were, so that only those that differ are read. */
+static idt_rc read_before(job *j, idt_error *err)
+{
+    idt_list_file *files;
+    const idt_list_sink sink = {.context = j, .wants = note_spans};
+    j->was.arena = j->work;
+    idt_rc rc = files_before(j, &files, err);
+    if (rc == IDT_OK) {
+        rc = idt_list_read(j->reader, files, j->before.file_count, &sink, &j->was, err);
+    }
+    return rc;
+}
+
+static bool has_role(const job *j, idt_str role)
+{
+    for (size_t i = 0; i < j->file_count; i++) {
+        if (idt_str_equal(j->files[i].role, role)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void stop(job *j, idt_list_stop why, const char *fmt, ...) IDT_PRINTF(3, 4);
+
+static void stop(job *j, idt_list_stop why, const char *fmt, ...)
+{
+    if (j->report->stop != IDT_STOP_NONE) {
+        return;
+    }
+    va_list args;
+    va_start(args, fmt);
+    j->report->stop = why;
+    j->report->stop_why = idt_str_format_args(j->arena, fmt, args);
+    va_end(args);
+}
+
+static void check_roles(job *j)
+{
+    for (size_t i = 0; i < j->before.file_count; i++) {
+        const idt_str role = j->before.files[i].role;
+        if (!has_role(j, role)) {
+            stop(j, IDT_STOP_FILES,
+                 "the edition published before it had the file \"" IDT_STR_FMT "\" (" IDT_STR_FMT
+                 "), this one has none; give all files of the publication",
+                 IDT_STR_ARG(role), IDT_STR_ARG(j->before.files[i].name));
+        }
+    }
+}
+
+/* ---- this edition ---- */
+
+static bool is_as_before(const job *j, idt_str key, const idt_str *items, size_t count)
+{
+    const idt_map_entry *entry = idt_map_find(&j->spans, key);
+    const spans *s = entry != NULL ? entry->value.ptr : NULL;
+    if (s == NULL || s->count != count) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!idt_str_equal(s->items[i], items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_record(job *j, idt_str key, idt_str content, const idt_digest *hash)
+{
+    record r = {.key = idt_str_copy(j->work, key)};
+    if (content.ptr != NULL) {
+        r.content = idt_str_copy(j->work, content);
+        r.hash = *hash;
+    }
+    if (r.key.ptr == NULL || (content.ptr != NULL && r.content.ptr == NULL) ||
+        !IDT_GROW(j->work, j->records, j->cap, j->count)) {
+        return false;
+    }
+    j->records[j->count++] = r;
+    return true;
+}
+
+static bool wants(void *context, idt_str key, const idt_str *items, size_t count)
+{
+    job *j = context;
+    return !is_as_before(j, key, items, count) || !add_record(j, key, (idt_str){0}, NULL);
+}
+
+static idt_rc put(void *context, idt_str key, idt_str content, const idt_digest *hash,
+                  idt_error *err)
+{
+    job *j = context;
+    return add_record(j, key, content, hash) ? IDT_OK : idt_arena_fail(j->work, err);
+}
+
+/* A column that was filled and is not, or a filled one that is new and unread: the publication has
+ * changed its form. */
+static const idt_list_field *find_field(const idt_list_account *a, idt_str name)
+{
+    for (size_t i = 0; i < a->field_count; i++) {
+        if (idt_str_equal(a->fields[i].name, name)) {
+            return &a->fields[i];
+        }
+    }
+    return NULL;
+}
+
+static idt_rc add_warning(job *j, const char *fmt, idt_str name, uint64_t filled, idt_error *err)
+{
+    idt_list_account *a = &j->report->account;
+    idt_str *all = IDT_NEW_N(j->arena, idt_str, a->warning_count + 1);
+    if (all == NULL) {
+        return idt_arena_fail(j->arena, err);
+    }
+    if (a->warning_count > 0) {
+        memcpy(all, a->warnings, a->warning_count * sizeof *all);
+    }
+    const char *times = filled == 1 ? "time" : "times";
+    all[a->warning_count] =
+        idt_str_format(j->arena, "drift: the field " IDT_STR_FMT " %s %llu %s", IDT_STR_ARG(name),
+                       fmt, (unsigned long long)filled, times);
+    a->warnings = all;
+    a->warning_count++;
+    return all[a->warning_count - 1].ptr != NULL ? IDT_OK : idt_arena_fail(j->arena, err);
+}
+
+static idt_rc warn_of_drift(job *j, idt_error *err)
+{
+    const idt_list_account *is = &j->report->account;
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < j->was.field_count && rc == IDT_OK; i++) {
+        const idt_list_field *f = &j->was.fields[i];
+        if (find_field(is, f->name) == NULL) {
+            rc = add_warning(j, "is empty or gone; in the edition before it was filled", f->name,
+                             f->filled, err);
+        }
+    }
+    for (size_t i = 0; i < is->field_count && rc == IDT_OK; i++) {
+        const idt_list_field *f = &is->fields[i];
+        if (j->was.field_count > 0 && find_field(&j->was, f->name) == NULL) {
+            rc = add_warning(j, "is new: filled", f->name, f->filled, err);
+        }
+    }
+    return rc;
+}
+
+static idt_rc read_edition(job *j, idt_error *err)
+{
+    const idt_list_sink sink = {.context = j, .wants = wants, .put = put};
+    idt_list_account *a = &j->report->account;
+    a->arena = j->arena;
+    idt_rc rc = idt_list_read(j->reader, j->files, j->file_count, &sink, a, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    if (a->rejected > 0 && !j->options->accept_rejects) {
+        stop(j, IDT_STOP_REJECTS,
+             "%llu of %llu entries cannot be read; --accept-rejects loads the others",
+             (unsigned long long)a->rejected, (unsigned long long)a->seen);
+    }
+    return j->same_reader ? warn_of_drift(j, err) : IDT_OK;
+}
+
+/* ---- loading ---- */
+
+static idt_rc put_all(job *j, idt_edition_load *load, idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < j->count && rc == IDT_OK; i++) {
+        const record *r = &j->records[i];
+        rc = r->content.ptr == NULL ? idt_edition_keep(load, r->key, err)
+                                    : idt_edition_put(load, r->key, r->content, &r->hash,
+                                                      IDT_CAUSE_EDITION, (idt_str){0}, err);
+    }
+    return rc;
+}
+
+static idt_rc check_removals(job *j, idt_edition_load *load, idt_error *err)
+{
+    idt_load_counts counts;
+    if (!j->before.found || j->options->accept_removals || j->spec.reread) {
+        return IDT_OK;
+    }
+    const idt_rc rc = idt_edition_preview(load, &counts, err);
+    if (rc == IDT_OK && counts.withdrawn * 100 > j->before.records * REMOVALS_PER_CENT) {
+        stop(j, IDT_STOP_REMOVALS,
+             "%llu of the %llu entries of the edition published before it would go, over %d %%; "
+             "--accept-removals loads it",
+             (unsigned long long)counts.withdrawn, (unsigned long long)j->before.records,
+             REMOVALS_PER_CENT);
+    }
+    return rc;
+}
+
+static idt_rc load_edition(job *j, idt_error *err)
+{
+    idt_edition_load *load = NULL;
+    idt_raw_file *raw = IDT_NEW_N(j->work, idt_raw_file, j->file_count + 1);
+    if (raw == NULL) {
+        return idt_arena_fail(j->work, err);
+    }
+    for (size_t i = 0; i < j->file_count; i++) {
+        raw[i] = (idt_raw_file){
+            .role = j->files[i].role, .name = j->files[i].name, .bytes = j->files[i].bytes};
+    }
+    idt_rc rc = idt_edition_begin(j->reg, &j->spec, raw, j->file_count, &IDT_DERIVER, &load,
+                                  &j->report->counts, err);
+    if (rc != IDT_OK || load == NULL) {
+        return rc;
+    }
+    rc = put_all(j, load, err);
+    if (rc == IDT_OK) {
+        rc = check_removals(j, load, err);
+    }
+    if (rc != IDT_OK || j->report->stop != IDT_STOP_NONE) {
+        idt_edition_abort_take(load);
+        return rc;
+    }
+    return idt_edition_finish_take(load, &j->report->counts, err);
+}
+
+/* The same bytes, held: nothing is read. Those of an older reader are read once more. */
+static idt_rc held_already(job *j, bool *held, idt_error *err)
+{
+    const idt_edition_before *b = &j->before;
+    const bool same_bytes = b->found && memcmp(&b->sha256, &j->spec.sha256, sizeof b->sha256) == 0;
+    *held = false;
+    if (same_bytes &&
+        (b->published_us == j->spec.published_us || j->report->from == IDT_PUBLISHED_IMPORT)) {
+        *held = b->reader_version == j->reader->version;
+        j->spec.reread = !*held;
+        j->spec.published_us = b->published_us;
+        j->spec.seq = b->seq;
+        j->report->counts = (idt_load_counts){.published_us = b->published_us,
+                                              .seq = b->seq,
+                                              .unchanged = b->records,
+                                              .same_bytes = *held};
+        return IDT_OK;
+    }
+    const idt_load_counts at = j->report->counts;
+    const idt_rc rc = idt_edition_held(j->reg, &j->spec, held, &j->report->counts, err);
+    if (!*held) {
+        j->report->counts = at;
+    }
+    return rc;
+}
+
+static idt_rc prepare(job *j, idt_error *err)
+{
+    idt_view view;
+    idt_rc rc = j->reader->roles(j->files, j->file_count, j->arena, err);
+    if (rc == IDT_OK) {
+        rc = hash_files(j, &j->spec.sha256, err);
+    }
+    if (rc == IDT_OK) {
+        rc = idt_register_view(j->reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, err);
+    }
+    if (rc == IDT_OK) {
+        j->spec.retrieved_us = view.now_us;
+        find_published(j, view.now_us);
+        rc = idt_edition_before_find(j->reg, j->spec.dataset, j->spec.published_us, j->work,
+                                     &j->before, err);
+    }
+    j->report->records_before = j->before.records;
+    return rc;
+}
+
+static idt_rc run(job *j, idt_error *err)
+{
+    bool held;
+    idt_map_init(&j->spans, j->work);
+    idt_rc rc = prepare(j, err);
+    if (rc == IDT_OK) {
+        rc = held_already(j, &held, err);
+    }
+    if (rc != IDT_OK || held) {
+        return rc;
+    }
+    j->same_reader = j->before.found && !j->spec.reread &&
+                     j->before.reader_version == j->reader->version &&
+                     idt_str_is(j->before.reader, j->reader->dataset);
+    if (!j->spec.reread) {
+        check_roles(j);
+    }
+    if (j->same_reader) {
+        rc = read_before(j, err);
+    }
+    if (rc == IDT_OK) {
+        rc = read_edition(j, err);
+    }
+    if (rc != IDT_OK || j->report->stop != IDT_STOP_NONE || j->options->check) {
+        return rc;
+    }
+    return load_edition(j, err);
+}
+
+static idt_rc run_job(job *j, idt_error *err)
+{
+    j->work = idt_arena_new((size_t)8 << 30);
+    if (j->work == NULL) {
+        return idt_fail(err, IDT_E_LIMIT, "there is no memory to load a list");
+    }
+    j->report->reader = j->reader;
+    j->spec = (idt_edition_spec){
+        .dataset = idt_str_borrow(j->reader->dataset),
+        .title = idt_str_borrow(j->reader->title),
+        .publisher = idt_str_borrow(j->reader->publisher),
+        .reader = idt_str_borrow(j->reader->dataset),
+        .reader_version = j->reader->version,
+    };
+    const idt_rc rc = run(j, err);
+    j->report->files = j->files;
+    j->report->file_count = j->file_count;
+    idt_arena_free(j->work);
+    return rc;
+}
+
+idt_rc idt_load_list(idt_register *reg, const idt_list_reader *reader, const char *const *paths,
+                     size_t path_count, const idt_list_options *options, idt_arena *arena,
+                     idt_list_report *report, idt_error *err)
+{
+    *report = (idt_list_report){0};
+    job j = {.reg = reg, .reader = reader, .options = options, .arena = arena, .report = report};
+    const idt_rc rc = open_files(&j, paths, path_count, err);
+    return rc == IDT_OK ? run_job(&j, err) : rc;
+}
+
+idt_rc idt_load_list_files(idt_register *reg, const idt_list_reader *reader, idt_list_file *files,
+                           size_t file_count, const idt_list_options *options, idt_arena *arena,
+                           idt_list_report *report, idt_error *err)
+{
+    *report = (idt_list_report){0};
+    job j = {.reg = reg,
+             .reader = reader,
+             .options = options,
+             .arena = arena,
+             .files = files,
+             .file_count = file_count,
+             .report = report};
+    for (size_t i = 0; i < file_count; i++) {
+        report->source_bytes += files[i].bytes.len;
+    }
+    return run_job(&j, err);
+}
