@@ -248,7 +248,8 @@ void idt_recognition_words(const idt_recognition *r, idt_day as_of, idt_buf *out
         idt_buf_add_text(out, "not said of which day");
         return;
     }
-    idt_buf_add_format(out, "held on " IDT_STR_FMT, IDT_STR_ARG(on->edtf));
+    idt_buf_add_format(out, "%s" IDT_STR_FMT, r->negative ? "held on " : "in effect ",
+                       IDT_STR_ARG(on->edtf));
     if (r->ended_by != NULL) {
         end_words(r, out);
     }

@@ -1,4 +1,5 @@
 #include "cli/claims_gather.h"
+#include "cli/claims_links.h"
 #include "cli/claims_show.h"
 #include "cli/question.h"
 #include "cli/status_text.h"
@@ -24,6 +25,8 @@ typedef struct answer {
     idt_claims claims;
     const idt_claim **shown; /* of the kinds asked; what is about the subject itself first */
     size_t shown_count;
+    bool shows_recognition;
+    idt_claim_context context;
 } answer;
 
 static idt_rc read_kinds(answer *a, idt_error *err)
@@ -67,10 +70,21 @@ static idt_rc choose_shown(answer *a, idt_error *err)
                 a->claims.subject != NULL && idt_str_equal(c->about, a->claims.subject->id);
             if (wanted(a, c) && is_own == (own == 1)) {
                 a->shown[a->shown_count++] = c;
+                a->shows_recognition =
+                    a->shows_recognition || idt_str_is(c->told.statement->property, "recognition");
             }
         }
     }
     return IDT_OK;
+}
+
+static idt_rc read_context(answer *a, idt_error *err)
+{
+    a->context = (idt_claim_context){
+        .inv = a->inv, .view = a->view, .question = a->question, .claims = &a->claims};
+    return idt_recognitions_read(a->claims.items, a->claims.count, a->question->as_of,
+                                 a->inv->arena, &a->context.recognitions,
+                                 &a->context.recognition_count, err);
 }
 
 /* ---- JSON ---- */
@@ -82,6 +96,9 @@ static idt_rc claims_json(const answer *a, idt_json_writer *w, idt_error *err)
     for (size_t i = 0; i < a->shown_count && rc == IDT_OK; i++) {
         idt_jw_object(w, NULL);
         rc = idt_claim_json(a->shown[i], w, err);
+        if (rc == IDT_OK) {
+            rc = idt_claim_links_json(&a->context, a->shown[i], w, err);
+        }
         idt_jw_end(w);
     }
     idt_jw_end(w);
@@ -102,6 +119,7 @@ static idt_rc answer_json(const answer *a, idt_error *err)
     idt_view_json(a->view, a->question->as_of, &w);
     idt_question_json(a->question, &w);
     idt_rc rc = claims_json(a, &w, err);
+    idt_recognised_by_json(&a->context, &w);
     idt_jw_end(&w);
     idt_buf_add_byte(a->inv->out, '\n');
     return rc;
@@ -111,9 +129,13 @@ static idt_rc answer_json(const answer *a, idt_error *err)
 
 static void heading(const idt_claim *c, idt_buf *out)
 {
-    idt_buf_add_byte(out, '\n');
-    idt_buf_add_format(out, IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")\n",
+    idt_buf line;
+    idt_buf_init(&line, (size_t)1 << 20);
+    idt_buf_add_format(&line, IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")",
                        IDT_STR_ARG(c->caption), IDT_STR_ARG(c->schema), IDT_STR_ARG(c->about));
+    idt_buf_add_byte(out, '\n');
+    idt_wrap(out, 0, idt_buf_borrow(&line));
+    idt_buf_release(&line);
 }
 
 static idt_rc claims_text(const answer *a, idt_error *err)
@@ -127,6 +149,9 @@ static idt_rc claims_text(const answer *a, idt_error *err)
             heading(c, out);
         }
         rc = idt_claim_text(c, out, err);
+        if (rc == IDT_OK) {
+            rc = idt_claim_links_text(&a->context, c, out, err);
+        }
         last = c;
     }
     if (last == NULL) {
@@ -140,7 +165,11 @@ static idt_rc answer_text(const answer *a, idt_error *err)
 {
     idt_view_words(a->view, a->question->as_of, a->inv->out);
     idt_question_words(a->question, a->inv->out);
-    return claims_text(a, err);
+    const idt_rc rc = claims_text(a, err);
+    if (a->shows_recognition) {
+        idt_recognised_by_text(&a->context, a->inv->out);
+    }
+    return rc;
 }
 
 static int run(idt_invocation *inv)
@@ -166,6 +195,9 @@ static int run(idt_invocation *inv)
     }
     if (rc == IDT_OK) {
         rc = choose_shown(&a, &err);
+    }
+    if (rc == IDT_OK) {
+        rc = read_context(&a, &err);
     }
     if (rc == IDT_OK) {
         rc = idt_cli_format_is(inv, "json") ? answer_json(&a, &err) : answer_text(&a, &err);
