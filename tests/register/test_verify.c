@@ -75,6 +75,8 @@ static void each_kind_of_damage_is_a_fault(void **state)
         {"DELETE FROM ref WHERE target = 'b'", "the names or references held of d:b"},
         {"INSERT INTO ref SELECT 1, 'elsewhere', id FROM version WHERE key = 'c'",
          "the names or references held of d:c"},
+        {"INSERT INTO day SELECT 'a-list', 1, id FROM version WHERE key = 'c'",
+         "the days held of d:c are not those of its content"},
         {"DELETE FROM word WHERE word = '1'", "is not found by the words it has"},
         {"INSERT INTO word SELECT 'other', id FROM name WHERE value = 'name 1'",
          "a name of d:a is not found by the words it has"},

@@ -1,0 +1,2 @@
+-- SCAN meant: rebuild.
+DELETE FROM day
