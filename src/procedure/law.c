@@ -536,3 +536,14 @@ idt_publication idt_law_publication(const idt_law *law, idt_str dataset, idt_day
     }
     return general;
 }
+
+idt_rc idt_publication_makes_law(const idt_law_source *source, idt_str list, idt_str dataset,
+                                 idt_day day, bool *out, idt_error *err)
+{
+    idt_law law = {.key = list};
+    bool own;
+    const idt_rc rc = source->list(source->context, list, &law.records, &law.record_count, err);
+    *out = rc == IDT_OK &&
+           idt_law_publication(&law, dataset, day, &own) >= IDT_PUBLICATION_AUTHORITATIVE && own;
+    return rc;
+}

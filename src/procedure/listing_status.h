@@ -177,6 +177,12 @@ IDT_CHECK idt_rc idt_listing_status_compute(const idt_status_request *request, i
                                             const idt_listing_status **rows, size_t *count,
                                             idt_error *err);
 
+/* Does the published list, as `dataset` carries it, make or record the law of `list` on that day
+ * (constitutive, authoritative_record), so that an entry's presence is an act and its absence an
+ * end? False where it informs only, or where nothing is on file about that dataset. */
+IDT_CHECK idt_rc idt_publication_makes_law(const idt_law_source *law, idt_str list, idt_str dataset,
+                                           idt_day day, bool *out, idt_error *err);
+
 /* The words of the enums, as in JSON ("in_force"; "none" never appears: NULL). */
 const char *idt_status_word_text(idt_status_word status);
 const char *idt_basis_text(idt_basis basis);

@@ -100,7 +100,8 @@ typedef struct idt_derived {
     size_t day_count;
 } idt_derived;
 
-/* Derives all three from a record. `version` stamps the derived tables: another version means rebuild.
+/* Derives all three from a record. `version` stamps the derived tables: another version means
+ * rebuild.
  */
 typedef struct idt_deriver {
     const char *version;
@@ -234,6 +235,29 @@ IDT_CHECK idt_rc idt_register_referring(idt_register *reg, const idt_view *view,
 IDT_CHECK idt_rc idt_register_named(idt_register *reg, const idt_view *view, idt_str folded,
                                     idt_arena *arena, const idt_record *const **out, size_t *count,
                                     idt_error *err);
+/* Records of published datasets that once bore the name, published by then, and have left their
+ * list. */
+IDT_CHECK idt_rc idt_register_named_past(idt_register *reg, const idt_view *view, idt_str folded,
+                                         idt_arena *arena, const idt_record *const **out,
+                                         size_t *count, idt_error *err);
+
+/* One version of a record, as long as it was in effect on the published axis. */
+typedef struct idt_record_run {
+    const idt_record *record;
+    int64_t pub_from, pub_to;
+} idt_record_run;
+
+/* All versions of one record that were published by the view's instant, oldest first; they do not
+ * overlap. */
+IDT_CHECK idt_rc idt_register_runs(idt_register *reg, const idt_view *view, idt_str dataset,
+                                   idt_str key, idt_arena *arena, const idt_record_run **out,
+                                   size_t *count, idt_error *err);
+/* The instants at which a published dataset had editions, ascending; none for an authored one.
+ * Lives until the next view. */
+IDT_CHECK idt_rc idt_register_edition_instants(idt_register *reg, const idt_view *view,
+                                               idt_str dataset, const int64_t **out, size_t *count,
+                                               idt_error *err);
+
 /* Records of which one name or identifier holds all `words` (folded, whole words, any order). */
 IDT_CHECK idt_rc idt_register_search(idt_register *reg, const idt_view *view, const idt_str *words,
                                      size_t word_count, size_t limit, idt_arena *arena,

@@ -35,6 +35,7 @@ struct idt_register {
     idt_arena *cache_arena;
     idt_map cache; /* run id -> parsed record: a run never changes its content */
     idt_map keyed; /* of this view: key -> keyed_records; the law is asked for with every status */
+    idt_map instants; /* of this view: dataset -> when its editions were published */
 };
 
 /* SQLite's result as ours; the message says what was being done. */

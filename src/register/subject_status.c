@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/map.h"
+#include "register/presence.h"
 #include "statement/vocabulary.h"
 
 /* ---- records, collected ---- */
@@ -131,6 +132,25 @@ static int by_text(const void *a, const void *b)
     return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
 }
 
+/* The last version of an entry that has left its published list; NULL for any other record. */
+static idt_rc last_version(idt_register *reg, const idt_view *view, idt_str dataset, idt_str key,
+                           idt_arena *arena, const idt_record **out, idt_error *err)
+{
+    const int64_t *instants;
+    const idt_record_run *runs;
+    size_t count;
+    *out = NULL;
+    idt_rc rc = idt_register_edition_instants(reg, view, dataset, &instants, &count, err);
+    if (rc != IDT_OK || count == 0) {
+        return rc;
+    }
+    rc = idt_register_runs(reg, view, dataset, key, arena, &runs, &count, err);
+    if (rc == IDT_OK && count > 0) {
+        *out = runs[count - 1].record;
+    }
+    return rc;
+}
+
 static idt_rc find_record(idt_register *reg, const idt_view *view, idt_str id, idt_arena *arena,
                           const idt_record **out, idt_error *err)
 {
@@ -140,7 +160,9 @@ static idt_rc find_record(idt_register *reg, const idt_view *view, idt_str id, i
     if (!idt_record_id_split(id, &dataset, &key)) {
         return IDT_OK;
     }
-    return idt_register_record(reg, view, dataset, key, arena, out, err);
+    const idt_rc rc = idt_register_record(reg, view, dataset, key, arena, out, err);
+    return rc == IDT_OK && *out == NULL ? last_version(reg, view, dataset, key, arena, out, err)
+                                        : rc;
 }
 
 idt_rc idt_subject_of(idt_register *reg, const idt_view *view, idt_str id, idt_arena *arena,
@@ -229,6 +251,9 @@ idt_rc idt_subjects_named(idt_register *reg, const idt_view *view, idt_str text,
     const idt_record *const *named;
     size_t named_count;
     rc = idt_register_named(reg, view, folded, arena, &named, &named_count, err);
+    if (rc == IDT_OK && named_count == 0) {
+        rc = idt_register_named_past(reg, view, folded, arena, &named, &named_count, err);
+    }
     for (size_t i = 0; i < named_count && rc == IDT_OK; i++) {
         if (is_subject(named[i])) {
             rc = add_subject(&list, reg, view, named[i]->id, arena, err);
@@ -256,6 +281,13 @@ idt_rc idt_subject_records(idt_register *reg, const idt_view *view, const idt_su
             if (chosen(found[i]->dataset, datasets, dataset_count)) {
                 rc = push(&list, found[i], arena, err);
             }
+        }
+        const idt_record *own = NULL; /* also where it has left its list: the end is news too */
+        if (rc == IDT_OK) {
+            rc = find_record(reg, view, subject->members[m], arena, &own, err);
+        }
+        if (rc == IDT_OK && own != NULL && chosen(own->dataset, datasets, dataset_count)) {
+            rc = push(&list, own, arena, err);
         }
     }
     *out = list.items;
@@ -438,6 +470,22 @@ static idt_rc gather_whole(const law_context *c, const idt_record *const *record
     return IDT_OK;
 }
 
+/* Editions of published lists speak by what they have and no longer have. */
+static idt_rc add_presence(const law_context *c, idt_status_request *request, idt_error *err)
+{
+    const idt_record **records = IDT_NEW_N(c->arena, const idt_record *, request->count + 1);
+    if (records == NULL) {
+        return idt_arena_fail(c->arena, err);
+    }
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < request->count && rc == IDT_OK; i++) {
+        rc = idt_presence_of(c->reg, c->view, request->records[i], &request->law, c->arena,
+                             &records[i], err);
+    }
+    request->records = records;
+    return rc;
+}
+
 idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_subject *subject,
                             const idt_status_question *question, idt_arena *arena,
                             const idt_listing_status **rows, size_t *count, idt_error *err)
@@ -455,6 +503,9 @@ idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_s
     idt_rc rc = idt_subject_records(reg, view, subject, question->datasets, question->dataset_count,
                                     arena, &request.records, &request.count, err);
     part_list parts = {0};
+    if (rc == IDT_OK) {
+        rc = add_presence(&c, &request, err);
+    }
     if (rc == IDT_OK) {
         rc = gather_parts(&c, subject, &parts, err);
     }

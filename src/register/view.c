@@ -71,6 +71,7 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
         idt_map_init(&reg->cache, reg->cache_arena);
     }
     idt_map_init(&reg->keyed, reg->cache_arena);
+    idt_map_init(&reg->instants, reg->cache_arena);
     const int64_t now = reg->clock.now_us(reg->clock.context); /* before the snapshot: keeps I6 */
     rc = store_exec(reg, "BEGIN", "beginning a read", err);
     reg->in_view = rc == IDT_OK;
@@ -290,6 +291,112 @@ idt_rc idt_register_named(idt_register *reg, const idt_view *view, idt_str folde
     }
     *out = f.items;
     *count = f.count;
+    return rc;
+}
+
+idt_rc idt_register_named_past(idt_register *reg, const idt_view *view, idt_str folded,
+                               idt_arena *arena, const idt_record *const **out, size_t *count,
+                               idt_error *err)
+{
+    sqlite3_stmt *s;
+    found f = {0};
+    idt_rc rc = at_view(reg, IDT_SQL_NAMED_PAST, view, &s, err);
+    if (rc == IDT_OK) {
+        store_bind_text(s, 3, folded);
+        rc = gather(reg, s, arena, &f, err);
+    }
+    *out = f.items;
+    *count = f.count;
+    return rc;
+}
+
+/* ---- versions ---- */
+
+idt_rc idt_register_runs(idt_register *reg, const idt_view *view, idt_str dataset, idt_str key,
+                         idt_arena *arena, const idt_record_run **out, size_t *count,
+                         idt_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    idt_record_run *runs = NULL;
+    size_t cap = 0;
+    *count = 0;
+    idt_rc rc = at_view(reg, IDT_SQL_RUNS_OF_KEY, view, &s, err);
+    if (rc == IDT_OK) {
+        store_bind_text(s, 3, dataset);
+        store_bind_text(s, 4, key);
+        rc = store_step(reg, s, &row, "reading versions", err);
+    }
+    while (rc == IDT_OK && row) {
+        idt_record_run run = {.pub_from = sqlite3_column_int64(s, 5),
+                              .pub_to = sqlite3_column_int64(s, 6)};
+        rc = row_record(reg, s, arena, &run.record, err);
+        if (rc == IDT_OK && !IDT_GROW(arena, runs, cap, *count)) {
+            rc = idt_arena_fail(arena, err);
+        }
+        if (rc != IDT_OK) {
+            store_reset(s);
+            return rc;
+        }
+        runs[(*count)++] = run;
+        rc = store_step(reg, s, &row, "reading versions", err);
+    }
+    *out = runs;
+    return rc;
+}
+
+typedef struct instants {
+    int64_t *items;
+    size_t count, cap;
+} instants;
+
+static idt_rc read_instants(idt_register *reg, const idt_view *view, idt_str dataset, instants *out,
+                            idt_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    idt_rc rc = at_view(reg, IDT_SQL_EDITION_DAYS, view, &s, err);
+    if (rc == IDT_OK) {
+        store_bind_text(s, 3, dataset);
+        rc = store_step(reg, s, &row, "reading the editions", err);
+    }
+    while (rc == IDT_OK && row) {
+        if (!IDT_GROW(reg->cache_arena, out->items, out->cap, out->count)) {
+            store_reset(s);
+            return idt_arena_fail(reg->cache_arena, err);
+        }
+        out->items[out->count++] = sqlite3_column_int64(s, 0);
+        rc = store_step(reg, s, &row, "reading the editions", err);
+    }
+    return rc;
+}
+
+idt_rc idt_register_edition_instants(idt_register *reg, const idt_view *view, idt_str dataset,
+                                     const int64_t **out, size_t *count, idt_error *err)
+{
+    bool added;
+    const idt_map_entry *held = idt_map_find(&reg->instants, dataset);
+    idt_rc rc = IDT_OK;
+    if (held == NULL) {
+        instants *made = IDT_NEW(reg->cache_arena, instants);
+        const idt_str copy = idt_str_copy(reg->cache_arena, dataset);
+        if (made == NULL || copy.ptr == NULL) {
+            return idt_arena_fail(reg->cache_arena, err);
+        }
+        rc = read_instants(reg, view, dataset, made, err);
+        idt_map_entry *entry = rc == IDT_OK ? idt_map_put(&reg->instants, copy, &added) : NULL;
+        if (rc == IDT_OK && entry == NULL) {
+            return idt_arena_fail(reg->cache_arena, err);
+        }
+        if (rc != IDT_OK) {
+            return rc;
+        }
+        entry->value.ptr = made;
+        held = entry;
+    }
+    const instants *all = held->value.ptr;
+    *out = all->items;
+    *count = all->count;
     return rc;
 }
 

@@ -1,0 +1,315 @@
+#include "register/presence.h"
+
+#include <stdlib.h>
+
+/* A listing that some version of the record states. */
+typedef struct place {
+    idt_str list;
+    idt_str scope; /* absent: the whole */
+} place;
+
+/* A stretch of editions that all have the listing. */
+typedef struct stretch {
+    int64_t from, to;         /* of the published axis, half-open */
+    const idt_record *record; /* its last version */
+} stretch;
+
+typedef struct maker {
+    idt_register *reg;
+    const idt_view *view;
+    const idt_record *record;
+    const idt_law_source *law;
+    idt_arena *arena;
+    const int64_t *instants; /* of the dataset's editions */
+    size_t instant_count;
+    const idt_record_run *runs;
+    size_t run_count;
+    idt_statement *made;
+    size_t count, cap;
+    idt_error *err;
+} maker;
+
+/* ---- statements ---- */
+
+static idt_str text_of_date(const maker *m, const idt_date *date)
+{
+    return idt_str_copy(m->arena, date->edtf);
+}
+
+/* One day within [first, last] as text. */
+static idt_rc days_text(const maker *m, idt_day first, idt_day last, idt_str *out)
+{
+    idt_date date;
+    const idt_rc rc = idt_date_of_bounds(first, last, m->arena, &date, m->err);
+    *out = rc == IDT_OK ? text_of_date(m, &date) : (idt_str){0};
+    return rc == IDT_OK && out->ptr == NULL ? idt_arena_fail(m->arena, m->err) : rc;
+}
+
+static idt_rc period_text(const maker *m, idt_day first, idt_day last, idt_str *out)
+{
+    char a[IDT_DAY_BYTES];
+    char b[IDT_DAY_BYTES];
+    *out = first == last
+               ? idt_str_format(m->arena, "%s", idt_day_text(first, a))
+               : idt_str_format(m->arena, "%s/%s", idt_day_text(first, a), idt_day_text(last, b));
+    return out->ptr == NULL ? idt_arena_fail(m->arena, m->err) : IDT_OK;
+}
+
+static void member(idt_json *object, const char *key, idt_str text)
+{
+    if (text.ptr != NULL) {
+        object->items[object->count++] =
+            (idt_json){.kind = IDT_JSON_STRING, .key = idt_str_borrow(key), .string = text};
+    }
+}
+
+/* Qualifiers in byte order of their names; `date_name` sorts before or after `list`. */
+static idt_rc add(maker *m, const char *property, const char *value, const place *p,
+                  const char *date_name, idt_str date, idt_str note)
+{
+    idt_json *object = IDT_NEW(m->arena, idt_json);
+    idt_json *items = IDT_NEW_N(m->arena, idt_json, 4);
+    if (object == NULL || items == NULL || !IDT_GROW(m->arena, m->made, m->cap, m->count)) {
+        return idt_arena_fail(m->arena, m->err);
+    }
+    *object = (idt_json){.kind = IDT_JSON_OBJECT, .items = items};
+    const bool early = strcmp(date_name, "list") < 0;
+    const bool late = strcmp(date_name, "note") > 0;
+    member(object, date_name, early ? date : (idt_str){0});
+    member(object, "list", p->list);
+    if (!early && !late) {
+        member(object, date_name, date);
+    }
+    member(object, "note", note);
+    member(object, date_name, late ? date : (idt_str){0});
+    member(object, "scope", p->scope);
+    m->made[m->count] = (idt_statement){.property = idt_str_borrow(property),
+                                        .value = idt_str_borrow(value),
+                                        .qualifiers = object,
+                                        .number = (uint32_t)(m->record->count + m->count + 1)};
+    m->count++;
+    return IDT_OK;
+}
+
+/* ---- editions ---- */
+
+/* The greatest instant below `before`; false where there is none. */
+static bool instant_below(const maker *m, int64_t before, int64_t *out)
+{
+    size_t lo = 0;
+    size_t hi = m->instant_count;
+    while (lo < hi) {
+        const size_t mid = lo + (hi - lo) / 2;
+        if (m->instants[mid] < before) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    if (lo > 0) {
+        *out = m->instants[lo - 1];
+    }
+    return lo > 0;
+}
+
+static bool states(const idt_record *record, const place *p)
+{
+    const idt_statement *s = idt_record_first(record, "listing");
+    for (; s != NULL; s = idt_record_next(record, s)) {
+        if (idt_str_equal(s->value, p->list) &&
+            idt_str_equal(idt_qualifier(s, "scope"), p->scope)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the entry itself say when the listing began? */
+static bool states_start(const idt_record *record, const place *p)
+{
+    const idt_statement *s = idt_record_first(record, "event");
+    for (; s != NULL; s = idt_record_next(record, s)) {
+        if ((idt_str_is(s->value, "decide") || idt_str_is(s->value, "relist")) &&
+            idt_str_equal(idt_qualifier(s, "list"), p->list) &&
+            idt_str_equal(idt_qualifier(s, "scope"), p->scope)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one stretch ---- */
+
+static idt_str note_of(const maker *m, int64_t first, int64_t last, bool has_before, int64_t before)
+{
+    char a[IDT_INSTANT_BYTES];
+    char b[IDT_INSTANT_BYTES];
+    char c[IDT_INSTANT_BYTES];
+    (void)idt_instant_text(first, a);
+    (void)idt_instant_text(last, b);
+    return has_before
+               ? idt_str_format(m->arena,
+                                "derived: in every edition held from that of %s to that of %s, not "
+                                "in that of %s",
+                                a, b, idt_instant_text(before, c))
+               : idt_str_format(m->arena,
+                                "derived: in every edition held from that of %s, the first, to "
+                                "that of %s",
+                                a, b);
+}
+
+/* Keeps I1. */
+static idt_rc add_start(maker *m, const place *p, const stretch *s, bool again, bool has_before,
+                        int64_t before, idt_str note)
+{
+    const idt_day first = idt_day_of_instant(s->from);
+    idt_day earliest = has_before ? idt_day_of_instant(before) + 1 : IDT_DAY_OPEN_START;
+    earliest = earliest > first ? first : earliest;
+    idt_str date;
+    const idt_rc rc = days_text(m, earliest, first, &date);
+    return rc == IDT_OK
+               ? add(m, "event", again ? "relist" : "decide", p, "effective_from", date, note)
+               : rc;
+}
+
+static idt_rc add_end(maker *m, const place *p, const stretch *s, int64_t last)
+{
+    char a[IDT_INSTANT_BYTES];
+    char b[IDT_INSTANT_BYTES];
+    const idt_day gone = idt_day_of_instant(s->to);
+    idt_day earliest = idt_day_of_instant(last) + 1;
+    earliest = earliest > gone ? gone : earliest;
+    idt_str date;
+    const idt_rc rc = days_text(m, earliest, gone, &date);
+    const idt_str note =
+        idt_str_format(m->arena, "derived: in the edition of %s, no longer in that of %s",
+                       idt_instant_text(last, a), idt_instant_text(s->to, b));
+    return rc == IDT_OK ? add(m, "event", "removed_from_publication", p, "list_updated", date, note)
+                        : rc;
+}
+
+static idt_rc add_stretch(maker *m, const place *p, const stretch *s, bool again)
+{
+    int64_t before = 0;
+    int64_t last = s->from;
+    bool makes_law;
+    idt_str period;
+    const bool ended = s->to <= m->view->published_by_us;
+    const bool has_before = instant_below(m, s->from, &before);
+    (void)instant_below(m, ended ? s->to : IDT_INSTANT_OPEN, &last);
+    const idt_day first_day = idt_day_of_instant(s->from);
+    const idt_str note = note_of(m, s->from, last, has_before, before);
+    idt_rc rc = idt_publication_makes_law(m->law, p->list, m->record->dataset, first_day,
+                                          &makes_law, m->err);
+    if (rc == IDT_OK) {
+        rc = period_text(m, first_day, idt_day_of_instant(last), &period);
+    }
+    if (rc == IDT_OK) {
+        rc = add(m, "listed", "in_force", p, "on", period, note);
+    }
+    if (rc == IDT_OK && makes_law && !states_start(s->record, p)) {
+        rc = add_start(m, p, s, again, has_before, before, note);
+    }
+    return rc == IDT_OK && ended ? add_end(m, p, s, last) : rc;
+}
+
+static idt_rc add_place(maker *m, const place *p)
+{
+    idt_rc rc = IDT_OK;
+    bool again = false;
+    for (size_t i = 0; i < m->run_count && rc == IDT_OK;) {
+        if (!states(m->runs[i].record, p)) {
+            i++;
+            continue;
+        }
+        stretch s = {
+            .from = m->runs[i].pub_from, .to = m->runs[i].pub_to, .record = m->runs[i].record};
+        for (i++; i < m->run_count && m->runs[i].pub_from == s.to && states(m->runs[i].record, p);
+             i++) {
+            s.to = m->runs[i].pub_to;
+            s.record = m->runs[i].record;
+        }
+        rc = add_stretch(m, p, &s, again);
+        again = true;
+    }
+    return rc;
+}
+
+/* ---- all ---- */
+
+static idt_rc find_places(const maker *m, place **out, size_t *count)
+{
+    size_t cap = 0;
+    *out = NULL;
+    *count = 0;
+    for (size_t i = 0; i < m->run_count; i++) {
+        const idt_record *r = m->runs[i].record;
+        const idt_statement *s = idt_record_first(r, "listing");
+        for (; s != NULL; s = idt_record_next(r, s)) {
+            const place p = {.list = s->value, .scope = idt_qualifier(s, "scope")};
+            bool known = false;
+            for (size_t k = 0; k < *count && !known; k++) {
+                known = idt_str_equal((*out)[k].list, p.list) &&
+                        idt_str_equal((*out)[k].scope, p.scope);
+            }
+            if (known) {
+                continue;
+            }
+            if (!IDT_GROW(m->arena, *out, cap, *count)) {
+                return idt_arena_fail(m->arena, m->err);
+            }
+            (*out)[(*count)++] = p;
+        }
+    }
+    return IDT_OK;
+}
+
+static int by_property(const void *a, const void *b)
+{
+    const idt_statement *x = a;
+    const idt_statement *y = b;
+    const int c = idt_str_compare(x->property, y->property);
+    return c != 0 ? c : x->number < y->number ? -1 : x->number > y->number;
+}
+
+static idt_rc join(maker *m, const idt_record **out)
+{
+    const idt_record *r = m->record;
+    idt_record *joined = IDT_NEW(m->arena, idt_record);
+    idt_statement *all = IDT_NEW_N(m->arena, idt_statement, r->count + m->count);
+    if (joined == NULL || all == NULL) {
+        return idt_arena_fail(m->arena, m->err);
+    }
+    memcpy(all, r->statements, r->count * sizeof *all);
+    memcpy(all + r->count, m->made, m->count * sizeof *all);
+    qsort(all, r->count + m->count, sizeof *all, by_property);
+    *joined = *r;
+    joined->statements = all;
+    joined->count = r->count + m->count;
+    *out = joined;
+    return IDT_OK;
+}
+
+idt_rc idt_presence_of(idt_register *reg, const idt_view *view, const idt_record *record,
+                       const idt_law_source *law, idt_arena *arena, const idt_record **out,
+                       idt_error *err)
+{
+    maker m = {.reg = reg, .view = view, .record = record, .law = law, .arena = arena, .err = err};
+    place *places;
+    size_t count = 0;
+    *out = record;
+    idt_rc rc = idt_register_edition_instants(reg, view, record->dataset, &m.instants,
+                                              &m.instant_count, err);
+    if (rc != IDT_OK || m.instant_count == 0) {
+        return rc;
+    }
+    rc = idt_register_runs(reg, view, record->dataset, record->key, arena, &m.runs, &m.run_count,
+                           err);
+    if (rc == IDT_OK) {
+        rc = find_places(&m, &places, &count);
+    }
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        rc = add_place(&m, &places[i]);
+    }
+    return rc == IDT_OK && m.count > 0 ? join(&m, out) : rc;
+}
