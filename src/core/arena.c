@@ -12,6 +12,7 @@ typedef struct block {
     struct block *next;
     size_t size; /* usable bytes behind the header */
     size_t used;
+    bool zeroed; /* what was not given out yet */
     alignas(max_align_t) unsigned char bytes[];
 } block;
 
@@ -55,8 +56,8 @@ void idt_arena_clear(idt_arena *arena)
     }
     free_blocks(keep->next);
     keep->next = NULL;
-    memset(keep->bytes, 0, keep->used); /* keeps I1 for the next round */
     keep->used = 0;
+    keep->zeroed = false;
     arena->taken = sizeof *keep + keep->size;
 }
 
@@ -76,18 +77,24 @@ static block *add_block(idt_arena *arena, size_t at_least)
     if (size > room - sizeof(block)) {
         size = room - sizeof(block);
     }
-    block *b = calloc(1, sizeof *b + size);
+    /* Most of a common block is never used and need not be touched; a large one is made for one
+     * caller, and the system has zeroed pages for it. */
+    const bool large = size > LARGEST_STEP_BYTES;
+    block *b = large ? calloc(1, sizeof *b + size) : malloc(sizeof *b + size);
     if (b == NULL) {
         return NULL;
     }
     b->size = size;
+    b->used = 0;
+    b->zeroed = large;
     b->next = arena->head;
     arena->head = b;
     arena->taken += sizeof *b + size;
     return b;
 }
 
-void *idt_arena_alloc(idt_arena *arena, size_t bytes)
+/* Bytes of the head block, as they are. */
+static void *take(idt_arena *arena, size_t bytes)
 {
     const size_t align = alignof(max_align_t);
     if (bytes > SIZE_MAX - align) {
@@ -109,6 +116,15 @@ void *idt_arena_alloc(idt_arena *arena, size_t bytes)
     return p;
 }
 
+void *idt_arena_alloc(idt_arena *arena, size_t bytes)
+{
+    void *p = take(arena, bytes);
+    if (p != NULL && !arena->head->zeroed) {
+        memset(p, 0, bytes); /* keeps I1 */
+    }
+    return p;
+}
+
 void *idt_arena_alloc_n(idt_arena *arena, size_t count, size_t item_bytes)
 {
     if (item_bytes != 0 && count > SIZE_MAX / item_bytes) {
@@ -122,10 +138,14 @@ char *idt_arena_copy(idt_arena *arena, const void *bytes, size_t len)
     if (len == SIZE_MAX) {
         return NULL;
     }
-    char *p = idt_arena_alloc(arena, len + 1);
-    if (p != NULL && len > 0) {
+    char *p = take(arena, len + 1);
+    if (p == NULL) {
+        return NULL;
+    }
+    if (len > 0) {
         memcpy(p, bytes, len);
     }
+    p[len] = '\0';
     return p;
 }
 

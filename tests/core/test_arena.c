@@ -135,6 +135,22 @@ static void a_cleared_arena_gives_zeroed_memory_again(void **state)
     idt_arena_free(a);
 }
 
+static void a_large_block_is_zeroed_first_and_after_clearing(void **state)
+{
+    (void)state;
+    const size_t len = (size_t)3 << 20;
+    idt_arena *a = idt_arena_new((size_t)16 << 20);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 2; i++) {
+            unsigned char *p = idt_arena_alloc(a, len);
+            assert_true(all_zero(p, len));
+            memset(p, 0xee, len);
+        }
+        idt_arena_clear(a);
+    }
+    idt_arena_free(a);
+}
+
 static void a_copy_ends_with_a_nul(void **state)
 {
     (void)state;
@@ -175,6 +191,7 @@ int main(void)
         cmocka_unit_test(sizes_that_overflow_are_refused),
         cmocka_unit_test(an_arena_of_no_bytes_gives_none_and_says_so),
         cmocka_unit_test(a_cleared_arena_gives_zeroed_memory_again),
+        cmocka_unit_test(a_large_block_is_zeroed_first_and_after_clearing),
         cmocka_unit_test(a_copy_ends_with_a_nul),
         cmocka_unit_test(growing_keeps_the_items),
     };
