@@ -8,38 +8,69 @@ void idt_jw_init(idt_json_writer *w, idt_buf *buf)
     *w = (idt_json_writer){.buf = buf};
 }
 
-static void quoted(idt_buf *buf, idt_str s)
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+static bool is_escaped(unsigned char c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* Whether any of eight bytes is escaped. */
+static bool any_escaped(const char *at)
+{
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    const uint64_t quote = eight ^ EACH_BYTE('"');
+    const uint64_t slash = eight ^ EACH_BYTE('\\');
+    return (((eight - EACH_BYTE(0x20)) & ~eight) | ((quote - EACH_BYTE(1)) & ~quote) |
+            ((slash - EACH_BYTE(1)) & ~slash)) &
+           EACH_BYTE(0x80);
+}
+
+/* The next byte from `at` on that is escaped, or s.len. */
+static size_t plain_end(idt_str s, size_t at)
+{
+    while (s.len - at >= sizeof(uint64_t) && !any_escaped(s.ptr + at)) {
+        at += sizeof(uint64_t);
+    }
+    while (at < s.len && !is_escaped((unsigned char)s.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
+static void escaped(idt_buf *buf, unsigned char c)
 {
     static const char digits[] = "0123456789abcdef";
+    switch (c) {
+    case '"':
+    case '\\':
+        idt_buf_add_byte(buf, '\\');
+        idt_buf_add_byte(buf, (char)c);
+        break;
+    case '\n':
+        idt_buf_add_text(buf, "\\n");
+        break;
+    case '\r':
+        idt_buf_add_text(buf, "\\r");
+        break;
+    case '\t':
+        idt_buf_add_text(buf, "\\t");
+        break;
+    default:
+        idt_buf_add_text(buf, "\\u00");
+        idt_buf_add_byte(buf, digits[c >> 4]);
+        idt_buf_add_byte(buf, digits[c & 15]);
+    }
+}
+
+static void quoted(idt_buf *buf, idt_str s)
+{
     idt_buf_add_byte(buf, '"');
     size_t from = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        const unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\') {
-            continue;
-        }
-        idt_buf_add(buf, s.ptr + from, i - from);
-        from = i + 1;
-        switch (c) {
-        case '"':
-        case '\\':
-            idt_buf_add_byte(buf, '\\');
-            idt_buf_add_byte(buf, (char)c);
-            break;
-        case '\n':
-            idt_buf_add_text(buf, "\\n");
-            break;
-        case '\r':
-            idt_buf_add_text(buf, "\\r");
-            break;
-        case '\t':
-            idt_buf_add_text(buf, "\\t");
-            break;
-        default:
-            idt_buf_add_text(buf, "\\u00");
-            idt_buf_add_byte(buf, digits[c >> 4]);
-            idt_buf_add_byte(buf, digits[c & 15]);
-        }
+    for (size_t at; (at = plain_end(s, from)) < s.len; from = at + 1) {
+        idt_buf_add(buf, s.ptr + from, at - from);
+        escaped(buf, (unsigned char)s.ptr[at]);
     }
     idt_buf_add(buf, s.ptr + from, s.len - from);
     idt_buf_add_byte(buf, '"');

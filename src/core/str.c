@@ -68,13 +68,18 @@ idt_str idt_str_copy(idt_arena *arena, idt_str s)
     return (idt_str){.ptr = p, .len = p != NULL ? s.len : 0};
 }
 
+#define FORMATTED_ONCE 256 /* bytes; what is longer is formatted a second time */
+
 idt_str idt_str_format_args(idt_arena *arena, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, fmt, args);
+    char few[FORMATTED_ONCE];
+    const int n = vsnprintf(few, sizeof few, fmt, args);
     idt_str out = {0};
-    if (n >= 0) {
+    if (n >= 0 && (size_t)n < sizeof few) {
+        out = idt_str_copy(arena, (idt_str){.ptr = few, .len = (size_t)n});
+    } else if (n >= 0) {
         char *p = idt_arena_alloc(arena, (size_t)n + 1);
         if (p != NULL && vsnprintf(p, (size_t)n + 1, fmt, again) == n) {
             out = (idt_str){.ptr = p, .len = (size_t)n};
@@ -231,21 +236,20 @@ void idt_buf_add_text(idt_buf *buf, const char *text)
     idt_buf_add(buf, text, strlen(text));
 }
 
-void idt_buf_add_byte(idt_buf *buf, char byte)
-{
-    idt_buf_add(buf, &byte, 1);
-}
-
 void idt_buf_add_format(idt_buf *buf, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
     va_list again;
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, fmt, args);
+    /* tried in the room there is, NUL included */
+    const size_t room = buf->failed || buf->ptr == NULL ? 0 : buf->cap - buf->len + 1;
+    const int n = vsnprintf(room > 0 ? buf->ptr + buf->len : NULL, room, fmt, args);
     va_end(args);
     if (n < 0) {
         buf->failed = true;
+    } else if ((size_t)n < room) {
+        buf->len += (size_t)n;
     } else if (n > 0 && buf_room(buf, (size_t)n)) {
         if (vsnprintf(buf->ptr + buf->len, (size_t)n + 1, fmt, again) == n) {
             buf->len += (size_t)n;

@@ -75,7 +75,14 @@ void idt_buf_clear(idt_buf *buf); /* keeps the memory */
 void idt_buf_add(idt_buf *buf, const void *bytes, size_t len);
 void idt_buf_add_str(idt_buf *buf, idt_str s);
 void idt_buf_add_text(idt_buf *buf, const char *text);
-void idt_buf_add_byte(idt_buf *buf, char byte);
+static inline void idt_buf_add_byte(idt_buf *buf, char byte)
+{
+    if (buf->len < buf->cap && !buf->failed) {
+        buf->ptr[buf->len++] = byte;
+    } else {
+        idt_buf_add(buf, &byte, 1);
+    }
+}
 void idt_buf_add_format(idt_buf *buf, const char *fmt, ...) IDT_PRINTF(2, 3);
 idt_str idt_buf_borrow(const idt_buf *buf); /* dies with the next add */
 /* IDT_E_LIMIT when any add since init or clear did not fit. */

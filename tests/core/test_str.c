@@ -65,6 +65,12 @@ static void copies_and_formats_fail_at_the_ceiling_only(void **state)
     assert_non_null(idt_str_copy(a, IDT_STR("")).ptr);
     assert_true(idt_str_is(idt_str_format(a, "%d-%s", 7, "x"), "7-x"));
     assert_null(idt_str_format(a, "%9000d", 1).ptr);
+    for (int width = 250; width < 260; width++) { /* short ones are formatted once, others twice */
+        const idt_str wide = idt_str_format(a, "%*d", width, 7);
+        assert_int_equal(wide.len, width);
+        assert_int_equal(wide.ptr[width - 1], '7');
+        assert_int_equal(wide.ptr[width], '\0');
+    }
     idt_arena_free(a);
 }
 

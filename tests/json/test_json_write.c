@@ -78,6 +78,33 @@ static void only_what_must_be_is_escaped(void **state)
                         "\xf0\x9f\x98\x80\"");
 }
 
+/* Eight bytes are looked at in one step: what is escaped is seen wherever it stands in them. */
+static void each_byte_is_escaped_or_not_wherever_it_stands(void **state)
+{
+    (void)state;
+    idt_buf buf;
+    idt_json_writer w;
+    idt_buf_init(&buf, 4096);
+    for (size_t at = 0; at < 21; at++) {
+        for (unsigned c = 0; c < 256; c++) {
+            char text[21];
+            memset(text, c < 128 ? 'x' : 0xd1, sizeof text);
+            text[at] = (char)c;
+            idt_buf_clear(&buf);
+            idt_jw_init(&w, &buf);
+            idt_jw_str(&w, NULL, (idt_str){.ptr = text, .len = sizeof text});
+            const size_t more = c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t' ? 1
+                                : c < 0x20                                                   ? 5
+                                                                                             : 0;
+            assert_int_equal(buf.len, sizeof text + 2 + more);
+            assert_memory_equal(buf.ptr + 1, text, at);
+            assert_int_equal(buf.ptr[1 + at], more > 0 ? '\\' : (char)c);
+            assert_memory_equal(buf.ptr + 2 + at + more, text + at + 1, sizeof text - at - 1);
+        }
+    }
+    idt_buf_release(&buf);
+}
+
 static void nest(idt_json_writer *w, int levels)
 {
     for (int i = 0; i < levels; i++) {
@@ -261,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commas_stand_between_members_and_nowhere_else),
         cmocka_unit_test(only_what_must_be_is_escaped),
+        cmocka_unit_test(each_byte_is_escaped_or_not_wherever_it_stands),
         cmocka_unit_test(deeper_than_the_limit_fails_the_buffer),
         cmocka_unit_test(any_tree_reads_back_the_same),
         cmocka_unit_test(a_tree_deeper_than_the_writer_fails_its_buffer),
