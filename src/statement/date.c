@@ -29,6 +29,12 @@ static idt_day last_of_month(int32_t year, int32_t month)
     return idt_civil_to_days(year, month, idt_days_in_month(year, month));
 }
 
+static void put_two(char *out, int32_t n)
+{
+    out[0] = (char)('0' + n / 10);
+    out[1] = (char)('0' + n % 10);
+}
+
 const char *idt_day_text(idt_day day, char out[IDT_DAY_BYTES])
 {
     if (day == IDT_DAY_OPEN_START || day == IDT_DAY_OPEN_END) {
@@ -39,6 +45,14 @@ const char *idt_day_text(idt_day day, char out[IDT_DAY_BYTES])
     int32_t m;
     int32_t d;
     idt_days_to_civil(day, &y, &m, &d);
+    if (y >= 0 && y <= 9999) { /* nearly all; each answer writes dozens, and printf is slow */
+        memcpy(out, "yyyy-mm-dd", sizeof "yyyy-mm-dd");
+        put_two(out, y / 100);
+        put_two(out + 2, y % 100);
+        put_two(out + 5, m);
+        put_two(out + 8, d);
+        return out;
+    }
     const char *sign = y < 0 ? "-" : "";
     const int n =
         snprintf(out, IDT_DAY_BYTES, "%s%04d-%02u-%02u", sign, y < 0 ? -y : y, (unsigned)m & 0xfU,

@@ -1,7 +1,5 @@
 #include "statement/record.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/json_writer.h"
@@ -134,6 +132,27 @@ static size_t count_statements(const idt_json *root)
     return n;
 }
 
+/* The id, and dataset and key as slices of it. */
+static bool name_record(idt_str dataset, idt_str key, idt_arena *arena, idt_record *out)
+{
+    const size_t len = dataset.len + 1 + key.len;
+    char *id = idt_arena_alloc(arena, len + 1);
+    if (id == NULL) {
+        return false;
+    }
+    if (dataset.len > 0) {
+        memcpy(id, dataset.ptr, dataset.len);
+    }
+    id[dataset.len] = ':';
+    if (key.len > 0) {
+        memcpy(id + dataset.len + 1, key.ptr, key.len);
+    }
+    out->id = (idt_str){.ptr = id, .len = len};
+    out->dataset = idt_str_slice(out->id, 0, dataset.len);
+    out->key = idt_str_slice(out->id, dataset.len + 1, len);
+    return true;
+}
+
 idt_rc idt_record_read(idt_str dataset, idt_str key, idt_str content, const idt_digest *hash,
                        idt_arena *arena, idt_record *out, idt_error *err)
 {
@@ -154,15 +173,8 @@ idt_rc idt_record_read(idt_str dataset, idt_str key, idt_str content, const idt_
         return not_content(dataset, key, "not an object", err);
     }
     idt_statement *statements = IDT_NEW_N(arena, idt_statement, count_statements(root));
-    *out = (idt_record){
-        .dataset = idt_str_copy(arena, dataset),
-        .key = idt_str_copy(arena, key),
-        .id = idt_str_format(arena, IDT_STR_FMT ":" IDT_STR_FMT, IDT_STR_ARG(dataset),
-                             IDT_STR_ARG(key)),
-        .hash = *hash,
-        .statements = statements,
-    };
-    if (statements == NULL || out->id.ptr == NULL || out->key.ptr == NULL) {
+    *out = (idt_record){.hash = *hash, .statements = statements};
+    if (statements == NULL || !name_record(dataset, key, arena, out)) {
         return idt_arena_fail(arena, err);
     }
     for (size_t p = 0; p < root->count; p++) {
@@ -227,6 +239,8 @@ idt_str idt_record_caption(const idt_record *record)
     return first != NULL ? first->value : record->key;
 }
 
+/* Not searched by halves though members are sorted (I1): they are few, and most are told apart by
+ * their length alone, without a look at their text. */
 idt_str idt_qualifier(const idt_statement *statement, const char *name)
 {
     return idt_json_string(statement->qualifiers, name);
@@ -259,8 +273,18 @@ const char *idt_statement_id(const idt_digest *content_hash, uint32_t number,
                              char out[IDT_STATEMENT_ID_BYTES])
 {
     (void)idt_digest_hex(content_hash, out);
-    (void)snprintf(out + IDT_SHA256_HEX, IDT_STATEMENT_ID_BYTES - IDT_SHA256_HEX, ".%" PRIu32,
-                   number);
+    char *end = out + IDT_SHA256_HEX;
+    *end++ = '.';
+    char digits[10]; /* of UINT32_MAX */
+    size_t count = 0;
+    do {
+        digits[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    while (count > 0) {
+        *end++ = digits[--count];
+    }
+    *end = '\0';
     return out;
 }
 
