@@ -257,7 +257,7 @@ static void sum_lines(idt_thing_answer *a, const incident_list *list, idt_harm h
 
 static void answer_text(idt_thing_answer *a, const incident_list *list)
 {
-    idt_thing_head_text(a, "Incidents", "None is on file. That is no proof that there was none.");
+    idt_thing_head_text(a, "Incidents", list->count, "None is on file. That is no proof that there was none.");
     for (size_t i = 0; i < list->count; i++) {
         incident_text(a, &list->items[i]);
     }

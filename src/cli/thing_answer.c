@@ -1,5 +1,7 @@
 #include "cli/thing_answer.h"
 
+#include "cli/question.h"
+
 #define LABEL_WIDTH 13
 
 const idt_param IDT_PARAM_FROM_DAY = {
@@ -23,26 +25,6 @@ const idt_param *const IDT_THING_PARAMS[] = {&IDT_PARAM_FROM_DAY,
                                              NULL};
 
 /* ---- asking ---- */
-
-static idt_rc check_datasets(idt_thing_answer *a, idt_error *err)
-{
-    const idt_view now = {.published_by_us = IDT_INSTANT_OPEN - 1,
-                          .known_at_us = IDT_INSTANT_OPEN - 1};
-    idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < a->dataset_count && rc == IDT_OK; i++) {
-        const idt_edition_info *editions;
-        size_t count;
-        rc = idt_register_editions(a->inv->reg, &now, a->datasets[i], a->inv->arena, &editions,
-                                   &count, err);
-        if (rc == IDT_OK && count == 0) {
-            rc =
-                idt_fail(err, IDT_E_NOT_FOUND,
-                         "there is no dataset \"" IDT_STR_FMT "\"; `interdict datasets` lists them",
-                         IDT_STR_ARG(a->datasets[i]));
-        }
-    }
-    return rc;
-}
 
 static idt_rc read_days(idt_thing_answer *a, idt_error *err)
 {
@@ -68,8 +50,9 @@ static bool has_key(const idt_told_of *thing, idt_str text)
 
 static idt_rc concerning(idt_thing_answer *a, const char *schema, idt_error *err)
 {
-    return idt_things_concerning(a->inv->reg, &a->view, a->subject, schema, a->datasets,
-                                 a->dataset_count, a->inv->arena, &a->things, &a->count, err);
+    return idt_things_concerning(a->inv->reg, &a->view, a->subject, schema, a->question.datasets,
+                                 a->question.dataset_count, a->inv->arena, &a->things, &a->count,
+                                 err);
 }
 
 /* Of all things held those of this id, or of this key in any dataset. */
@@ -125,13 +108,12 @@ idt_rc idt_thing_ask(idt_invocation *inv, const char *schema, idt_thing_answer *
 {
     *out = (idt_thing_answer){.inv = inv};
     idt_buf_init(&out->line, (size_t)1 << 20);
-    out->dataset_count = idt_cli_values(inv, &IDT_PARAM_DATASET, out->datasets, IDT_VALUES_MAX);
     idt_rc rc = read_days(out, err);
     if (rc == IDT_OK) {
         rc = idt_cli_open_view(inv, &out->view, err);
     }
     if (rc == IDT_OK) {
-        rc = check_datasets(out, err);
+        rc = idt_cli_question(inv, &out->view, &out->question, err);
     }
     return rc == IDT_OK ? find_things(out, schema, err) : rc;
 }
@@ -149,13 +131,20 @@ static void days_line(idt_thing_answer *a)
 {
     char from[IDT_DAY_BYTES];
     char to[IDT_DAY_BYTES];
-    if (a->from != IDT_DAY_OPEN_START || a->to != IDT_DAY_OPEN_END) {
-        idt_buf_add_format(a->inv->out, "in the days %s to %s\n", idt_day_text(a->from, from),
-                           idt_day_text(a->to, to));
+    if (a->from != IDT_DAY_OPEN_START) {
+        idt_buf_add_format(&a->line, "from %s%s", idt_day_text(a->from, from),
+                           a->to == IDT_DAY_OPEN_END ? " on" : " ");
+    }
+    if (a->to != IDT_DAY_OPEN_END) {
+        idt_buf_add_format(&a->line, "up to %s", idt_day_text(a->to, to));
+    }
+    if (a->line.len > 0) {
+        idt_wrap(a->inv->out, 0, idt_buf_borrow(&a->line));
+        idt_buf_clear(&a->line);
     }
 }
 
-void idt_thing_head_text(idt_thing_answer *a, const char *title, const char *nothing)
+void idt_thing_head_text(idt_thing_answer *a, const char *title, size_t shown, const char *nothing)
 {
     char published[IDT_INSTANT_BYTES];
     char known[IDT_INSTANT_BYTES];
@@ -173,14 +162,12 @@ void idt_thing_head_text(idt_thing_answer *a, const char *title, const char *not
     idt_buf_add_format(out, "published by %s,\nknown at %s, register %s\n",
                        idt_instant_text(a->view.published_by_us, published),
                        idt_instant_text(a->view.known_at_us, known), a->view.version);
-    for (size_t i = 0; i < a->dataset_count; i++) {
-        idt_buf_add_format(out, "%s" IDT_STR_FMT, i == 0 ? "by the word of " : ", ",
-                           IDT_STR_ARG(a->datasets[i]));
-    }
-    idt_buf_add_text(out, a->dataset_count > 0 ? " alone\n" : "");
+    idt_question_words(&a->question, out);
     days_line(a);
     if (a->count == 0) {
         idt_buf_add_format(out, "\n%s\n", nothing);
+    } else if (shown == 0) {
+        idt_buf_add_format(out, "\nOf %zu on file none is of these days.\n", a->count);
     }
 }
 
@@ -214,6 +201,10 @@ void idt_thing_add_word(idt_thing_answer *a, const idt_told *told)
     }
     if (told->chain_unclear) {
         idt_buf_add_text(line, "; whether this chain still holds is not clear");
+    }
+    if (told->known_since.kind != IDT_DATE_ABSENT) {
+        idt_buf_add_text(line, "; known since ");
+        idt_date_words(&told->known_since, line);
     }
     if (quotation.ptr != NULL) {
         idt_buf_add_format(line, "; quotation: " IDT_STR_FMT, IDT_STR_ARG(quotation));
@@ -264,8 +255,8 @@ void idt_thing_head_json(idt_thing_answer *a, idt_json_writer *w)
     idt_jw_text(w, "known_at", idt_instant_text(a->view.known_at_us, text));
     idt_jw_text(w, "register", a->view.version);
     idt_jw_array(w, "datasets");
-    for (size_t i = 0; i < a->dataset_count; i++) {
-        idt_jw_str(w, NULL, a->datasets[i]);
+    for (size_t i = 0; i < a->question.dataset_count; i++) {
+        idt_jw_str(w, NULL, a->question.datasets[i]);
     }
     idt_jw_end(w);
     day_json("from", a->from, a->from == IDT_DAY_OPEN_START, w);

@@ -16,10 +16,9 @@ extern const idt_param *const IDT_THING_PARAMS[]; /* of all three commands; NULL
 typedef struct idt_thing_answer {
     idt_invocation *inv;
     idt_view view;
-    const idt_subject *subject; /* NULL: none was named */
-    idt_str datasets[IDT_VALUES_MAX];
-    size_t dataset_count;
-    idt_day from, to; /* IDT_DAY_OPEN_START, _END: no bound */
+    const idt_subject *subject;   /* NULL: none was named */
+    idt_status_question question; /* its datasets alone count here */
+    idt_day from, to;             /* IDT_DAY_OPEN_START, _END: no bound */
     const idt_told_of *things;
     size_t count;
     idt_buf line; /* a value being put together */
@@ -33,8 +32,10 @@ IDT_CHECK idt_rc idt_thing_release(idt_thing_answer *answer, idt_rc rc, idt_erro
 
 /* ---- text ---- */
 
-/* Whose things, by whose word, in which days; `nothing` where none are. */
-void idt_thing_head_text(idt_thing_answer *answer, const char *title, const char *nothing);
+/* Whose things, by whose word, in which days; `nothing` where none are held, and where none of
+ * those held is `shown`, that. */
+void idt_thing_head_text(idt_thing_answer *answer, const char *title, size_t shown,
+                         const char *nothing);
 /* answer->line under a label, wrapped; clears it. */
 void idt_thing_label(idt_thing_answer *answer, const char *label);
 /* " - the report <- said by X [brief:x 4, F12]", with what is not clear about the words. */
