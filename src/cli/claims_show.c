@@ -32,6 +32,9 @@ static const struct qualifier_line {
     {"authority", "authority", "", "", false},
     {"attribution", "attribution", "", "", false},
     {"amount", "amount", "", "", true},
+    {"victims", "victims", "", "", false},
+    {"together", "everybody", "", "", false},
+    {"relative_to", "measured by", "", "", false},
     {"times", "how often", "", "", true},
     {"rank", "rank", "", "", false},
     {"cause", "cause", "", "", false},
@@ -155,7 +158,15 @@ static void property_words(const idt_claim *c, idt_buf *out)
         idt_buf_add_byte(out, s->property.ptr[i] == '_' ? ' ' : s->property.ptr[i]);
     }
     idt_buf_add_text(out, ": ");
-    idt_buf_add_str(out, s->value);
+    const idt_property_spec *spec = idt_property_find(s->property);
+    bool present;
+    idt_quantity number;
+    if (spec != NULL && spec->form == IDT_FORM_QUANTITY &&
+        idt_told_quantity(&c->told, NULL, &present, &number, NULL) == IDT_OK) {
+        idt_quantity_words(&number, out);
+    } else {
+        idt_buf_add_str(out, s->value);
+    }
 }
 
 void idt_claim_words(const idt_claim *c, idt_buf *out)

@@ -1,5 +1,4 @@
-#include "cli/claims_gather.h"
-#include "cli/claims_links.h"
+#include "cli/claims_conflicts.h"
 #include "cli/claims_show.h"
 #include "cli/question.h"
 #include "cli/status_text.h"
@@ -15,6 +14,17 @@ static const idt_param KIND = {
     .help = "only claims of this kind: quote, characterisation, listing, recognition, office ...",
 };
 
+static const idt_param CONFLICTS = {
+    .name = "conflicts",
+    .type = IDT_PARAM_FLAG,
+    .help = "instead: what of it cannot all be true, side by side, never resolved",
+};
+static const idt_param RANK = {
+    .name = "rank",
+    .type = IDT_PARAM_FLAG,
+    .help = "with --conflicts: order the sides by a rule, which is printed",
+};
+
 /* What is asked, and the claims found. */
 typedef struct answer {
     idt_invocation *inv;
@@ -27,6 +37,7 @@ typedef struct answer {
     size_t shown_count;
     bool shows_recognition;
     idt_claim_context context;
+    bool conflicts, rank; /* asked for */
 } answer;
 
 static idt_rc read_kinds(answer *a, idt_error *err)
@@ -102,7 +113,17 @@ static idt_rc claims_json(const answer *a, idt_json_writer *w, idt_error *err)
         idt_jw_end(w);
     }
     idt_jw_end(w);
+    idt_recognised_by_json(&a->context, w);
     return rc;
+}
+
+static idt_rc conflicts_json(const answer *a, idt_json_writer *w, idt_error *err)
+{
+    const idt_conflict *found;
+    size_t count;
+    const idt_rc rc =
+        idt_claims_conflicts(&a->context, a->kinds, a->kind_count, a->rank, &found, &count, err);
+    return rc == IDT_OK ? idt_conflicts_json(found, count, a->rank, w, err) : rc;
 }
 
 static idt_rc answer_json(const answer *a, idt_error *err)
@@ -118,8 +139,7 @@ static idt_rc answer_json(const answer *a, idt_error *err)
     }
     idt_view_json(a->view, a->question->as_of, &w);
     idt_question_json(a->question, &w);
-    idt_rc rc = claims_json(a, &w, err);
-    idt_recognised_by_json(&a->context, &w);
+    idt_rc rc = a->conflicts ? conflicts_json(a, &w, err) : claims_json(a, &w, err);
     idt_jw_end(&w);
     idt_buf_add_byte(a->inv->out, '\n');
     return rc;
@@ -161,12 +181,21 @@ static idt_rc claims_text(const answer *a, idt_error *err)
     return rc;
 }
 
+static idt_rc conflicts_text(const answer *a, idt_error *err)
+{
+    const idt_conflict *found;
+    size_t count;
+    const idt_rc rc =
+        idt_claims_conflicts(&a->context, a->kinds, a->kind_count, a->rank, &found, &count, err);
+    return rc == IDT_OK ? idt_conflicts_text(found, count, a->rank, a->inv->out, err) : rc;
+}
+
 static idt_rc answer_text(const answer *a, idt_error *err)
 {
     idt_view_words(a->view, a->question->as_of, a->inv->out);
     idt_question_words(a->question, a->inv->out);
-    const idt_rc rc = claims_text(a, err);
-    if (a->shows_recognition) {
+    const idt_rc rc = a->conflicts ? conflicts_text(a, err) : claims_text(a, err);
+    if (a->shows_recognition && !a->conflicts) {
         idt_recognised_by_text(&a->context, a->inv->out);
     }
     return rc;
@@ -177,12 +206,21 @@ static int run(idt_invocation *inv)
     idt_error err;
     idt_view view;
     idt_status_question question;
-    answer a = {.inv = inv, .view = &view, .question = &question};
+    answer a = {.inv = inv,
+                .view = &view,
+                .question = &question,
+                .conflicts = idt_cli_flag(inv, &CONFLICTS),
+                .rank = idt_cli_flag(inv, &RANK)};
     idt_str subject = {NULL, 0};
     if (inv->argument_count > 0) {
         subject = idt_str_borrow(inv->arguments[0]);
     }
     idt_rc rc = read_kinds(&a, &err);
+    if (rc == IDT_OK && a.rank && !a.conflicts) {
+        rc = idt_fail(&err, IDT_E_USAGE,
+                      "--rank orders the sides of conflicts; it goes with "
+                      "--conflicts");
+    }
     if (rc == IDT_OK) {
         rc = idt_cli_open_view(inv, &view, &err);
     }
@@ -206,6 +244,8 @@ static int run(idt_invocation *inv)
 }
 
 static const idt_param *const PARAMS[] = {&KIND,
+                                          &CONFLICTS,
+                                          &RANK,
                                           &IDT_PARAM_AS_OF,
                                           &IDT_PARAM_DATASET,
                                           &IDT_PARAM_PUBLISHED_BY,
@@ -215,6 +255,9 @@ static const idt_param *const PARAMS[] = {&KIND,
 static const idt_example EXAMPLES[] = {
     {"claims Taliban", IDT_EXIT_DONE, "every claim about a subject, with its chain"},
     {"claims Taliban --kind characterisation --kind quote", IDT_EXIT_DONE, "only those kinds"},
+    {"claims Taliban --conflicts --rank", IDT_EXIT_DONE, "what cannot all be true, side by side"},
+    {"claims --kind recognition --as-of 2025-08-01", IDT_EXIT_DONE,
+     "who recognises whom on a day, by what is on file"},
 };
 
 const idt_command IDT_CMD_CLAIMS = {
@@ -230,6 +273,6 @@ const idt_command IDT_CMD_CLAIMS = {
         "superlative, assertion, tie, interest; listing, recognition, office, prosecution, act.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 2,
+    .example_count = 4,
     .run = run,
 };
