@@ -27,6 +27,7 @@ typedef struct un {
     idt_xml_fields *fields;
     idt_str first_list; /* of the file; [0] of LISTS or a constant */
     bool other_lists;
+    bool any; /* entries */
 } un;
 
 /* Two letters of the reference number -> the list's key. The committees are named by the resolution
@@ -722,6 +723,7 @@ static idt_rc on_entry(void *context, const idt_xml_node *entry, idt_error *err)
     const idt_str id = idt_xml_text(entry, "DATAID");
     const idt_str span = idt_str_slice(u->file->bytes, (size_t)entry->begin, (size_t)entry->end);
     idt_list_saw(u->out);
+    u->any = true;
     if (!person && !idt_str_is(entry->name, "ENTITY")) {
         idt_list_reject_entry(u->out, place_of(u, entry), id,
                               "an element \"" IDT_STR_FMT
@@ -811,6 +813,10 @@ static idt_rc un_read(const idt_list_file *files, size_t count, idt_list_output 
         goto done;
     }
     rc = idt_xml_read(name, files[0].bytes, &shape, err);
+    if (rc == IDT_OK && !u.any) {
+        rc = idt_fail_at(err, IDT_E_INPUT, name, 1, 1, 0,
+                         "no entries under <CONSOLIDATED_LIST>; the file is refused");
+    }
     idt_xml_fields_tell(u.fields, out);
     say_if_partial(&u);
 done:
