@@ -226,10 +226,41 @@ static idt_rc add_beside(idt_finder *f, size_t from, size_t to, const number *ri
     return rc;
 }
 
+/* What others claim of the act itself: "those who broke it were let go". With `c` NULL they are
+ * only counted. */
+static idt_rc claims_of_act(idt_finder *f, idt_str act, idt_conflict *c, size_t *count,
+                            idt_error *err)
+{
+    *count = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        idt_str *concerned;
+        size_t n;
+        if (!idt_claim_states(&f->claims[i], "claim")) {
+            continue;
+        }
+        const idt_rc rc = idt_qualifier_list(f->claims[i].told.statement, "concerns", f->arena,
+                                             &concerned, &n, err);
+        if (rc != IDT_OK) {
+            return rc;
+        }
+        for (size_t k = 0; k < n; k++) {
+            if (idt_str_equal(concerned[k], act)) {
+                (*count)++;
+                if (c != NULL) {
+                    idt_conflict_side_add(c, &f->claims[i], true);
+                }
+                break;
+            }
+        }
+    }
+    return IDT_OK;
+}
+
 static idt_rc act_against(idt_finder *f, const idt_claim *forbids, idt_day act, idt_error *err)
 {
     size_t from, to;
-    idt_rc rc = IDT_OK;
+    size_t told = 0;
+    idt_rc rc = claims_of_act(f, forbids->about, NULL, &told, err);
     idt_claims_about(f->claims, f->count, idt_qualifier(forbids->told.statement, "record"), &from,
                      &to);
     for (size_t i = from; i < to && rc == IDT_OK; i++) {
@@ -240,7 +271,7 @@ static idt_rc act_against(idt_finder *f, const idt_claim *forbids, idt_day act, 
             continue;
         }
         idt_conflict *c = idt_finder_add(
-            f, forbids, "An act forbids what a figure says has grown since.", 2 + to - from);
+            f, forbids, "An act forbids what a figure says has grown since.", 2 + told + to - from);
         if (c == NULL) {
             return idt_arena_fail(f->arena, err);
         }
@@ -249,6 +280,7 @@ static idt_rc act_against(idt_finder *f, const idt_claim *forbids, idt_day act, 
         c->tolerance_used = rise.quantity.approx;
         idt_conflict_note(c, "An act and a growth can both be: that it was kept, it does not say.");
         rc = add_beside(f, from, to, &rise, c, err);
+        rc = rc == IDT_OK ? claims_of_act(f, forbids->about, c, &told, err) : rc;
     }
     return rc;
 }
