@@ -1,9 +1,10 @@
 #include "lists/reader.h"
 
-extern const idt_list_reader IDT_US_OFAC_SDN, IDT_UN_SC, IDT_GB_OFSI;
+extern const idt_list_reader IDT_US_OFAC_SDN, IDT_US_OFAC_NON_SDN, IDT_UN_SC, IDT_GB_OFSI;
 
 /* A new reader is a row here and a file beside this one. */
-const idt_list_reader *const IDT_LIST_READERS[] = {&IDT_UN_SC, NULL};
+const idt_list_reader *const IDT_LIST_READERS[] = {&IDT_US_OFAC_SDN, &IDT_US_OFAC_NON_SDN,
+                                                   &IDT_UN_SC, NULL};
 
 const idt_list_reader *idt_list_reader_find(idt_str dataset)
 {
