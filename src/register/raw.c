@@ -3,10 +3,16 @@
 
 #include "register/store.h"
 
-/* A patch on a patch on a patch is slow to read and breaks with any of them: a whole frame every so
- * often. */
+/* A patch is made against a whole frame, never against a patch: it is read in two steps, however
+ * many editions there are, and breaks with one frame only. Editions drift away from their frame;
+ * one whose patch is over 1/PATCH_SHARE of it becomes the next frame. Registers of earlier builds
+ * have chains, which are read to this depth. */
 #define PATCH_DEPTH_MAX 16
-#define LEVEL           9
+#define PATCH_SHARE     12
+#define WHOLE_LEVEL     9
+#define PATCH_LEVEL     3
+/* A larger file is not kept at hand. */
+#define AT_HAND_BYTES ((size_t)32 << 20)
 /* zstd reaches back this far for matches in the base (2^27 = 128 MiB). */
 #define WINDOW_LOG 27
 
@@ -77,6 +83,47 @@ static idt_rc unpack(const raw_row *row, idt_str base, const idt_digest *sha256,
     return IDT_OK;
 }
 
+/* ---- at hand ---- */
+
+static idt_str find_at_hand(const idt_register *reg, const idt_digest *sha256)
+{
+    for (size_t i = 0; i < STORE_AT_HAND; i++) {
+        const store_at_hand *slot = &reg->at_hand[i];
+        if (slot->arena != NULL && memcmp(&slot->sha256, sha256, sizeof *sha256) == 0) {
+            return slot->bytes;
+        }
+    }
+    return (idt_str){0};
+}
+
+/* Only spares work: where there is no memory for it nothing is lost. */
+static void put_at_hand(idt_register *reg, const idt_digest *sha256, idt_str bytes)
+{
+    if (bytes.len > AT_HAND_BYTES || find_at_hand(reg, sha256).ptr != NULL) {
+        return;
+    }
+    store_at_hand *slot = &reg->at_hand[reg->at_hand_next];
+    idt_arena_free(slot->arena);
+    *slot = (store_at_hand){.arena = idt_arena_new(2 * AT_HAND_BYTES), .sha256 = *sha256};
+    if (slot->arena != NULL) {
+        slot->bytes = idt_str_copy(slot->arena, bytes);
+    }
+    if (slot->bytes.ptr == NULL) {
+        idt_arena_free(slot->arena);
+        *slot = (store_at_hand){0};
+        return;
+    }
+    reg->at_hand_next = (reg->at_hand_next + 1) % STORE_AT_HAND;
+}
+
+void store_forget_at_hand(idt_register *reg)
+{
+    for (size_t i = 0; i < STORE_AT_HAND; i++) {
+        idt_arena_free(reg->at_hand[i].arena);
+        reg->at_hand[i] = (store_at_hand){0};
+    }
+}
+
 static idt_rc raw_at(idt_register *reg, const idt_digest *sha256, int depth, idt_arena *arena,
                      idt_str *out, idt_error *err)
 {
@@ -109,7 +156,16 @@ static idt_rc raw_at(idt_register *reg, const idt_digest *sha256, int depth, idt
 idt_rc idt_register_raw(idt_register *reg, const idt_digest *sha256, idt_arena *arena, idt_str *out,
                         idt_error *err)
 {
-    return raw_at(reg, sha256, 0, arena, out, err);
+    const idt_str held = find_at_hand(reg, sha256);
+    if (held.ptr != NULL) {
+        *out = idt_str_copy(arena, held);
+        return out->ptr != NULL ? IDT_OK : idt_arena_fail(arena, err);
+    }
+    const idt_rc rc = raw_at(reg, sha256, 0, arena, out, err);
+    if (rc == IDT_OK && reg->writable) {
+        put_at_hand(reg, sha256, *out);
+    }
+    return rc;
 }
 
 static idt_rc pack(idt_str bytes, idt_str base, idt_arena *arena, idt_str *out, idt_error *err)
@@ -121,7 +177,8 @@ static idt_rc pack(idt_str bytes, idt_str base, idt_arena *arena, idt_str *out, 
         (void)ZSTD_freeCCtx(z);
         return idt_arena_fail(arena, err);
     }
-    (void)ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, LEVEL);
+    (void)ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel,
+                                 base.ptr != NULL ? PATCH_LEVEL : WHOLE_LEVEL);
     if (base.ptr != NULL) {
         (void)ZSTD_CCtx_setParameter(z, ZSTD_c_enableLongDistanceMatching, 1);
         (void)ZSTD_CCtx_setParameter(z, ZSTD_c_windowLog, WINDOW_LOG);
@@ -154,35 +211,64 @@ static idt_rc insert(idt_register *reg, const idt_digest *sha256, idt_str bytes,
     return store_run(reg, s, "keeping the files", err);
 }
 
+/* The frame to make a patch against: the whole one that the file before it rests on. */
+static idt_rc find_frame(idt_register *reg, const idt_digest *before, idt_arena *arena,
+                         idt_digest *frame, raw_row *row, bool *found, idt_error *err)
+{
+    *frame = *before;
+    idt_rc rc = read_row(reg, before, arena, row, found, err);
+    for (int depth = 0; rc == IDT_OK && *found && row->has_base && depth < PATCH_DEPTH_MAX;
+         depth++) {
+        *frame = row->base;
+        *row = (raw_row){0};
+        rc = read_row(reg, frame, arena, row, found, err);
+    }
+    return rc;
+}
+
+/* As a patch where that is much smaller, else whole. */
+static idt_rc pack_best(idt_register *reg, idt_str bytes, const idt_digest *before,
+                        idt_arena *arena, idt_digest *frame, bool *patched, idt_str *out,
+                        idt_error *err)
+{
+    raw_row row = {0};
+    idt_str base = {0};
+    idt_rc rc = IDT_OK;
+    *patched = false;
+    if (before != NULL) {
+        rc = find_frame(reg, before, arena, frame, &row, patched, err);
+    }
+    if (rc == IDT_OK && *patched) {
+        rc = idt_register_raw(reg, frame, arena, &base, err);
+    }
+    if (rc == IDT_OK && *patched) {
+        rc = pack(bytes, base, arena, out, err);
+        *patched = rc == IDT_OK && out->len <= row.bytes.len / PATCH_SHARE;
+    }
+    return rc == IDT_OK && !*patched ? pack(bytes, (idt_str){0}, arena, out, err) : rc;
+}
+
 idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt_str bytes,
-                      const idt_digest *base, idt_error *err)
+                      const idt_digest *before, idt_error *err)
 {
     idt_arena *arena = idt_arena_new((size_t)4 << 30);
     if (arena == NULL) {
         return idt_fail(err, IDT_E_LIMIT, "there is no memory to keep the files");
     }
     raw_row held = {0};
-    raw_row before = {0};
-    idt_str base_bytes = {0};
+    idt_digest frame;
     idt_str packed = {0};
     bool found;
-    bool has_base = false;
+    bool patched;
     idt_rc rc = read_row(reg, sha256, arena, &held, &found, err);
     if (rc == IDT_OK && !found) {
-        if (base != NULL) {
-            rc = read_row(reg, base, arena, &before, &has_base, err);
-            has_base = has_base && before.depth + 1 < PATCH_DEPTH_MAX;
-        }
-        if (rc == IDT_OK && has_base) {
-            rc = idt_register_raw(reg, base, arena, &base_bytes, err);
-        }
+        rc = pack_best(reg, bytes, before, arena, &frame, &patched, &packed, err);
         if (rc == IDT_OK) {
-            rc = pack(bytes, base_bytes, arena, &packed, err);
+            rc = insert(reg, sha256, bytes, packed, patched ? &frame : NULL, patched ? 1 : 0, err);
         }
-        if (rc == IDT_OK) {
-            rc = insert(reg, sha256, bytes, packed, has_base ? base : NULL,
-                        has_base ? before.depth + 1 : 0, err);
-        }
+    }
+    if (rc == IDT_OK) {
+        put_at_hand(reg, sha256, bytes);
     }
     idt_arena_free(arena);
     return rc;

@@ -390,6 +390,7 @@ static void free_handle(idt_register *reg)
         (void)close(reg->lock_fd);
     }
     idt_arena_free(reg->cache_arena);
+    store_forget_at_hand(reg);
     idt_arena_free(reg->own); /* and with it `reg` */
 }
 

@@ -21,6 +21,14 @@ typedef struct store_stamp {
     int64_t size, changed_s, changed_ns, log_size;
 } store_stamp;
 
+/* Bytes of a kept file, so that many editions in one go do not unpack the one before each time. */
+#define STORE_AT_HAND 8
+typedef struct store_at_hand {
+    idt_digest sha256;
+    idt_arena *arena; /* NULL: an empty slot */
+    idt_str bytes;
+} store_at_hand;
+
 struct idt_register {
     idt_arena *own; /* this handle and its name */
     sqlite3 *db;
@@ -35,6 +43,8 @@ struct idt_register {
     idt_arena *cache_arena;
     idt_map cache; /* run id -> parsed record: a run never changes its content */
     idt_map keyed; /* of this view: key -> keyed_records; the law is asked for with every status */
+    store_at_hand at_hand[STORE_AT_HAND]; /* of a writer */
+    size_t at_hand_next;
     idt_map instants; /* of this view: dataset -> when its editions were published */
 };
 
@@ -67,10 +77,11 @@ IDT_CHECK idt_rc store_check_alone(const idt_register *reg, idt_error *err);
 /* Removes what loads left behind when they died; the writer holds the lock, so none is alive. */
 IDT_CHECK idt_rc store_undo_dead_loads(idt_register *reg, idt_error *err);
 
-/* raw.c: keeps a file's bytes, as a patch against `base` where that is worth it (base may be NULL).
- */
+/* raw.c: keeps a file's bytes, as a patch where that is worth it; `before` is the file before it of
+ * its role, or NULL. */
 IDT_CHECK idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt_str bytes,
-                                const idt_digest *base, idt_error *err);
+                                const idt_digest *before, idt_error *err);
+void store_forget_at_hand(idt_register *reg);
 
 /* derive.c: names, references and days of one version. */
 IDT_CHECK idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
