@@ -289,12 +289,9 @@ void idt_told_json(const idt_told *told, idt_json_writer *w)
     if (told->assumed) {
         idt_jw_text(w, "certainty", "assumed");
     }
-    static const char *const texts[] = {"quotation", "note"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const idt_str text = idt_qualifier(told->statement, texts[i]);
-        if (text.ptr != NULL) {
-            idt_jw_str(w, texts[i], text);
-        }
+    const idt_str note = idt_qualifier(told->statement, "note");
+    if (note.ptr != NULL) {
+        idt_jw_str(w, "note", note);
     }
 }
 

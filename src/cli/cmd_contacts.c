@@ -71,6 +71,28 @@ static void told_lines(idt_thing_answer *a, const idt_told *told, size_t count, 
     }
 }
 
+/* Each day since which it is known once, with all that say so. */
+static void known_lines(idt_thing_answer *a, const idt_contact *c)
+{
+    for (size_t i = 0; i < c->known_count; i++) {
+        const idt_str day = c->known[i]->known_since.edtf;
+        bool again = false;
+        for (size_t k = 0; k < i; k++) {
+            again = again || idt_str_equal(c->known[k]->known_since.edtf, day);
+        }
+        if (again) {
+            continue;
+        }
+        idt_date_words(&c->known[i]->known_since, &a->line);
+        for (size_t k = i; k < c->known_count; k++) {
+            if (idt_str_equal(c->known[k]->known_since.edtf, day)) {
+                idt_thing_add_reference(a, c->known[k]);
+            }
+        }
+        idt_thing_label(a, i == 0 ? "known since" : "");
+    }
+}
+
 static void day_lines(idt_thing_answer *a, const idt_contact *c)
 {
     told_lines(a, c->dates, c->date_count, "done on");
@@ -78,11 +100,7 @@ static void day_lines(idt_thing_answer *a, const idt_contact *c)
         idt_buf_add_text(&a->line, "not stated");
         idt_thing_label(a, "done on");
     }
-    for (size_t i = 0; i < c->known_count; i++) {
-        idt_date_words(&c->known[i]->known_since, &a->line);
-        idt_thing_add_reference(a, c->known[i]);
-        idt_thing_label(a, i == 0 ? "known since" : "");
-    }
+    known_lines(a, c);
 }
 
 static void participant_lines(idt_thing_answer *a, const idt_contact *c)
@@ -154,7 +172,7 @@ static void recurrences_json(const idt_contact *c, idt_json_writer *w)
     idt_jw_array(w, "recurrences");
     for (size_t i = 0; i < c->recurrence_count; i++) {
         idt_jw_object(w, NULL);
-        idt_told_json(&c->recurrences[i].told, w);
+        idt_thing_told_members(&c->recurrences[i].told, w);
         if (c->recurrences[i].has_times) {
             idt_quantity_json(&c->recurrences[i].times, "times", w);
         }

@@ -81,6 +81,11 @@ static void add_growth(idt_thing_answer *a, const idt_measure *m)
     bool fall;
     const idt_str value = m->told.statement->value;
     const idt_quantity percent = percentage(&m->quantity, &fall);
+    const idt_range *r = &m->quantity.range;
+    if (r->has_low && r->low.coefficient == 0 && !r->low_inclusive && !r->has_high) {
+        idt_buf_add_text(&a->line, "grew, by how much is not said");
+        return;
+    }
     idt_buf_add_text(&a->line, fall ? "fell by " : "grew by ");
     idt_quantity_words(&percent, &a->line);
     if (m->quantity.phrase.ptr != NULL || idt_str_find(value, '/') < value.len) {
@@ -262,7 +267,7 @@ static void measure_json(const idt_thing_answer *a, const idt_measure *m, idt_js
 {
     static const char *const kinds[] = {"value", "growth", "factor"};
     idt_jw_object(w, NULL);
-    idt_told_json(&m->told, w);
+    idt_thing_told_members(&m->told, w);
     idt_jw_text(w, "kind", kinds[m->kind]);
     idt_quantity_json(&m->quantity, "quantity", w);
     if (m->kind != IDT_MEASURE_VALUE) {

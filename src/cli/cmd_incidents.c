@@ -74,6 +74,9 @@ static void headline(idt_thing_answer *a, const idt_incident *incident)
         idt_buf_add_str(line, incident->places[i].statement->value);
     }
     idt_buf_add_text(line, incident->place_count == 0 ? "place not stated" : "");
+    if (idt_record_first(incident->head, "name") != NULL) {
+        idt_buf_add_format(line, ": " IDT_STR_FMT, IDT_STR_ARG(idt_record_caption(incident->head)));
+    }
     idt_buf_add_format(line, " (" IDT_STR_FMT ")", IDT_STR_ARG(incident->head->about));
     idt_buf_add_text(line, incident->within == IDT_UNKNOWN ? ", possibly in these days" : "");
     idt_buf_add_byte(a->inv->out, '\n');
@@ -149,6 +152,10 @@ static void toll_lines(idt_thing_answer *a, const idt_toll *toll, idt_harm harm)
 
 static void told_line(idt_thing_answer *a, const idt_told *told, const char *label)
 {
+    if (told->known_since.kind != IDT_DATE_ABSENT) {
+        idt_buf_add_text(&a->line, ", known since ");
+        idt_date_words(&told->known_since, &a->line);
+    }
     idt_thing_add_word(a, told);
     idt_thing_label(a, label);
 }
@@ -257,7 +264,8 @@ static void sum_lines(idt_thing_answer *a, const incident_list *list, idt_harm h
 
 static void answer_text(idt_thing_answer *a, const incident_list *list)
 {
-    idt_thing_head_text(a, "Incidents", list->count, "None is on file. That is no proof that there was none.");
+    idt_thing_head_text(a, "Incidents", list->count,
+                        "None is on file. That is no proof that there was none.");
     for (size_t i = 0; i < list->count; i++) {
         incident_text(a, &list->items[i]);
     }
@@ -284,7 +292,7 @@ static void counts_json(const idt_toll *toll, idt_json_writer *w)
     for (size_t i = 0; i < toll->count; i++) {
         const idt_casualties *c = &toll->counts[i];
         idt_jw_object(w, NULL);
-        idt_told_json(&c->told, w);
+        idt_thing_told_members(&c->told, w);
         idt_quantity_json(&c->quantity, "quantity", w);
         if (c->victims.len > 0) {
             idt_jw_str(w, "victims", c->victims);
@@ -344,7 +352,7 @@ static void aggregates_json(const idt_incident *incident, idt_json_writer *w)
     idt_jw_array(w, "aggregates");
     for (size_t i = 0; i < incident->aggregate_count; i++) {
         idt_jw_object(w, NULL);
-        idt_told_json(&incident->aggregates[i], w);
+        idt_thing_told_members(&incident->aggregates[i], w);
         idt_quantity_json(&incident->aggregate_quantities[i], "quantity", w);
         idt_jw_end(w);
     }
@@ -355,12 +363,8 @@ static void claimants_json(const idt_incident *incident, idt_json_writer *w)
 {
     idt_jw_array(w, "claimed_by");
     for (size_t i = 0; i < incident->claimant_count; i++) {
-        const idt_str record = idt_qualifier(incident->claimants[i].statement, "record");
         idt_jw_object(w, NULL);
-        idt_told_json(&incident->claimants[i], w);
-        if (record.ptr != NULL) {
-            idt_jw_str(w, "party", record);
-        }
+        idt_thing_told_members(&incident->claimants[i], w);
         idt_jw_bool(w, "source_missing", idt_told_source_missing(&incident->claimants[i]));
         idt_jw_end(w);
     }

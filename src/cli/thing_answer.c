@@ -155,7 +155,9 @@ void idt_thing_head_text(idt_thing_answer *a, const char *title, size_t shown, c
                            title, IDT_STR_ARG(a->subject->caption), IDT_STR_ARG(a->subject->schema),
                            IDT_STR_ARG(a->subject->id));
     } else {
-        idt_buf_add_format(&a->line, "%s on file", title);
+        const char *name = a->inv->argument_count > 0 ? a->inv->arguments[0] : NULL;
+        idt_buf_add_format(&a->line, "%s%s%s", title, name != NULL ? " by id or key: " : " on file",
+                           name != NULL ? name : "");
     }
     idt_wrap(out, 0, idt_buf_borrow(&a->line));
     idt_buf_clear(&a->line);
@@ -201,10 +203,6 @@ void idt_thing_add_word(idt_thing_answer *a, const idt_told *told)
     }
     if (told->chain_unclear) {
         idt_buf_add_text(line, "; whether this chain still holds is not clear");
-    }
-    if (told->known_since.kind != IDT_DATE_ABSENT) {
-        idt_buf_add_text(line, "; known since ");
-        idt_date_words(&told->known_since, line);
     }
     if (quotation.ptr != NULL) {
         idt_buf_add_format(line, "; quotation: " IDT_STR_FMT, IDT_STR_ARG(quotation));
@@ -277,17 +275,25 @@ void idt_thing_json(const idt_told_of *thing, idt_json_writer *w)
     idt_jw_end(w);
 }
 
+void idt_thing_told_members(const idt_told *told, idt_json_writer *w)
+{
+    static const char *const names[][2] = {{"quotation", "quotation"}, {"record", "party"}};
+    idt_told_json(told, w);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const idt_str text = idt_qualifier(told->statement, names[i][0]);
+        if (text.ptr != NULL) {
+            idt_jw_str(w, names[i][1], text);
+        }
+    }
+}
+
 void idt_thing_told_json(const char *key, const idt_told *told, size_t count,
                          const char *const *extra, idt_json_writer *w)
 {
     idt_jw_array(w, key);
     for (size_t i = 0; i < count; i++) {
         idt_jw_object(w, NULL);
-        idt_told_json(&told[i], w);
-        const idt_str party = idt_qualifier(told[i].statement, "record");
-        if (party.ptr != NULL) {
-            idt_jw_str(w, "party", party);
-        }
+        idt_thing_told_members(&told[i], w);
         for (size_t q = 0; extra != NULL && extra[q] != NULL; q++) {
             const idt_str text = idt_qualifier(told[i].statement, extra[q]);
             if (text.ptr != NULL) {

@@ -52,7 +52,9 @@ void idt_thing_add_vocabulary(idt_thing_answer *answer, idt_str word);
 void idt_thing_head_json(idt_thing_answer *answer, idt_json_writer *w);
 /* id, caption and concerns, of an object that is open. */
 void idt_thing_json(const idt_told_of *thing, idt_json_writer *w);
-/* An array of told statements, each with its `party` (a record named) and the qualifiers named by
+/* idt_told_json, with `quotation` and `party` (the record named). */
+void idt_thing_told_members(const idt_told *told, idt_json_writer *w);
+/* An array of told statements, each with the qualifiers named by
  * `extra` (NULL-terminated; NULL: none) as texts. */
 void idt_thing_told_json(const char *key, const idt_told *told, size_t count,
                          const char *const *extra, idt_json_writer *w);
