@@ -163,7 +163,7 @@ static idt_rc files_before(job *j, idt_list_file **out, idt_error *err)
     idt_rc rc = IDT_OK;
     for (size_t i = 0; i < b->file_count && rc == IDT_OK; i++) {
         files[i] = (idt_list_file){.role = b->files[i].role, .name = b->files[i].name};
-        rc = idt_register_raw(j->reg, &b->files[i].sha256, j->work, &files[i].bytes, err);
+        rc = idt_register_raw_at_hand(j->reg, &b->files[i].sha256, j->work, &files[i].bytes, err);
     }
     *out = files;
     return rc;

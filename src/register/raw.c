@@ -156,6 +156,12 @@ static idt_rc raw_at(idt_register *reg, const idt_digest *sha256, int depth, idt
 idt_rc idt_register_raw(idt_register *reg, const idt_digest *sha256, idt_arena *arena, idt_str *out,
                         idt_error *err)
 {
+    return raw_at(reg, sha256, 0, arena, out, err);
+}
+
+idt_rc idt_register_raw_at_hand(idt_register *reg, const idt_digest *sha256, idt_arena *arena,
+                                idt_str *out, idt_error *err)
+{
     const idt_str held = find_at_hand(reg, sha256);
     if (held.ptr != NULL) {
         *out = idt_str_copy(arena, held);
@@ -239,7 +245,7 @@ static idt_rc pack_best(idt_register *reg, idt_str bytes, const idt_digest *befo
         rc = find_frame(reg, before, arena, frame, &row, patched, err);
     }
     if (rc == IDT_OK && *patched) {
-        rc = idt_register_raw(reg, frame, arena, &base, err);
+        rc = idt_register_raw_at_hand(reg, frame, arena, &base, err);
     }
     if (rc == IDT_OK && *patched) {
         rc = pack(bytes, base, arena, out, err);

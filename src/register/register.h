@@ -296,6 +296,10 @@ IDT_CHECK idt_rc idt_register_editions(idt_register *reg, const idt_view *view, 
 IDT_CHECK idt_rc idt_register_raw(idt_register *reg, const idt_digest *sha256, idt_arena *arena,
                                   idt_str *out, idt_error *err);
 
+/* The same, or what a writer's handle still has in memory of it: to compare with, not to prove. */
+IDT_CHECK idt_rc idt_register_raw_at_hand(idt_register *reg, const idt_digest *sha256,
+                                          idt_arena *arena, idt_str *out, idt_error *err);
+
 /* Integrity: SQLite's own check, I2, every content's hash, every kept file's hash, derived tables
  * against the deriver. Each fault goes to `fault`; IDT_OK also when faults were found (*faults
  * counts them). */

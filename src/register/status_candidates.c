@@ -231,8 +231,8 @@ static size_t join(window *windows, size_t count)
     qsort(windows, count, sizeof *windows, by_start);
     for (size_t i = 0; i < count; i++) {
         if (n > 0 && windows[i].from <= windows[n - 1].to + 1) {
-            windows[n - 1].to = windows[i].to > windows[n - 1].to ? windows[i].to
-                                                                  : windows[n - 1].to;
+            windows[n - 1].to =
+                windows[i].to > windows[n - 1].to ? windows[i].to : windows[n - 1].to;
         } else {
             windows[n++] = windows[i];
         }
@@ -318,8 +318,8 @@ static idt_rc add_all_lists(finder *f, idt_error *err)
         rc = add_list_days(f, list, err);
     }
     const reach two = {.least = 2 * f->longest.least, .most = 2 * f->longest.most};
-    const window w = f->law_differs ? (window){.from = OPEN_FIRST, .to = OPEN_LAST}
-                                    : window_of(f, two);
+    const window w =
+        f->law_differs ? (window){.from = OPEN_FIRST, .to = OPEN_LAST} : window_of(f, two);
     return rc == IDT_OK ? add_window(f, IDT_STR(""), w, err) : rc;
 }
 
@@ -354,20 +354,18 @@ static idt_rc add_published(finder *f, const idt_edition_info *editions, size_t 
         meets = meets || day >= w.from;
     }
     if (!meets || idt_day_of_instant(editions[0].published_us) > w.to) {
-        /* all before it, or all after: the first edition bounds what began before it */
-        return meets ? add_edges(f, editions[0].dataset, editions[0].published_us,
-                                 editions[0].published_us, err)
-                     : IDT_OK;
+        return IDT_OK; /* all before it, or all after it: no bound is within */
     }
-    return add_edges(f, editions[0].dataset, to_us == IDT_INSTANT_OPEN ? 0 : from_us, to_us, err);
+    return add_edges(f, editions[0].dataset, to_us == IDT_INSTANT_OPEN ? INT64_MIN : from_us, to_us,
+                     err);
 }
 
 static idt_rc add_all_published(finder *f, idt_error *err)
 {
     const idt_edition_info *editions;
     size_t count;
-    idt_rc rc = idt_register_editions(f->reg, f->view, (idt_str){0}, f->arena, &editions, &count,
-                                      err);
+    idt_rc rc =
+        idt_register_editions(f->reg, f->view, (idt_str){0}, f->arena, &editions, &count, err);
     f->all_count = join(f->all, f->all_count);
     for (size_t i = 0, to = 0; i < count && rc == IDT_OK; i = to) {
         for (to = i + 1; to < count; to++) {
@@ -379,5 +377,124 @@ static idt_rc add_all_published(finder *f, idt_error *err)
             rc = add_published(f, &editions[i], to - i, f->all[w], err);
         }
     }
+    return rc;
+}
+
+/* ---- subjects ---- */
+
+static idt_rc add_subject(finder *f, idt_str id, idt_error *err)
+{
+    bool added;
+    const idt_subject *subject;
+    const idt_rc rc = idt_subject_of(f->reg, f->view, id, f->arena, &subject, err);
+    if (rc != IDT_OK || subject == NULL) {
+        return rc;
+    }
+    if (idt_map_put(&f->known, subject->id, &added) == NULL ||
+        (added && !IDT_GROW(f->arena, f->subjects, f->cap, f->count))) {
+        return full(f, err);
+    }
+    if (added) {
+        f->subjects[f->count++] = *subject;
+    }
+    return IDT_OK;
+}
+
+/* Parts are listed through their wholes, and a whole has a row where a part is listed. */
+static idt_rc add_relatives(finder *f, const idt_subject *subject, idt_error *err)
+{
+    static const char *const properties[] = {"parent", "associate"};
+    idt_rc rc = IDT_OK;
+    for (size_t m = 0; m < subject->member_count && rc == IDT_OK; m++) {
+        const idt_record *const *found;
+        size_t count;
+        rc = idt_register_referring(f->reg, f->view, IDT_REF_PARENT, subject->members[m], f->arena,
+                                    &found, &count, err);
+        for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+            rc = add_subject(f, found[i]->id, err);
+        }
+        if (rc == IDT_OK) {
+            rc = idt_register_about(f->reg, f->view, subject->members[m], f->arena, &found, &count,
+                                    err);
+        }
+        for (size_t i = 0; i < 2 * count && rc == IDT_OK; i++) {
+            const idt_record *r = found[i / 2];
+            const idt_statement *s = idt_record_first(r, properties[i % 2]);
+            for (; s != NULL && rc == IDT_OK; s = idt_record_next(r, s)) {
+                rc = add_subject(f, s->value, err);
+            }
+        }
+    }
+    return rc;
+}
+
+static int by_subject_id(const void *a, const void *b)
+{
+    return idt_str_compare(((const idt_subject *)a)->id, ((const idt_subject *)b)->id);
+}
+
+/* Every listed subject: the slow way. */
+static idt_rc add_listed(finder *f, idt_error *err)
+{
+    const idt_subject *listed;
+    size_t count;
+    const idt_status_question all = {0};
+    idt_rc rc = idt_subjects_listed(f->reg, f->view, &all, f->arena, &listed, &count, err);
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        rc = add_subject(f, listed[i].id, err);
+    }
+    return rc;
+}
+
+static idt_rc add_ids(finder *f, idt_error *err)
+{
+    idt_rc rc = add_all_lists(f, err);
+    if (rc == IDT_OK) {
+        rc = add_all_published(f, err);
+    }
+    for (size_t i = 0; i < f->ids.count && rc == IDT_OK; i++) {
+        rc = add_subject(f, f->ids.entries[i].key, err);
+    }
+    return rc;
+}
+
+/* Of those asked about only; their records need not have the ids they were asked by. */
+static void keep_asked(finder *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->count && f->q->subject_count > 0; i++) {
+        bool wanted = false;
+        for (size_t j = 0; j < f->q->subject_count && !wanted; j++) {
+            wanted = idt_str_equal(f->q->subjects[j].id, f->subjects[i].id);
+        }
+        f->subjects[n] = f->subjects[i];
+        n += wanted;
+    }
+    f->count = f->q->subject_count > 0 ? n : f->count;
+}
+
+idt_rc store_status_candidates(idt_register *reg, const idt_view *view, const idt_deriver *deriver,
+                               const idt_days_question *question, idt_arena *arena,
+                               const idt_subject **out, size_t *count, idt_error *err)
+{
+    bool current = false;
+    finder f = {.reg = reg, .view = view, .q = question, .arena = arena};
+    idt_map_init(&f.ids, arena);
+    idt_map_init(&f.known, arena);
+    idt_rc rc = store_derived_current(reg, deriver, &current, err);
+    if (rc == IDT_OK) {
+        rc = current && !question->compute_all ? add_ids(&f, err) : add_listed(&f, err);
+    }
+    const size_t own = f.count;
+    for (size_t i = 0; i < own && rc == IDT_OK; i++) {
+        const idt_subject subject = f.subjects[i];
+        rc = add_relatives(&f, &subject, err);
+    }
+    keep_asked(&f);
+    if (f.count > 1) {
+        qsort(f.subjects, f.count, sizeof *f.subjects, by_subject_id);
+    }
+    *out = f.subjects;
+    *count = f.count;
     return rc;
 }
