@@ -130,6 +130,9 @@ static void a_rise_and_a_fall_of_other_years_are_none(void **state)
     figure(w, "growth", ">1/3", "{\"on\":\"2019/2020\"}");
     figure(w, "growth", "-0.5", "{\"on\":\"2020/2021\"}");
     figure(w, "growth", "-0.2", "{\"on\":\"2018\"}");
+    /* Two rises of other periods may be of other size. */
+    figure(w, "growth", "3", "{\"on\":\"2022/2023\"}");
+    figure(w, "growth", "9", "{\"on\":\"2022/..\"}");
     none(w, NULL);
 }
 
@@ -240,6 +243,11 @@ static void words_that_agree_or_may_agree_with_the_state_are_none(void **state)
     none(w, &ended);
     none(w, &unknown);
     none(w, &later);
+    law new = {"in_force", NULL, day_of("2024-12-31")}; /* not on the first day of the year */
+    claims_world other = {.arena = w->arena};
+    words(&other, "{\"implies\":\"in_force\",\"kind\":\"characterisation\",\"list\":\"xx-list\","
+                  "\"on\":\"2024\"}");
+    none(&other, &new);
 }
 
 static void listed(claims_world *w, const char *value, const char *qualifiers)
