@@ -45,7 +45,7 @@ static size_t read_time(idt_str name, size_t at, int64_t *time_us)
     int parts[3] = {0, 0, 0};
     int count = 0;
     *time_us = 0;
-    if (here >= name.len || (name.ptr[here] != 'T' && name.ptr[here] != '_')) {
+    if (here >= name.len || name.ptr[here] != 'T') {
         return 0;
     }
     here++;
