@@ -1,0 +1,253 @@
+#include "export/ftm_model.h"
+
+#include "json/json_read.h"
+
+#define ANCESTORS_MAX 16 /* levels; FollowTheMoney has 4 */
+
+typedef struct schema {
+    const idt_json *extends;
+    idt_map properties; /* name -> idt_ftm_property */
+} schema;
+
+struct idt_ftm_model {
+    const idt_json *topics, *genders, *languages, *countries, *types;
+    idt_map schemata;      /* name -> schema */
+    idt_map country_names; /* lower-case English name -> code, as an idt_str */
+};
+
+/* ---- reading ---- */
+
+static idt_rc no_model(const char *source, const char *what, idt_error *err)
+{
+    return idt_fail(err, IDT_E_CORRUPT,
+                    "%s: %s; expected the file tools/gen_ftm_schema.py makes: install it again",
+                    source, what);
+}
+
+static idt_rc add_property(idt_ftm_model *m, schema *s, const idt_json *p, idt_arena *arena,
+                           idt_error *err)
+{
+    bool added;
+    const idt_json *stub = idt_json_member(p, "stub");
+    if (stub != NULL && stub->boolean) {
+        return IDT_OK;
+    }
+    idt_ftm_property *made = IDT_NEW(arena, idt_ftm_property);
+    idt_map_entry *entry = made != NULL ? idt_map_put(&s->properties, p->key, &added) : NULL;
+    if (entry == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    const idt_str type = idt_json_string(p, "type");
+    *made = (idt_ftm_property){.name = p->key,
+                               .type = type.ptr != NULL ? type : IDT_STR("string"),
+                               .range = idt_json_string(p, "range")};
+    for (size_t i = 0; i < m->types->count; i++) {
+        const idt_json *language = idt_json_member(&m->types->items[i], "language");
+        if (idt_str_equal(m->types->items[i].key, made->type) && language != NULL) {
+            made->language = language->boolean;
+        }
+    }
+    entry->value.ptr = made;
+    return IDT_OK;
+}
+
+static idt_rc add_schema(idt_ftm_model *m, const idt_json *item, const char *source,
+                         idt_arena *arena, idt_error *err)
+{
+    bool added;
+    const idt_json *properties = idt_json_member(item, "properties");
+    const idt_json *extends = idt_json_member(item, "extends");
+    if (properties == NULL || properties->kind != IDT_JSON_OBJECT || extends == NULL ||
+        extends->kind != IDT_JSON_ARRAY) {
+        return no_model(source, "a schema lacks `extends` or `properties`", err);
+    }
+    schema *s = IDT_NEW(arena, schema);
+    idt_map_entry *entry = s != NULL ? idt_map_put(&m->schemata, item->key, &added) : NULL;
+    if (entry == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    entry->value.ptr = s;
+    s->extends = extends;
+    idt_map_init(&s->properties, arena);
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < properties->count && rc == IDT_OK; i++) {
+        rc = add_property(m, s, &properties->items[i], arena, err);
+    }
+    return rc;
+}
+
+static idt_str lower(idt_str text, idt_arena *arena)
+{
+    char *copy = idt_arena_copy(arena, text.ptr != NULL ? text.ptr : "", text.len);
+    for (size_t i = 0; copy != NULL && i < text.len; i++) {
+        if (copy[i] >= 'A' && copy[i] <= 'Z') {
+            copy[i] = (char)(copy[i] - 'A' + 'a');
+        }
+    }
+    return (idt_str){.ptr = copy, .len = copy != NULL ? text.len : 0};
+}
+
+static idt_rc add_country_names(idt_ftm_model *m, idt_arena *arena, idt_error *err)
+{
+    for (size_t c = 0; c < m->countries->count; c++) {
+        const idt_json *country = &m->countries->items[c];
+        for (size_t n = 0; n < country->count; n++) {
+            bool added;
+            const idt_str name = lower(country->items[n].string, arena);
+            idt_map_entry *entry =
+                name.ptr != NULL ? idt_map_put(&m->country_names, name, &added) : NULL;
+            if (entry == NULL) {
+                return idt_arena_fail(arena, err);
+            }
+            if (added) {
+                entry->value.ptr = (void *)(uintptr_t)&country->key;
+            }
+        }
+    }
+    return IDT_OK;
+}
+
+/* Keeps I2: every schema extended exists, and no way up is longer than the deepest that may be. */
+static bool ends(const idt_ftm_model *m, idt_str name, unsigned depth)
+{
+    const idt_map_entry *entry = idt_map_find(&m->schemata, name);
+    if (entry == NULL || depth > ANCESTORS_MAX) {
+        return false;
+    }
+    const schema *s = entry->value.ptr;
+    for (size_t i = 0; i < s->extends->count; i++) {
+        if (!ends(m, s->extends->items[i].string, depth + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+idt_rc idt_ftm_model_read(idt_str json, const char *source, idt_arena *arena,
+                          const idt_ftm_model **out, idt_error *err)
+{
+    idt_json *root;
+    *out = NULL;
+    idt_rc rc = idt_json_read(json, source, arena, &root, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    idt_ftm_model *m = IDT_NEW(arena, idt_ftm_model);
+    if (m == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    const idt_json *schemata = idt_json_member(root, "schemata");
+    m->topics = idt_json_member(idt_json_member(root, "topics"), "words");
+    m->genders = idt_json_member(root, "genders");
+    m->languages = idt_json_member(idt_json_member(root, "languages"), "of_two");
+    m->countries = idt_json_member(root, "countries");
+    m->types = idt_json_member(root, "types");
+    if (schemata == NULL || schemata->kind != IDT_JSON_OBJECT || m->topics == NULL ||
+        m->genders == NULL || m->languages == NULL || m->countries == NULL || m->types == NULL) {
+        return no_model(source, "a part of the model is missing", err);
+    }
+    idt_map_init(&m->schemata, arena);
+    idt_map_init(&m->country_names, arena);
+    for (size_t i = 0; i < schemata->count && rc == IDT_OK; i++) {
+        rc = add_schema(m, &schemata->items[i], source, arena, err);
+    }
+    for (size_t i = 0; i < schemata->count && rc == IDT_OK; i++) {
+        if (!ends(m, schemata->items[i].key, 0)) {
+            rc = no_model(source, "a schema extends itself or one that is not there", err);
+        }
+    }
+    *out = m;
+    return rc == IDT_OK ? add_country_names(m, arena, err) : rc;
+}
+
+/* ---- asking ---- */
+
+static const schema *find(const idt_ftm_model *m, idt_str name)
+{
+    const idt_map_entry *entry = idt_map_find(&m->schemata, name);
+    return entry != NULL ? entry->value.ptr : NULL;
+}
+
+const idt_ftm_property *idt_ftm_property_find(const idt_ftm_model *model, idt_str schema_name,
+                                              idt_str property)
+{
+    const schema *s = find(model, schema_name);
+    if (s == NULL) {
+        return NULL;
+    }
+    const idt_map_entry *entry = idt_map_find(&s->properties, property);
+    const idt_ftm_property *found = entry != NULL ? entry->value.ptr : NULL;
+    for (size_t i = 0; i < s->extends->count && found == NULL; i++) {
+        found = idt_ftm_property_find(model, s->extends->items[i].string, property);
+    }
+    return found;
+}
+
+bool idt_ftm_schema_exists(const idt_ftm_model *model, idt_str name)
+{
+    return find(model, name) != NULL;
+}
+
+bool idt_ftm_schema_is(const idt_ftm_model *model, idt_str name, const char *ancestor)
+{
+    const schema *s = find(model, name);
+    bool is = s != NULL && idt_str_is(name, ancestor);
+    for (size_t i = 0; s != NULL && i < s->extends->count && !is; i++) {
+        is = idt_ftm_schema_is(model, s->extends->items[i].string, ancestor);
+    }
+    return is;
+}
+
+bool idt_ftm_topic_exists(const idt_ftm_model *model, idt_str topic)
+{
+    for (size_t i = 0; i < model->topics->count; i++) {
+        if (idt_str_equal(model->topics->items[i].key, topic)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool idt_ftm_gender_exists(const idt_ftm_model *model, idt_str gender)
+{
+    for (size_t i = 0; i < model->genders->count; i++) {
+        if (idt_str_equal(model->genders->items[i].string, gender)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+idt_str idt_ftm_country(const idt_ftm_model *model, idt_str text)
+{
+    char folded[128];
+    if (text.len >= sizeof folded) {
+        return (idt_str){0};
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    const idt_str probe = {.ptr = folded, .len = text.len};
+    for (size_t i = 0; i < model->countries->count; i++) {
+        if (idt_str_equal(model->countries->items[i].key, probe)) {
+            return model->countries->items[i].key;
+        }
+    }
+    const idt_map_entry *entry = idt_map_find(&model->country_names, probe);
+    return entry != NULL ? *(const idt_str *)entry->value.ptr : (idt_str){0};
+}
+
+idt_str idt_ftm_language(const idt_ftm_model *model, idt_str tag)
+{
+    const idt_str primary = idt_str_slice(tag, 0, idt_str_find(tag, '-'));
+    if (primary.len == 3) {
+        return primary;
+    }
+    for (size_t i = 0; i < model->languages->count; i++) {
+        if (idt_str_equal(model->languages->items[i].key, primary)) {
+            return model->languages->items[i].string;
+        }
+    }
+    return (idt_str){0};
+}
