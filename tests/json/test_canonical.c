@@ -365,6 +365,22 @@ static void bytes_that_are_no_text_are_refused(void **state)
     REFUSED("{\"a\\u0000b\":\"\"}", 1, "without NUL");
 }
 
+/* Eight bytes are looked at in one step: what is no plain byte is seen wherever it stands in them.
+ */
+static void each_byte_is_judged_wherever_it_stands(void **state)
+{
+    for (size_t at = 1; at < 22; at++) {
+        for (unsigned c = 0; c < 256; c++) {
+            char text[23];
+            memset(text, 'x', sizeof text);
+            text[0] = text[sizeof text - 1] = '"';
+            text[at] = (char)c;
+            const bool plain = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+            assert_int_equal(agree(*state, (idt_str){.ptr = text, .len = sizeof text}), plain);
+        }
+    }
+}
+
 static void the_column_counts_characters_and_the_offset_bytes(void **state)
 {
     bench *b = *state;
@@ -426,6 +442,7 @@ int main(void)
         cmocka_unit_test(members_out_of_order_or_twice_are_refused),
         cmocka_unit_test(escapes_the_writer_does_not_write_are_refused),
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
+        cmocka_unit_test(each_byte_is_judged_wherever_it_stands),
         cmocka_unit_test(the_column_counts_characters_and_the_offset_bytes),
         cmocka_unit_test(levels_are_those_of_the_writer),
         cmocka_unit_test(a_tree_over_the_ceiling_is_refused_as_such),
