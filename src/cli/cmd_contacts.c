@@ -71,16 +71,23 @@ static void told_lines(idt_thing_answer *a, const idt_told *told, size_t count, 
     }
 }
 
+/* Is known[at] the first to tell of its day? */
+static bool first_of_day(const idt_contact *c, size_t at)
+{
+    for (size_t k = 0; k < at; k++) {
+        if (idt_str_equal(c->known[k]->known_since.edtf, c->known[at]->known_since.edtf)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Each day since which it is known once, with all that say so. */
 static void known_lines(idt_thing_answer *a, const idt_contact *c)
 {
     for (size_t i = 0; i < c->known_count; i++) {
         const idt_str day = c->known[i]->known_since.edtf;
-        bool again = false;
-        for (size_t k = 0; k < i; k++) {
-            again = again || idt_str_equal(c->known[k]->known_since.edtf, day);
-        }
-        if (again) {
+        if (!first_of_day(c, i)) {
             continue;
         }
         idt_date_words(&c->known[i]->known_since, &a->line);
@@ -193,7 +200,9 @@ static void contact_json(const idt_thing_answer *a, const idt_contact *c, idt_js
     idt_thing_told_json("dates", c->dates, c->date_count, NULL, w);
     idt_jw_array(w, "known_since");
     for (size_t i = 0; i < c->known_count; i++) {
-        idt_jw_str(w, NULL, c->known[i]->known_since.edtf);
+        if (first_of_day(c, i)) {
+            idt_jw_str(w, NULL, c->known[i]->known_since.edtf);
+        }
     }
     idt_jw_end(w);
     idt_thing_told_json("places", c->places, c->place_count, NULL, w);

@@ -86,6 +86,15 @@ static void a_missing_value_is_named_and_never_filled_in(void **state)
     }
 }
 
+static void a_change_within_one_period_gives_no_value(void **state)
+{
+    const idt_figure f =
+        figure(*state, (const test_statement[]){
+                           {"figure", "100", USD("2022")}, {"growth", "2", ON("2022/2022")}, {0}});
+    assert_int_equal(f.derivation_count, 1);
+    assert_false(f.derivations[0].known);
+}
+
 static void different_units_give_no_growth_and_are_named(void **state)
 {
     const idt_figure f = figure(
@@ -197,6 +206,7 @@ int main(void)
         TEST(a_factor_and_the_later_value_give_the_base_by_both_readings),
         TEST(a_growth_and_its_base_give_the_later_value_exactly),
         TEST(a_missing_value_is_named_and_never_filled_in),
+        TEST(a_change_within_one_period_gives_no_value),
         TEST(different_units_give_no_growth_and_are_named),
         TEST(a_value_of_the_same_unit_further_on_is_the_successive_one),
         TEST(a_change_in_a_unit_of_its_own_is_not_reckoned_with),
