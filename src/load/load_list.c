@@ -4,6 +4,7 @@
 #include "core/map.h"
 #include "fetch/expand.h"
 #include "load/derive.h"
+#include "register/hands.h"
 
 /* Over this share of a list gone at once, a cut file is likelier than a decision. */
 #define REMOVALS_PER_CENT 5
@@ -276,23 +277,28 @@ static const idt_list_field *find_field(const idt_list_account *a, idt_str name)
     return NULL;
 }
 
-static idt_rc add_warning(job *j, const char *fmt, idt_str name, uint64_t filled, idt_error *err)
+static idt_rc add_warning(job *j, idt_str text, idt_error *err)
 {
     idt_list_account *a = &j->report->account;
     idt_str *all = IDT_NEW_N(j->arena, idt_str, a->warning_count + 1);
-    if (all == NULL) {
+    if (text.ptr == NULL || all == NULL) {
         return idt_arena_fail(j->arena, err);
     }
     if (a->warning_count > 0) {
         memcpy(all, a->warnings, a->warning_count * sizeof *all);
     }
-    const char *times = filled == 1 ? "time" : "times";
-    all[a->warning_count] =
-        idt_str_format(j->arena, "drift: the field " IDT_STR_FMT " %s %llu %s", IDT_STR_ARG(name),
-                       fmt, (unsigned long long)filled, times);
+    all[a->warning_count++] = text;
     a->warnings = all;
-    a->warning_count++;
-    return all[a->warning_count - 1].ptr != NULL ? IDT_OK : idt_arena_fail(j->arena, err);
+    return IDT_OK;
+}
+
+static idt_rc add_drift(job *j, const char *what, const idt_list_field *f, idt_error *err)
+{
+    return add_warning(j,
+                       idt_str_format(j->arena, "drift: the field " IDT_STR_FMT " %s %llu %s",
+                                      IDT_STR_ARG(f->name), what, (unsigned long long)f->filled,
+                                      f->filled == 1 ? "time" : "times"),
+                       err);
 }
 
 static idt_rc warn_of_drift(job *j, idt_error *err)
@@ -302,14 +308,53 @@ static idt_rc warn_of_drift(job *j, idt_error *err)
     for (size_t i = 0; i < j->was.field_count && rc == IDT_OK; i++) {
         const idt_list_field *f = &j->was.fields[i];
         if (find_field(is, f->name) == NULL) {
-            rc = add_warning(j, "is empty or gone; in the edition before it was filled", f->name,
-                             f->filled, err);
+            rc = add_drift(j, "is empty or gone; in the edition before it was filled", f, err);
         }
     }
     for (size_t i = 0; i < is->field_count && rc == IDT_OK; i++) {
         const idt_list_field *f = &is->fields[i];
         if (j->was.field_count > 0 && find_field(&j->was, f->name) == NULL) {
-            rc = add_warning(j, "is new: filled", f->name, f->filled, err);
+            rc = add_drift(j, "is new: filled", f, err);
+        }
+    }
+    return rc;
+}
+
+static idt_rc warn_of_hands(job *j, const idt_view *view, const record *r, idt_error *err)
+{
+    const idt_record *was;
+    idt_record is;
+    idt_rc rc = idt_register_record(j->reg, view, j->spec.dataset, r->key, j->work, &was, err);
+    if (rc != IDT_OK || was == NULL || memcmp(&was->hash, &r->hash, sizeof r->hash) == 0) {
+        return rc;
+    }
+    rc = idt_record_read(j->spec.dataset, r->key, r->content, &r->hash, j->work, &is, err);
+    if (rc != IDT_OK || !idt_record_is_other_party(was, &is)) {
+        return rc;
+    }
+    const idt_str before = idt_record_caption(was);
+    const idt_str after = idt_record_caption(&is);
+    return add_warning(j,
+                       idt_str_format(j->arena,
+                                      "the id " IDT_STR_FMT " changed hands: it was " IDT_STR_FMT
+                                      " (" IDT_STR_FMT "), it is " IDT_STR_FMT " (" IDT_STR_FMT ")",
+                                      IDT_STR_ARG(r->key), IDT_STR_ARG(before),
+                                      IDT_STR_ARG(was->schema), IDT_STR_ARG(after),
+                                      IDT_STR_ARG(is.schema)),
+                       err);
+}
+
+/* An id that now names another party than in the edition before. */
+static idt_rc warn_of_reused_ids(job *j, idt_error *err)
+{
+    idt_view view;
+    if (!j->before.found) {
+        return IDT_OK;
+    }
+    idt_rc rc = idt_register_view(j->reg, j->spec.published_us, IDT_INSTANT_OPEN, &view, err);
+    for (size_t i = 0; i < j->count && rc == IDT_OK; i++) {
+        if (j->records[i].content.ptr != NULL) {
+            rc = warn_of_hands(j, &view, &j->records[i], err);
         }
     }
     return rc;
@@ -329,7 +374,10 @@ static idt_rc read_edition(job *j, idt_error *err)
              "%llu of %llu entries cannot be read; --accept-rejects loads the others",
              (unsigned long long)a->rejected, (unsigned long long)a->seen);
     }
-    return j->same_reader ? warn_of_drift(j, err) : IDT_OK;
+    if (j->same_reader) {
+        rc = warn_of_drift(j, err);
+    }
+    return rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
 }
 
 /* ---- loading ---- */

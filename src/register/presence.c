@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "register/hands.h"
+
 /* A listing that some version of the record states. */
 typedef struct place {
     idt_str list;
@@ -237,6 +239,17 @@ static idt_rc add_place(maker *m, const place *p)
 
 /* ---- all ---- */
 
+/* Versions under this key that are of the party the record is about: the last stretch of them. */
+static void keep_party(maker *m)
+{
+    size_t from = m->run_count;
+    while (from > 0 && !idt_record_is_other_party(m->runs[from - 1].record, m->record)) {
+        from--;
+    }
+    m->runs += from;
+    m->run_count -= from;
+}
+
 static idt_rc find_places(const maker *m, place **out, size_t *count)
 {
     size_t cap = 0;
@@ -306,6 +319,7 @@ idt_rc idt_presence_of(idt_register *reg, const idt_view *view, const idt_record
     rc = idt_register_runs(reg, view, record->dataset, record->key, arena, &m.runs, &m.run_count,
                            err);
     if (rc == IDT_OK) {
+        keep_party(&m);
         rc = find_places(&m, &places, &count);
     }
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {

@@ -1,4 +1,5 @@
-/* list_world.h - a publication of the tests' own: one line an entry, `key;name[;programme]`.
+/* list_world.h - a publication of the tests' own: one line an entry, `key;name[;programme]`. A name
+ * that begins with `MV ` is a ship's.
  *
  * A first line `published YYYY-MM-DD` states the instant; a line `bad...` cannot be read. The
  * reader counts how many entries it really read, so that a test can tell what was spared.
@@ -61,7 +62,7 @@ static inline void read_line(idt_list_output *out, idt_list_place place, idt_str
         return;
     }
     idt_error err;
-    idt_list_begin(out, key, "Organization");
+    idt_list_begin(out, key, idt_str_starts(rest, "MV ") ? "Vessel" : "Organization");
     idt_list_text(out, "name", idt_str_slice(rest, 0, next));
     if (next < rest.len) {
         idt_list_text(out, "listing", idt_str_slice(rest, next + 1, rest.len));
