@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "authored/skeleton.h"
 #include "cli/record_report.h"
 #include "core/io.h"
 #include "core/json_writer.h"
@@ -15,6 +16,14 @@ static const idt_param ACCEPT_REMOVALS = {
     .name = "accept-removals",
     .type = IDT_PARAM_FLAG,
     .help = "withdrawing more than 5 % of a dataset is meant",
+};
+
+static const idt_param TEMPLATE = {
+    .name = "template",
+    .type = IDT_PARAM_TEXT,
+    .metavar = "KIND",
+    .help = "print a record file to begin with: organization, person, listing, incident, contact, "
+            "figure, act, prosecution, office, recognition, claim, list, authority, source",
 };
 
 static void report_json(idt_invocation *inv, const idt_load_report *report, bool checked_only)
@@ -98,6 +107,16 @@ int idt_record_report(idt_invocation *inv, const idt_load_report *report, bool c
 static int run(idt_invocation *inv)
 {
     idt_error err;
+    const idt_value *kind = idt_cli_value(inv, &TEMPLATE);
+    if (kind != NULL) {
+        return inv->argument_count > 0
+                   ? idt_cli_usage_error(inv->command, "--template takes no FILE")
+               : idt_skeleton_write(kind->text, inv->out, &err) == IDT_OK ? IDT_EXIT_DONE
+                                                                          : idt_cli_fail(&err);
+    }
+    if (inv->argument_count == 0) {
+        return idt_cli_usage_error(inv->command, "an argument is missing");
+    }
     idt_load_report report = {0};
     const bool check = idt_cli_flag(inv, &CHECK);
     const idt_load_options options = {.add = idt_cli_flag(inv, &ADD),
@@ -122,18 +141,21 @@ static int run(idt_invocation *inv)
     return rc != IDT_OK ? idt_cli_fail(&err) : idt_record_report(inv, &report, check);
 }
 
-static const idt_param *const PARAMS[] = {&CHECK, &ADD, &ACCEPT_REMOVALS, &IDT_PARAM_OUTPUT, NULL};
+static const idt_param *const PARAMS[] = {
+    &CHECK, &ADD, &ACCEPT_REMOVALS, &TEMPLATE, &IDT_PARAM_OUTPUT, NULL};
 static const idt_example EXAMPLES[] = {
     {"record --check data/starter/brief.yaml", IDT_EXIT_DONE,
      "checks a file against the format and the register without loading it"},
     {"record data/starter/brief.yaml", IDT_EXIT_DONE,
      "loads it as an edition of the dataset it names; the same bytes again are unchanged"},
+    {"record --template incident", IDT_EXIT_DONE,
+     "a commented record file to begin with, which has no faults as it stands"},
 };
 
 const idt_command IDT_CMD_RECORD = {
     .name = "record",
     .arguments = "FILE...",
-    .least = 1,
+    .least = 0,
     .most = SIZE_MAX,
     .summary = "check and load authored record files",
     .description =
@@ -145,6 +167,6 @@ const idt_command IDT_CMD_RECORD = {
         "`correction:`. The format is described in docs/register.md.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 2,
+    .example_count = 3,
     .run = run,
 };
