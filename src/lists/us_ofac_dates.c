@@ -4,7 +4,9 @@
 
 #include "statement/date.h"
 
-static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char *const MONTHS[12] = {"january",   "february", "march",    "april",
+                                       "may",       "june",     "july",     "august",
+                                       "september", "october",  "november", "december"};
 
 static bool take_digits(idt_str *s, size_t least, size_t most, unsigned *value)
 {
@@ -30,14 +32,27 @@ static bool take_word(idt_str *s, const char *word)
     return true;
 }
 
-/* "Jan ", also in capitals; 1 to 12, 0 where there is none. */
+static bool is_month(idt_str word, const char *name)
+{
+    if (word.len != 3 && word.len != strlen(name)) {
+        return false;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        if ((word.ptr[i] | 0x20) != name[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "Jan " or "January ", in any case; 1 to 12, 0 where there is none. */
 static unsigned take_month(idt_str *s)
 {
-    for (unsigned m = 0; s->len > 4 && s->ptr[3] == ' ' && m < 12; m++) {
-        const char *name = MONTHS + (size_t)m * 3;
-        if (s->ptr[0] == name[0] && (s->ptr[1] | 0x20) == name[1] &&
-            (s->ptr[2] | 0x20) == name[2]) {
-            *s = idt_str_slice(*s, 4, s->len);
+    const size_t blank = idt_str_find(*s, ' ');
+    const idt_str word = idt_str_slice(*s, 0, blank);
+    for (unsigned m = 0; blank < s->len && m < 12; m++) {
+        if (is_month(word, MONTHS[m])) {
+            *s = idt_str_slice(*s, blank + 1, s->len);
             return m + 1;
         }
     }
@@ -52,16 +67,16 @@ static bool take_one(idt_str *s, bool *circa, char out[12])
     idt_str rest = *s;
     *circa = take_word(&rest, "circa ") || take_word(&rest, "Circa ") || take_word(&rest, "c. ");
     const idt_str from = rest;
-    if (!take_digits(&rest, 1, 2, &day) || !take_word(&rest, " ")) {
+    const bool has_day = take_digits(&rest, 1, 2, &day) && take_word(&rest, " ");
+    if (!has_day) {
         rest = from;
-        day = 0;
     }
     const unsigned month = take_month(&rest);
-    if ((day > 0 && month == 0) || !take_digits(&rest, 4, 4, &year)) {
+    if ((has_day && month == 0) || !take_digits(&rest, 4, 4, &year)) {
         return false;
     }
     int n;
-    if (day > 0) {
+    if (has_day) {
         n = snprintf(out, 12, "%04u-%02u-%02u", year, month, day);
     } else if (month > 0) {
         n = snprintf(out, 12, "%04u-%02u", year, month);

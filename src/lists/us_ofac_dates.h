@@ -1,7 +1,7 @@
 /* us_ofac_dates.h - days as OFAC writes them, as EDTF.
  *
  *   13 Jan 1965                   1965-01-13
- *   Jan 1965                      1965-01
+ *   Jan 1965, January 1965        1965-01
  *   circa 1965                    1965~
  *   1965 to 1967                  [1965..1967]
  *   Sep 1967 to 02 Oct 1968       [1967-09..1968-10-02]

@@ -2,15 +2,19 @@
 
 #define PLAIN(t)                                                                                   \
     {                                                                                              \
-        t, false, false                                                                            \
+        t, t, false, false                                                                         \
+    }
+#define EARLY(t, l)                                                                                \
+    {                                                                                              \
+        t, l, false, false                                                                         \
     }
 #define OWN(t)                                                                                     \
     {                                                                                              \
-        t, true, false                                                                             \
+        t, t, true, false                                                                          \
     }
 #define REPEATED(t)                                                                                \
     {                                                                                              \
-        t, false, true                                                                             \
+        t, t, false, true                                                                          \
     }
 
 const idt_ofac_programme IDT_OFAC_PROGRAMMES[] = {
@@ -19,7 +23,7 @@ const idt_ofac_programme IDT_OFAC_PROGRAMMES[] = {
     PLAIN("BALKANS"),
     PLAIN("BALKANS-EO14033"),
     PLAIN("BELARUS"),
-    PLAIN("BELARUS-EO"),
+    EARLY("BELARUS-EO", "BELARUS-EO14038"),
     PLAIN("BELARUS-EO14038"),
     PLAIN("BPI-DPRK"),
     PLAIN("BPI-RUSSIA-EO14024"),
@@ -57,7 +61,7 @@ const idt_ofac_programme IDT_OFAC_PROGRAMMES[] = {
     PLAIN("ICCP-EO13928"),
     PLAIN("IFCA"),
     PLAIN("IFSR"),
-    PLAIN("ILLICIT-DRUGS-EO"),
+    EARLY("ILLICIT-DRUGS-EO", "ILLICIT-DRUGS-EO14059"),
     PLAIN("ILLICIT-DRUGS-EO14059"),
     PLAIN("IRAN"),
     PLAIN("IRAN-CON-ARMS-EO"),
@@ -83,8 +87,9 @@ const idt_ofac_programme IDT_OFAC_PROGRAMMES[] = {
     OWN("NS-PLC"),
     PLAIN("PAARSSR-EO13894"),
     PLAIN("PEESA"),
-    PLAIN("PEESA-EO"),
+    EARLY("PEESA-EO", "PEESA-EO14039"),
     PLAIN("PEESA-EO14039"),
+    EARLY("RUSSIA-EO", "RUSSIA-EO14024"),
     PLAIN("RUSSIA-EO14024"),
     PLAIN("RUSSIA-EO14065"),
     PLAIN("SDGT"),
@@ -159,7 +164,8 @@ static idt_str with_prefix(idt_list_output *out, const char *prefix, idt_str wor
 idt_str idt_ofac_list_key(idt_list_output *out, idt_str tag, bool sdn)
 {
     const idt_ofac_programme *p = idt_ofac_programme_find(tag);
-    return with_prefix(out, sdn || (p != NULL && p->own_list) ? "us-" : "us-non-sdn-", tag);
+    return with_prefix(out, sdn || (p != NULL && p->own_list) ? "us-" : "us-non-sdn-",
+                       p != NULL ? idt_str_borrow(p->list_tag) : tag);
 }
 
 /* Directive words that have a tag of their own. */

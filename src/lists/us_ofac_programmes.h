@@ -4,7 +4,8 @@
  *
  * A tag in the SDN list and the same tag in the list of those who are not SDN are two lists in
  * law: one blocks, the other does what a directive says. So the second is us-non-sdn-<tag>, save
- * for the tags that only ever name a list of their own (NS-PLC, CMIC-EO13959 ...).
+ * for the tags that only ever name a list of their own (NS-PLC, CMIC-EO13959 ...). For a few days
+ * an order without its number yet has a shorter tag (RUSSIA-EO): the same list.
  * data/procedures/ofac-programmes.yaml has a List for each.
  */
 #ifndef INTERDICT_LISTS_US_OFAC_PROGRAMMES_H
@@ -17,7 +18,8 @@ idt_str idt_ofac_tag_next(idt_str *programmes);
 
 typedef struct idt_ofac_programme {
     const char *tag;
-    bool own_list; /* names a list other than the SDN list, wherever it stands */
+    const char *list_tag; /* the tag whose list it is */
+    bool own_list;        /* names a list other than the SDN list, wherever it stands */
     bool repeated; /* another body's list, which OFAC's file repeats: no measures of OFAC's own */
 } idt_ofac_programme;
 

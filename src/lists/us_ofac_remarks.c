@@ -20,7 +20,7 @@ static bool begins_with(idt_str segment, const char *words)
     if (segment.len < n || memcmp(segment.ptr, words, n) != 0) {
         return false;
     }
-    const bool open = strchr("-(:#", words[n - 1]) != NULL;
+    const bool open = strchr("-(:#.", words[n - 1]) != NULL;
     return open || segment.len == n || segment.ptr[n] == ' ' || segment.ptr[n] == ':' ||
            segment.ptr[n] == ',';
 }
@@ -172,6 +172,26 @@ static bool say_number(phrase *s)
     return state_number(s->out, s->head->property, s->head->if_imo, document_of(s), s->rest);
 }
 
+/* ISO 17442: 18 letters and digits, 2 digits. */
+static bool is_lei(idt_str s)
+{
+    for (size_t i = 0; i < s.len && i < 20; i++) {
+        const char c = s.ptr[i];
+        const bool digit = c >= '0' && c <= '9';
+        if (!digit && (i >= 18 || c < 'A' || c > 'Z')) {
+            return false;
+        }
+    }
+    return s.len == 20;
+}
+
+static bool say_lei(phrase *s)
+{
+    const number n = read_number(s->rest);
+    return is_lei(n.value) ? state_number(s->out, "leiCode", NULL, (idt_str){0}, s->rest)
+                           : say_number(s);
+}
+
 static bool say_quoted(phrase *s)
 {
     idt_str name = s->rest;
@@ -250,6 +270,8 @@ static bool say(phrase *s)
         return say_date(s);
     case IDT_OFAC_NUMBER:
         return say_number(s);
+    case IDT_OFAC_LEI:
+        return say_lei(s);
     case IDT_OFAC_QUOTED:
         return say_quoted(s);
     case IDT_OFAC_WALLET:
@@ -268,13 +290,15 @@ static bool say(phrase *s)
 /* ---- without a head ---- */
 
 static const char *const HONORIFICS[] = {
-    "Alhaj",   "Ayatollah", "Doctor", "Dr.",           "Eng.",      "Engineer", "Haj",
-    "Haji",    "Hajj",      "Hajji",  "Hojjatoleslam", "Imam",      "Maulana",  "Maulavi",
-    "Maulawi", "Mawlawi",   "Molla",  "Mullah",        "Professor", "Qari",     "Sayed",
-    "Sayyid",  "Seyyed",    "Shaykh", "Sheik",         "Sheikh",    "Ustad",    NULL};
+    "Alhaj",     "Ayatollah", "Doctor",  "Dr",     "Dr.",           "Eng.",   "Engineer",
+    "Haj",       "Haji",      "Hajj",    "Hajji",  "Hojjatoleslam", "Imam",   "Maulana",
+    "Maulavi",   "Maulawi",   "Mawlawi", "Molla",  "Moulana",       "Mulawi", "Mullah",
+    "Professor", "Qari",      "Sayed",   "Sayyid", "Seyyed",        "Shaykh", "Sheik",
+    "Sheikh",    "Ustad",     "Ustadz",  NULL};
 
 /* A word of these makes a free segment about a person an office held. */
-static const char *const ROLES[] = {"adviser",
+static const char *const ROLES[] = {"admiral",
+                                    "adviser",
                                     "advisor",
                                     "agent",
                                     "aide",
@@ -284,24 +308,45 @@ static const char *const ROLES[] = {"adviser",
                                     "attache",
                                     "attorney",
                                     "brigadier",
+                                    "businessman",
+                                    "businesswoman",
                                     "captain",
+                                    "ceo",
                                     "chair",
                                     "chairman",
                                     "chairperson",
                                     "chairwoman",
                                     "chief",
                                     "clerk",
+                                    "co-founder",
+                                    "col",
                                     "colonel",
+                                    "colonel-general",
                                     "commander",
+                                    "commander-in-chief",
                                     "commissioner",
+                                    "congressman",
+                                    "constituent",
+                                    "consul",
                                     "coordinator",
+                                    "counsel",
+                                    "counsellor",
+                                    "counselor",
+                                    "dean",
+                                    "delegate",
                                     "deputy",
+                                    "diplomat",
                                     "director",
+                                    "director-general",
+                                    "editor-in-chief",
                                     "emir",
                                     "employee",
+                                    "envoy",
+                                    "ex-president",
                                     "executive",
                                     "facilitator",
                                     "financier",
+                                    "founder",
                                     "general",
                                     "governor",
                                     "head",
@@ -309,6 +354,7 @@ static const char *const ROLES[] = {"adviser",
                                     "judge",
                                     "leader",
                                     "lieutenant",
+                                    "lt",
                                     "magistrate",
                                     "major",
                                     "manager",
@@ -318,20 +364,30 @@ static const char *const ROLES[] = {"adviser",
                                     "minister",
                                     "officer",
                                     "official",
+                                    "ombudsman",
                                     "operative",
                                     "owner",
+                                    "politician",
                                     "president",
+                                    "professor",
                                     "prosecutor",
+                                    "prosecutor-general",
                                     "rector",
                                     "representative",
                                     "secretary",
                                     "senator",
                                     "shareholder",
+                                    "speaker",
                                     "spokesman",
+                                    "spokesperson",
+                                    "sub-commander",
                                     "superintendent",
                                     "treasurer",
+                                    "vice-chairman",
                                     "vice-chairperson",
+                                    "vice-minister",
                                     "vice-president",
+                                    "warden",
                                     NULL};
 
 /* Words before the number of a document. */

@@ -425,13 +425,18 @@ static void read_remarks(ofac *o, const idt_csv_row *row, idt_ofac_remarks *rema
 
 /* ---- listings ---- */
 
-/* Measures of a listing replace those of its list, so the list's own go along. */
-static void say_listing(ofac *o, idt_str list, idt_str tag, bool secondary)
+/* Measures of a listing replace those of its list, so the list's own go along. A list that OFAC's
+ * file only repeats has measures of its own, which this file does not speak of. */
+static void say_listing(ofac *o, idt_str list, idt_str tag, const idt_ofac_programme *known,
+                        bool secondary)
 {
+    const bool blocks = o->sdn && (known == NULL || !known->own_list);
+    const bool stated = secondary && (known == NULL || !known->repeated);
+    const idt_str own = idt_str_borrow(blocks ? "asset_freeze" : "other");
     const idt_list_qualifier q[] = {
         {"programme", tag},
-        {"measures", secondary ? IDT_STR("secondary_sanctions") : (idt_str){0}},
-        {"measures", !secondary ? (idt_str){0} : idt_str_borrow(o->sdn ? "asset_freeze" : "other")},
+        {"measures", stated ? IDT_STR("secondary_sanctions") : (idt_str){0}},
+        {"measures", stated ? own : (idt_str){0}},
     };
     idt_list_qualified(o->out, "listing", list, q, sizeof q / sizeof *q);
 }
@@ -447,7 +452,7 @@ static void say_listings(ofac *o, idt_str programmes, bool secondary)
             count_unknown(o, "programme tag", tag);
         }
         if (list.ptr != NULL) {
-            say_listing(o, list, tag, secondary && (known == NULL || !known->repeated));
+            say_listing(o, list, tag, known, secondary);
             count++;
         }
     }

@@ -1,4 +1,4 @@
-/* reading.h - one file through a reader: every record as "key content", and the account. */
+/* reading.h - files through a reader: every record as "key content", and the account. */
 #ifndef INTERDICT_TESTS_LISTS_READING_H
 #define INTERDICT_TESTS_LISTS_READING_H
 
@@ -27,20 +27,26 @@ static inline idt_rc reading_put(void *context, idt_str key, idt_str content,
     return IDT_OK;
 }
 
-static inline void reading_open(reading *r, const char *dataset, const char *name, idt_str bytes)
+static inline void reading_open_files(reading *r, const char *dataset, idt_list_file *files,
+                                      size_t count)
 {
     const idt_list_reader *reader = idt_list_reader_find(idt_str_borrow(dataset));
-    idt_list_file file = {.name = idt_str_borrow(name), .bytes = bytes};
     const idt_list_sink sink = {.context = r, .put = reading_put};
     *r = (reading){.arena = idt_arena_new((size_t)256 << 20)};
     r->account.arena = r->arena;
     idt_buf_init(&r->records, (size_t)256 << 20);
-    r->rc = reader->roles(&file, 1, r->arena, &r->error);
+    r->rc = reader->roles(files, count, r->arena, &r->error);
     if (r->rc == IDT_OK) {
-        r->stated = reader->published(&file, 1, &r->published_us);
-        r->rc = idt_list_read(reader, &file, 1, &sink, &r->account, &r->error);
+        r->stated = reader->published(files, count, &r->published_us);
+        r->rc = idt_list_read(reader, files, count, &sink, &r->account, &r->error);
     }
     idt_buf_add(&r->records, "", 1);
+}
+
+static inline void reading_open(reading *r, const char *dataset, const char *name, idt_str bytes)
+{
+    idt_list_file file = {.name = idt_str_borrow(name), .bytes = bytes};
+    reading_open_files(r, dataset, &file, 1);
 }
 
 static inline void reading_close(reading *r)
