@@ -17,6 +17,7 @@ extern const idt_command IDT_CMD_SCAN;
 extern const idt_command IDT_CMD_CITE;
 extern const idt_command IDT_CMD_DATASETS;
 extern const idt_command IDT_CMD_EDITIONS;
+extern const idt_command IDT_CMD_EXPORT;
 extern const idt_command IDT_CMD_VERIFY;
 extern const idt_command IDT_CMD_HELP;
 
@@ -36,6 +37,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_CITE,
     &IDT_CMD_DATASETS,
     &IDT_CMD_EDITIONS,
+    &IDT_CMD_EXPORT,
     &IDT_CMD_VERIFY,
     &IDT_CMD_HELP,
     NULL,

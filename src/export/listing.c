@@ -18,6 +18,8 @@ static const char *const SUSPENSIONS[] = {"suspend", "resume", NULL};
 static const char *const PROPOSALS[] = {"propose", "request", "intend", "reject", "withdraw", NULL};
 static const char *const LISTED_DATES[] = {"published", "list_updated", NULL};
 
+#define NOT_COMPETENT 1 /* the first refusal class (procedure/refusal.h) */
+
 typedef struct spell {
     const idt_listing_status *row; /* the status in it, or at its end */
     idt_day after;                 /* the spell before was over by this day */
@@ -494,8 +496,12 @@ static void lose_event(listings *l, const export_source *source, const idt_state
     const idt_str what =
         job_text(job, IDT_STR_FMT " on " IDT_STR_FMT, IDT_STR_ARG(s->value), IDT_STR_ARG(list));
     if (told != NULL) {
-        job_lose(job, told->refused != 0 ? IDT_LOSS_COMPETENCE : IDT_LOSS_REPORTED, entity, record,
-                 s, told->missing.ptr != NULL ? told->missing : what);
+        const bool incompetent = (told->refused >> NOT_COMPETENT & 1U) != 0;
+        job_lose(job, incompetent ? IDT_LOSS_COMPETENCE : IDT_LOSS_REPORTED, entity, record, s,
+                 told->missing.ptr == NULL
+                     ? what
+                     : job_text(job, IDT_STR_FMT "; not on file: " IDT_STR_FMT, IDT_STR_ARG(what),
+                                IDT_STR_ARG(told->missing)));
     } else if (idt_word_in(s->value, PROPOSALS)) {
         job_lose(job, IDT_LOSS_PROPOSAL, entity, record, s, what);
     } else if (idt_str_is(s->value, "report")) {
