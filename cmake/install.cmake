@@ -5,7 +5,10 @@ include(GNUInstallDirs)
 target_compile_definitions(interdict PRIVATE
   IDT_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/interdict/data")
 
+target_compile_definitions(interdict PRIVATE
+  IDT_LIBEXEC_DIR="${CMAKE_INSTALL_FULL_LIBEXECDIR}/interdict")
 install(TARGETS interdict RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS interdict-fetch RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/interdict)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/interdict/data)
 # The program writes its own manual page and completion; on demand, since a build for another machine
 # cannot run it.
