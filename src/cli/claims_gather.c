@@ -8,6 +8,8 @@ typedef struct gather {
     const idt_view *view;
     const idt_str *datasets;
     size_t dataset_count;
+    const idt_claim_kind *const *kinds;
+    size_t kind_count;
     const idt_subject *subject;
     idt_claim *items;
     size_t count, cap;
@@ -39,9 +41,21 @@ static bool is_member(const idt_subject *subject, idt_str id)
     return false;
 }
 
-static idt_rc add(gather *g, const idt_record *record, const idt_statement *s, idt_error *err)
+/* The kind of a statement, if it is one of those wanted. */
+static const idt_claim_kind *wanted_kind(const gather *g, const idt_record *record,
+                                         const idt_statement *s)
 {
     const idt_claim_kind *kind = idt_claim_kind_of(record, s);
+    bool wanted = g->kind_count == 0;
+    for (size_t i = 0; kind != NULL && !wanted && i < g->kind_count; i++) {
+        wanted = g->kinds[i] == kind;
+    }
+    return wanted ? kind : NULL;
+}
+
+static idt_rc add(gather *g, const idt_record *record, const idt_statement *s, idt_error *err)
+{
+    const idt_claim_kind *kind = wanted_kind(g, record, s);
     if (kind == NULL) {
         return IDT_OK;
     }
@@ -207,7 +221,7 @@ static idt_rc visit(void *context, const idt_record *record, idt_error *err)
     const idt_record *kept = NULL;
     bool any = false;
     for (size_t i = 0; i < record->count && !any; i++) {
-        any = idt_claim_kind_of(record, &record->statements[i]) != NULL;
+        any = wanted_kind(g, record, &record->statements[i]) != NULL;
     }
     if (!any || !dataset_chosen(g, record->dataset)) {
         return IDT_OK;
@@ -315,10 +329,16 @@ static void drop_doubles(gather *g)
 }
 
 idt_rc idt_claims_gather(idt_invocation *inv, const idt_view *view, idt_str text,
-                         const idt_str *datasets, size_t dataset_count, idt_claims *out,
+                         const idt_str *datasets, size_t dataset_count,
+                         const idt_claim_kind *const *kinds, size_t kind_count, idt_claims *out,
                          idt_error *err)
 {
-    gather g = {.inv = inv, .view = view, .datasets = datasets, .dataset_count = dataset_count};
+    gather g = {.inv = inv,
+                .view = view,
+                .datasets = datasets,
+                .dataset_count = dataset_count,
+                .kinds = kinds,
+                .kind_count = kind_count};
     idt_str key = text;
     idt_rc rc = IDT_OK;
     if (text.ptr == NULL) {

@@ -19,9 +19,10 @@ typedef struct idt_claims {
     size_t count;
 } idt_claims;
 
-/* `text` absent: everything. */
+/* `text` absent: everything. Only claims of `kinds` (count 0: all, also those not shown). */
 IDT_CHECK idt_rc idt_claims_gather(idt_invocation *inv, const idt_view *view, idt_str text,
-                                   const idt_str *datasets, size_t dataset_count, idt_claims *out,
-                                   idt_error *err);
+                                   const idt_str *datasets, size_t dataset_count,
+                                   const idt_claim_kind *const *kinds, size_t kind_count,
+                                   idt_claims *out, idt_error *err);
 
 #endif

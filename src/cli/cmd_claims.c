@@ -229,7 +229,7 @@ static int run(idt_invocation *inv)
     }
     if (rc == IDT_OK) {
         rc = idt_claims_gather(inv, &view, subject, question.datasets, question.dataset_count,
-                               &a.claims, &err);
+                               a.kinds, a.conflicts ? 0 : a.kind_count, &a.claims, &err);
     }
     if (rc == IDT_OK) {
         rc = choose_shown(&a, &err);
