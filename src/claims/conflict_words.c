@@ -78,21 +78,32 @@ typedef struct last {
     const idt_claim *claim;
     idt_str *concerned; /* records the claim is about too, the incident among them */
     size_t concerned_count;
-    idt_date day;  /* of the incident it puts last */
+    const idt_claim *told; /* the day of the incident it puts last; NULL: only its own words */
+    idt_date day;
     idt_date said; /* when it was said; may be absent */
 } last;
 
-/* A day told of an incident: claims [from, to) are about it. */
+/* How finely a date is known; an open bound is no bound at all. */
+static int64_t width(const idt_date *d)
+{
+    return (int64_t)d->latest - (int64_t)d->earliest;
+}
+
+/* The finest date told of an incident, by any dataset: claims [from, to) are about it. */
 static const idt_claim *incident_day(const idt_finder *f, size_t from, size_t to, idt_date *out)
 {
+    const idt_claim *finest = NULL;
     for (size_t i = from; i < to; i++) {
+        idt_date date;
         if (strcmp(f->claims[i].kind->name, "incident") == 0 &&
             idt_claim_states(&f->claims[i], "date") &&
-            idt_date_parse(f->claims[i].told.statement->value, out, NULL) == IDT_OK) {
-            return &f->claims[i];
+            idt_date_parse(f->claims[i].told.statement->value, &date, NULL) == IDT_OK &&
+            (finest == NULL || width(&date) < width(out))) {
+            *out = date;
+            finest = &f->claims[i];
         }
     }
-    return NULL;
+    return finest;
 }
 
 /* The incident put last is the one the claim concerns, or stands on; without one, the day it is
@@ -113,7 +124,7 @@ static idt_rc read_last(idt_finder *f, const idt_claim *claim, last *out, idt_er
     for (size_t i = 0; i <= out->concerned_count && out->day.kind == IDT_DATE_ABSENT; i++) {
         idt_claims_about(f->claims, f->count,
                          i < out->concerned_count ? out->concerned[i] : claim->about, &from, &to);
-        (void)incident_day(f, from, to, &out->day);
+        out->told = incident_day(f, from, to, &out->day);
     }
     if (out->day.kind == IDT_DATE_ABSENT) {
         out->day = claim->told.on;
@@ -202,12 +213,15 @@ idt_rc idt_find_superlative(idt_finder *f, size_t from, size_t to, idt_error *er
             continue;
         }
         idt_conflict *c = idt_finder_add(
-            f, &f->claims[i], "Said to be the last, and something later is on file.", 1 + count);
+            f, &f->claims[i], "Said to be the last, and something later is on file.", 2 + count);
         if (c == NULL) {
             return idt_arena_fail(f->arena, err);
         }
         idt_conflict_side_add(c, &f->claims[i], false);
         (void)later_incidents(f, &l, c);
+        if (l.told != NULL) {
+            idt_conflict_side_add(c, l.told, true);
+        }
         idt_conflict_note(c, "What the words of the rank take in is not defined: whether a later "
                              "incident counts is for the reader.");
     }

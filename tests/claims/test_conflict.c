@@ -363,9 +363,23 @@ static void the_last_attack_against_a_later_one_is_a_conflict(void **state)
     incident(w, "paper:bus", "2019-08-31", FRONT);
     last_attack(w, "2024-05-27");
     const idt_conflict *c = one(w, NULL, "superlative");
-    assert_int_equal(c->side_count, 2);
+    assert_int_equal(c->side_count, 3);
+    assert_true(c->sides[2].beside); /* the day of the one put last */
     assert_true(idt_str_is(c->sides[1].claim->about, "paper:bus"));
     assert_non_null(strstr(c->notes[0], "not defined"));
+}
+
+static void the_finest_date_told_of_the_one_put_last_decides_what_is_later(void **state)
+{
+    claims_world *w = *state;
+    incident(w, "paper:hotel", "2018-01", FRONT);
+    incident(w, "paper:ambulance", "2018-01-27", FRONT);
+    last_attack(w, "2024-05-27");
+    none(w, NULL);
+    say(w, "paper:hotel", "Incident", "date", "2018-01-20/2018-01-21", "{}");
+    const idt_conflict *c = one(w, NULL, "superlative");
+    assert_true(idt_str_is(c->sides[1].claim->about, "paper:ambulance"));
+    assert_true(idt_str_is(c->sides[2].claim->told.statement->value, "2018-01-20/2018-01-21"));
 }
 
 static void earlier_attacks_those_of_others_and_those_after_it_was_said_are_none(void **state)
@@ -423,6 +437,7 @@ int main(void)
         TEST(no_state_against_a_recognition_in_effect_that_day_is_a_conflict),
         TEST(a_recognition_after_the_universal_negative_is_none),
         TEST(the_last_attack_against_a_later_one_is_a_conflict),
+        TEST(the_finest_date_told_of_the_one_put_last_decides_what_is_later),
         TEST(earlier_attacks_those_of_others_and_those_after_it_was_said_are_none),
         TEST(ranks_are_by_the_rule_that_is_printed),
     };
