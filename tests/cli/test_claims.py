@@ -277,5 +277,26 @@ class Conflicts(Claims):
         self.assertNotIn("recognition", self.conflicts(home=self.home))
 
 
+class Starter(WithRegister):
+    """The shipped records: every contradiction of the brief that the domain names is found."""
+
+    def test_the_contradictions_of_the_brief_are_found_with_their_facts(self):
+        answer = self.ask("claims", "Taliban", "--conflicts")
+        facts = {}
+        for conflict in answer["conflicts"]:
+            sides = [s["claim"] for s in conflict["sides"] if "claim" in s]
+            facts.setdefault(conflict["kind"], set()).update(f for c in sides for f in c.get("facts", []))
+        self.assertLessEqual({"F31", "F33", "F34"}, facts["act_against_figure"])
+        self.assertLessEqual({"F34"}, facts["figures"])
+        self.assertLessEqual({"F61"}, facts["implied_state"])
+        self.assertLessEqual({"F42"}, facts["superlative"])
+
+    def test_a_fact_after_the_brief_ends_the_universal_negative_from_its_day(self):
+        for day, standing in (("2024-05-27", "held"), ("2025-07-02", "not_known_to_have_changed"), ("2025-07-03", "ended")):
+            rows = self.ask("claims", "Taliban", "--kind", "recognition", "--as-of", day)["claims"]
+            negative, = [r for r in rows if "F26" in r.get("facts", [])]
+            self.assertEqual(negative["standing"]["as_of"], standing)
+
+
 if __name__ == "__main__":
     unittest.main()
