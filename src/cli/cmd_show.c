@@ -90,6 +90,10 @@ static idt_rc answer_text(idt_invocation *inv, const idt_subject *subject,
     for (size_t i = 0; i < count; i++) {
         print_record(inv, records[i], &line);
     }
+    if (count == 0) {
+        idt_buf_add_text(inv->out, "\nNothing is said of it at this view; `interdict history` has "
+                                   "what was said before and after.\n");
+    }
     const idt_rc rc = idt_buf_check(&line, err);
     idt_buf_release(&line);
     return rc;

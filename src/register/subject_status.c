@@ -282,13 +282,6 @@ idt_rc idt_subject_records(idt_register *reg, const idt_view *view, const idt_su
                 rc = push(&list, found[i], arena, err);
             }
         }
-        const idt_record *own = NULL; /* also where it has left its list: the end is news too */
-        if (rc == IDT_OK) {
-            rc = find_record(reg, view, subject->members[m], arena, &own, err);
-        }
-        if (rc == IDT_OK && own != NULL && chosen(own->dataset, datasets, dataset_count)) {
-            rc = push(&list, own, arena, err);
-        }
     }
     *out = list.items;
     *count = list.count;
@@ -470,19 +463,38 @@ static idt_rc gather_whole(const law_context *c, const idt_record *const *record
     return IDT_OK;
 }
 
-/* Editions of published lists speak by what they have and no longer have. */
-static idt_rc add_presence(const law_context *c, idt_status_request *request, idt_error *err)
+/* The records a status rests on: those in effect, and the last version of an entry that has left
+ * its list, for its end is news too. */
+static idt_rc with_past(const law_context *c, const idt_subject *subject, record_list *list,
+                        idt_error *err)
 {
-    const idt_record **records = IDT_NEW_N(c->arena, const idt_record *, request->count + 1);
-    if (records == NULL) {
-        return idt_arena_fail(c->arena, err);
-    }
     idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < request->count && rc == IDT_OK; i++) {
-        rc = idt_presence_of(c->reg, c->view, request->records[i], &request->law, c->arena,
-                             &records[i], err);
+    for (size_t m = 0; m < subject->member_count && rc == IDT_OK; m++) {
+        const idt_record *own;
+        rc = find_record(c->reg, c->view, subject->members[m], c->arena, &own, err);
+        if (rc == IDT_OK && own != NULL &&
+            chosen(own->dataset, c->question->datasets, c->question->dataset_count)) {
+            rc = push(list, own, c->arena, err);
+        }
     }
-    request->records = records;
+    return rc;
+}
+
+/* Editions of published lists speak by what they have and no longer have. */
+static idt_rc add_presence(const law_context *c, const idt_subject *subject,
+                           idt_status_request *request, idt_error *err)
+{
+    record_list list = {0};
+    idt_rc rc = collect(&list, request->records, request->count, c->arena, err);
+    if (rc == IDT_OK) {
+        rc = with_past(c, subject, &list, err);
+    }
+    for (size_t i = 0; i < list.count && rc == IDT_OK; i++) {
+        rc = idt_presence_of(c->reg, c->view, list.items[i], &request->law, c->arena,
+                             &list.items[i], err);
+    }
+    request->records = list.items;
+    request->count = list.count;
     return rc;
 }
 
@@ -504,7 +516,7 @@ idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_s
                                     arena, &request.records, &request.count, err);
     part_list parts = {0};
     if (rc == IDT_OK) {
-        rc = add_presence(&c, &request, err);
+        rc = add_presence(&c, subject, &request, err);
     }
     if (rc == IDT_OK) {
         rc = gather_parts(&c, subject, &parts, err);
