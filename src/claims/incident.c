@@ -343,6 +343,48 @@ void idt_incidents_sort(idt_incident *incidents, size_t count)
     }
 }
 
+static bool is_day(const idt_date *date)
+{
+    return date->kind == IDT_DATE_ONE && date->earliest == date->latest;
+}
+
+static bool may_be_same(const idt_incident *a, const idt_incident *b)
+{
+    if (idt_str_equal(a->head->dataset, b->head->dataset) || a->aggregate_count > 0 ||
+        b->aggregate_count > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < a->date_count; i++) {
+        for (size_t k = 0; k < b->date_count; k++) {
+            if (is_day(&a->days[i]) && is_day(&b->days[k]) &&
+                a->days[i].earliest == b->days[k].earliest) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+idt_rc idt_incidents_mark_alike(idt_incident *incidents, size_t count, idt_arena *arena,
+                                idt_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_record **alike = NULL;
+        size_t cap = 0;
+        for (size_t k = 0; k < count; k++) {
+            if (k == i || !may_be_same(&incidents[i], &incidents[k])) {
+                continue;
+            }
+            if (!IDT_GROW(arena, alike, cap, incidents[i].alike_count)) {
+                return idt_arena_fail(arena, err);
+            }
+            alike[incidents[i].alike_count++] = incidents[k].head;
+        }
+        incidents[i].alike = alike;
+    }
+    return IDT_OK;
+}
+
 /* ---- all together ---- */
 
 /* What an incident that may lie outside the days asked adds: nothing, or its number. */
@@ -357,18 +399,56 @@ static void may_be_none(idt_quantity *q)
     q->second.low_inclusive = true;
 }
 
+static bool has_alike(const idt_incident *incident, const idt_incident *other)
+{
+    bool found = false;
+    for (size_t i = 0; i < incident->alike_count; i++) {
+        found = found || incident->alike[i] == other->head;
+    }
+    return found;
+}
+
+static idt_decimal low_of(const idt_quantity *q, bool second)
+{
+    const idt_range *r = second && q->has_second ? &q->second : &q->range;
+    return r->has_low ? r->low : (idt_decimal){0};
+}
+
+/* Of inputs that may be one incident only the least is sure, by each reading: the first of the
+ * lowest. keeps I4 */
+static void count_alike_once(const idt_harm_sum *sum, const idt_quantity *totals, size_t at,
+                             idt_quantity *out)
+{
+    for (size_t i = 0; i < sum->input_count; i++) {
+        if (i == at || !has_alike(sum->inputs[at], sum->inputs[i])) {
+            continue;
+        }
+        for (int second = 0; second <= 1; second++) {
+            const int order = idt_decimal_compare(low_of(&totals[i], second == 1),
+                                                  low_of(&totals[at], second == 1));
+            idt_range *r = second == 1 ? &out->second : &out->range;
+            if (order < 0 || (order == 0 && i < at)) {
+                r->low = (idt_decimal){0};
+                r->has_low = true;
+                r->low_inclusive = true;
+            }
+        }
+    }
+}
+
 static idt_rc sum_harm(const idt_incident *incidents, size_t count, idt_harm harm, idt_arena *arena,
                        idt_harm_sum *out, idt_error *err)
 {
     const idt_incident **inputs = IDT_NEW_N(arena, const idt_incident *, count + 1);
     idt_quantity *totals = IDT_NEW_N(arena, idt_quantity, count + 1);
-    if (inputs == NULL || totals == NULL) {
+    idt_quantity *terms = IDT_NEW_N(arena, idt_quantity, count + 1);
+    if (inputs == NULL || totals == NULL || terms == NULL) {
         return idt_arena_fail(arena, err);
     }
     for (size_t i = 0; i < count; i++) {
         const idt_toll *toll = &incidents[i].tolls[harm];
         if (incidents[i].aggregate_count > 0) {
-            continue; /* keeps I4 */
+            continue; /* keeps I5 */
         }
         if (!toll->has_total) {
             out->without++;
@@ -385,7 +465,12 @@ static idt_rc sum_harm(const idt_incident *incidents, size_t count, idt_harm har
     if (out->input_count == 0) {
         return IDT_OK;
     }
-    if (idt_quantity_sum(totals, out->input_count, &out->sum, NULL) != IDT_OK) {
+    for (size_t i = 0; i < out->input_count; i++) {
+        terms[i] = totals[i];
+        out->alike += inputs[i]->alike_count > 0 ? 1 : 0;
+        count_alike_once(out, totals, i, &terms[i]);
+    }
+    if (idt_quantity_sum(terms, out->input_count, &out->sum, NULL) != IDT_OK) {
         out->gap = "the totals have different units, so they give no sum";
         return IDT_OK;
     }

@@ -10,7 +10,9 @@
  * I2  Words are not added to words: each dataset has its own account, and the incident's total is
  *     as wide as all of them; so are two counts of one class in one account.
  * I3  Accounts and totals that no number satisfies together are flagged, never settled.
- * I4  An aggregate ("dozens of attacks") is never added to single incidents.
+ * I4  Two records of one day, of different datasets, that nobody has joined (`about`) may tell of
+ *     one incident: marked, and in sums only the least of them is sure to count.
+ * I5  An aggregate ("dozens of attacks") is never added to single incidents.
  *
  * Ownership: views into the records, arrays in the arena. Cost: quadratic in the counts of one
  * incident. Threads: pure.
@@ -67,6 +69,8 @@ typedef struct idt_incident {
     const idt_quantity *aggregate_quantities;
     size_t aggregate_count;
     idt_toll tolls[IDT_HARMS];
+    const idt_record *const *alike; /* heads of what may be the same incident (I4) */
+    size_t alike_count;
     idt_tri within; /* of the days asked; IDT_YES until the caller sets it */
 } idt_incident;
 
@@ -82,6 +86,10 @@ idt_tri idt_incident_within(const idt_incident *incident, idt_day from, idt_day 
 /* Newest first, undated last, then by id. */
 void idt_incidents_sort(idt_incident *incidents, size_t count);
 
+/* Marks those that may be the same: cost quadratic in incidents of known days. */
+IDT_CHECK idt_rc idt_incidents_mark_alike(idt_incident *incidents, size_t count, idt_arena *arena,
+                                          idt_error *err);
+
 /* All single incidents together. */
 typedef struct idt_harm_sum {
     bool has_sum;
@@ -90,6 +98,7 @@ typedef struct idt_harm_sum {
     size_t input_count;
     size_t without;  /* single incidents that state no number */
     size_t possibly; /* inputs that may lie outside the days asked: they add 0 or their number */
+    size_t alike;    /* inputs that may be told of twice (I4) */
     const char *gap; /* why there is no sum */
 } idt_harm_sum;
 

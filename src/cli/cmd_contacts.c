@@ -41,7 +41,7 @@ static void headline(idt_thing_answer *a, const idt_contact *c)
 {
     idt_buf *line = &a->line;
     for (size_t i = 0; i < c->date_count; i++) {
-        idt_buf_add_text(line, i > 0 ? " or " : "");
+        idt_buf_add_text(line, i > 0 ? ", also " : "");
         idt_date_words(&c->days[i], line);
     }
     idt_buf_add_text(line, c->date_count == 0 ? "day not stated" : "");

@@ -26,6 +26,9 @@ static idt_rc gather(idt_thing_answer *a, incident_list *out, idt_error *err)
     }
     if (rc == IDT_OK) {
         idt_incidents_sort(out->items, out->count);
+        rc = idt_incidents_mark_alike(out->items, out->count, a->inv->arena, err);
+    }
+    if (rc == IDT_OK) {
         rc = idt_incidents_sum(out->items, out->count, a->inv->arena, &out->sums, err);
     }
     return rc;
@@ -62,7 +65,7 @@ static void headline(idt_thing_answer *a, const idt_incident *incident)
 {
     idt_buf *line = &a->line;
     for (size_t i = 0; i < incident->date_count; i++) {
-        idt_buf_add_text(line, i > 0 ? " or " : "");
+        idt_buf_add_text(line, i > 0 ? ", also " : "");
         idt_date_words(&incident->days[i], line);
     }
     idt_buf_add_text(line, incident->date_count == 0 ? "day not stated" : "");
@@ -70,7 +73,7 @@ static void headline(idt_thing_answer *a, const idt_incident *incident)
     join_values(a, incident->kinds, incident->kind_count, "incident");
     idt_buf_add_text(line, ", ");
     for (size_t i = 0; i < incident->place_count; i++) {
-        idt_buf_add_text(line, i > 0 ? " or " : "");
+        idt_buf_add_text(line, i > 0 ? ", also " : "");
         idt_buf_add_str(line, incident->places[i].statement->value);
     }
     idt_buf_add_text(line, incident->place_count == 0 ? "place not stated" : "");
@@ -233,6 +236,11 @@ static void incident_text(idt_thing_answer *a, const idt_incident *incident)
     party_lines(a, incident);
     value_lines(a, incident->dates, incident->date_count, "date");
     claim_lines(a, incident);
+    for (size_t i = 0; i < incident->alike_count; i++) {
+        idt_buf_add_format(&a->line, IDT_STR_FMT "; of one day, and nobody has joined the two",
+                           IDT_STR_ARG(incident->alike[i]->about));
+        idt_thing_label(a, i == 0 ? "the same?" : "");
+    }
 }
 
 static void sum_lines(idt_thing_answer *a, const incident_list *list, idt_harm harm)
@@ -258,6 +266,10 @@ static void sum_lines(idt_thing_answer *a, const incident_list *list, idt_harm h
     }
     if (sum->possibly > 0) {
         idt_buf_add_format(&a->line, "; %zu only possibly in these days, so from 0", sum->possibly);
+    }
+    if (sum->alike > 0) {
+        idt_buf_add_format(
+            &a->line, "; %zu may be told of twice, so only the least of each is sure", sum->alike);
     }
     idt_thing_label(a, idt_harm_name(harm));
 }
@@ -391,6 +403,11 @@ static void incident_json(const idt_thing_answer *a, const idt_incident *inciden
                         w);
     claimants_json(incident, w);
     idt_thing_told_json("claims", incident->claims, incident->claim_count, claim, w);
+    idt_jw_array(w, "may_be_same_as");
+    for (size_t i = 0; i < incident->alike_count; i++) {
+        idt_jw_str(w, NULL, incident->alike[i]->about);
+    }
+    idt_jw_end(w);
     idt_jw_end(w);
 }
 
@@ -409,6 +426,7 @@ static void sum_json(const idt_harm_sum *sum, idt_harm harm, idt_json_writer *w)
     idt_jw_end(w);
     idt_jw_int(w, "without_number", (int64_t)sum->without);
     idt_jw_int(w, "possibly", (int64_t)sum->possibly);
+    idt_jw_int(w, "alike", (int64_t)sum->alike);
     if (sum->gap != NULL) {
         idt_jw_text(w, "gap", sum->gap);
     }

@@ -86,7 +86,12 @@ static idt_rc find_things(idt_thing_answer *a, const char *schema, idt_error *er
         return concerning(a, schema, err);
     }
     const idt_str text = idt_str_borrow(a->inv->arguments[0]);
-    idt_rc rc = find_named(a, schema, text, true, err);
+    idt_str dataset;
+    idt_str key;
+    idt_rc rc = IDT_OK;
+    if (idt_record_id_split(text, &dataset, &key)) {
+        rc = find_named(a, schema, text, true, err);
+    }
     if (rc != IDT_OK || a->count > 0) {
         return rc;
     }

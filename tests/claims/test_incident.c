@@ -148,6 +148,28 @@ static void all_incidents_are_summed_without_aggregates_and_at_least(void **stat
     assert_quantity(&sums.harms[IDT_KILLED].sum, "20..40");
 }
 
+static void what_two_datasets_tell_of_one_day_may_be_one_incident(void **state)
+{
+    const char *const low[] = {"20", "12", "40"};
+    idt_incident all[3];
+    idt_incident_sums sums;
+    for (size_t i = 0; i < 3; i++) {
+        const test_statement rows[] = {
+            {"killed", low[i], TOGETHER}, {"date", i < 2 ? "2012-09-04" : "2012-09", NULL}, {0}};
+        all[i] = incident(*state, i == 0 ? "a" : "b", rows);
+    }
+    assert_int_equal(idt_incidents_mark_alike(all, 3, *state, NULL), IDT_OK);
+    assert_int_equal(all[0].alike_count, 1);
+    assert_int_equal(all[2].alike_count, 0); /* a month is no day */
+    assert_int_equal(idt_incidents_sum(all, 3, *state, &sums, NULL), IDT_OK);
+    assert_int_equal(sums.harms[IDT_KILLED].alike, 2);
+    assert_quantity(&sums.harms[IDT_KILLED].sum, "52..72"); /* 12 or 20 or both, and 40 */
+    const test_statement second[] = {{"killed", "20", TOGETHER}, {"date", "2012-09-04", NULL}, {0}};
+    idt_incident own[] = {incident(*state, "b", second), incident(*state, "b", second)};
+    assert_int_equal(idt_incidents_mark_alike(own, 2, *state, NULL), IDT_OK);
+    assert_int_equal(own[0].alike_count, 0); /* one dataset that tells of two means two */
+}
+
 static void a_date_that_may_lie_outside_is_possible(void **state)
 {
     const idt_incident i =
@@ -188,6 +210,7 @@ int main(void)
         TEST(two_counts_of_one_class_are_two_words_on_it),
         TEST(different_units_give_no_total_and_say_so),
         TEST(all_incidents_are_summed_without_aggregates_and_at_least),
+        TEST(what_two_datasets_tell_of_one_day_may_be_one_incident),
         TEST(a_date_that_may_lie_outside_is_possible),
         TEST(the_newest_comes_first_and_the_undated_last),
     };

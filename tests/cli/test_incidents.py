@@ -136,6 +136,27 @@ class Incidents(WithThings):
         self.assertRegex(text, r"bad\.yaml:13:\d+:.*severl.*did you mean \"several\"")
 
 
+class Twice(WithThings):
+    """Two datasets on one day, joined by nobody."""
+    records = MARKET
+    others = """\
+  - id: bazaar
+    schema: Incident
+    concerns: demo:band
+    date: 2012-09-04
+    killed: {value: 12, together: yes}
+"""
+
+    def test_what_may_be_one_incident_is_marked_and_not_surely_added(self):
+        answer = self.ask("incidents", "The Band")
+        self.assertEqual([i["may_be_same_as"] for i in answer["incidents"]], [["other:bazaar"], ["demo:market"]])
+        killed = answer["in_all"]["killed"]
+        self.assertEqual((killed["sum"]["text"], killed["alike"]), (">=12", 2))
+        text = self.say("incidents", "The Band")
+        self.assertIn("the same? other:bazaar; of one day, and nobody has joined the two", text)
+        self.assertIn("2 may be told of twice, so only the least of each is sure", text)
+
+
 class Accounts(WithThings):
     """Two datasets on one incident."""
     records = MARKET
