@@ -91,31 +91,6 @@ static bool one_unit(const idt_measure *a, const idt_measure *b)
            idt_str_equal(a->quantity.relative_to, b->quantity.relative_to);
 }
 
-/* Values of one period against each other (I3). */
-static idt_rc compare_values(idt_measure *measures, size_t count, idt_measure *m, idt_arena *arena,
-                             idt_error *err)
-{
-    const idt_measure **differs = NULL;
-    size_t cap = 0;
-    for (size_t i = 0; i < count; i++) {
-        const idt_measure *other = &measures[i];
-        if (other == m || other->kind != IDT_MEASURE_VALUE ||
-            !same_span(span_of(other), span_of(m))) {
-            continue;
-        }
-        m->other_unit = m->other_unit || !one_unit(m, other);
-        if (idt_quantity_compare(&m->quantity, IDT_EQUAL, &other->quantity, NULL) != IDT_NO) {
-            continue;
-        }
-        if (!IDT_GROW(arena, differs, cap, m->differ_count)) {
-            return idt_arena_fail(arena, err);
-        }
-        differs[m->differ_count++] = other;
-    }
-    m->differs = differs;
-    return IDT_OK;
-}
-
 bool idt_measure_factor(const idt_measure *measure, idt_quantity *out)
 {
     idt_quantity q = measure->quantity;
@@ -138,6 +113,44 @@ bool idt_measure_factor(const idt_measure *measure, idt_quantity *out)
                                              .high_inclusive = true}},
                                   q};
     return idt_quantity_sum(terms, 2, out, NULL) == IDT_OK;
+}
+
+/* Do two values, or two changes as factors, exclude each other? */
+static bool exclude(const idt_measure *a, const idt_measure *b)
+{
+    idt_quantity x = a->quantity;
+    idt_quantity y = b->quantity;
+    const bool is_value = a->kind == IDT_MEASURE_VALUE;
+    if (!is_value && !(idt_measure_factor(a, &x) && idt_measure_factor(b, &y))) {
+        return false;
+    }
+    return idt_quantity_compare(&x, IDT_EQUAL, &y, NULL) == IDT_NO;
+}
+
+/* Statements of one period against each other: values, and changes. keeps I3 */
+static idt_rc compare_with_others(idt_measure *measures, size_t count, idt_measure *m,
+                                  idt_arena *arena, idt_error *err)
+{
+    const idt_measure **differs = NULL;
+    const bool is_value = m->kind == IDT_MEASURE_VALUE;
+    size_t cap = 0;
+    for (size_t i = 0; i < count; i++) {
+        const idt_measure *other = &measures[i];
+        if (other == m || (other->kind == IDT_MEASURE_VALUE) != is_value ||
+            !same_span(span_of(other), span_of(m))) {
+            continue;
+        }
+        m->other_unit = m->other_unit || (is_value && !one_unit(m, other));
+        if (!exclude(m, other)) {
+            continue;
+        }
+        if (!IDT_GROW(arena, differs, cap, m->differ_count)) {
+            return idt_arena_fail(arena, err);
+        }
+        differs[m->differ_count++] = other;
+    }
+    m->differs = differs;
+    return IDT_OK;
 }
 
 /* ---- deriving ---- */
@@ -420,9 +433,10 @@ idt_rc idt_figure_read(const idt_record *head, const idt_record *const *records,
         qsort(b.measures, b.count, sizeof *b.measures, by_period);
     }
     for (size_t i = 0; i < b.count && rc == IDT_OK; i++) {
-        rc = b.measures[i].kind == IDT_MEASURE_VALUE
-                 ? compare_values(b.measures, b.count, &b.measures[i], arena, err)
-                 : derive_from_change(&b, &b.measures[i]);
+        rc = compare_with_others(b.measures, b.count, &b.measures[i], arena, err);
+        if (rc == IDT_OK && b.measures[i].kind != IDT_MEASURE_VALUE) {
+            rc = derive_from_change(&b, &b.measures[i]);
+        }
     }
     for (size_t i = 0; i < b.count && rc == IDT_OK; i++) {
         if (b.measures[i].kind == IDT_MEASURE_VALUE) {

@@ -8,8 +8,8 @@
  * I1  What is derived names its inputs, two statements, and is never an input itself.
  * I2  What cannot be derived is said with what is missing: a value, a period's other end, a unit,
  *     a divisor off 0. Nothing is filled in.
- * I3  Values of one period, and a change stated beside one derived, are compared; where they
- *     exclude each other both stay, flagged.
+ * I3  Values of one period, changes of one period, and a change stated beside one derived, are
+ *     compared; where they exclude each other both stay, flagged. Approximations exclude nothing.
  * I4  A change is a share or factor: without unit, or `share` or `times`. In another unit it is
  *     shown and not reckoned with. Periods meet only where their bounds are the same.
  *
@@ -34,7 +34,7 @@ typedef struct idt_measure {
     idt_quantity quantity;
     bool base_given;   /* of a change: it names what it is measured by */
     bool base_on_file; /* ... a value of the period it starts from is on file */
-    const struct idt_measure *const *differs; /* values of the same period that exclude it (I3) */
+    const struct idt_measure *const *differs; /* of the same period, that exclude it (I3) */
     size_t differ_count;
     bool other_unit; /* a value of the same period has another unit: not compared */
 } idt_measure;

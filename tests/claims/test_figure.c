@@ -156,6 +156,25 @@ static void values_of_one_period_that_exclude_each_other_are_flagged(void **stat
     assert_int_equal(flagged, 4); /* 10 and 12, 10 and at least 11, both ways */
 }
 
+static void changes_of_one_period_that_exclude_each_other_are_flagged(void **state)
+{
+    test_statement rows[] = {{"factor", ">=2", ON("2022/2023")},
+                             {"growth", "-0.95", ON("2022/2023")},
+                             {"growth", "1", ON("2021/2022")},
+                             {0}};
+    idt_figure f = figure(*state, rows);
+    size_t flagged = 0;
+    for (size_t i = 0; i < f.count; i++) {
+        flagged += f.measures[i].differ_count;
+    }
+    assert_int_equal(flagged, 2); /* at least double, and a twentieth: both ways */
+    rows[1].value = "~-0.95";
+    f = figure(*state, rows);
+    for (size_t i = 0; i < f.count; i++) {
+        assert_int_equal(f.measures[i].differ_count, 0);
+    }
+}
+
 static void a_stated_change_is_compared_with_the_derived_one(void **state)
 {
     test_statement rows[] = {{"figure", "10", USD("2021")},
@@ -212,6 +231,7 @@ int main(void)
         TEST(a_change_in_a_unit_of_its_own_is_not_reckoned_with),
         TEST(a_divisor_that_may_be_0_gives_nothing),
         TEST(values_of_one_period_that_exclude_each_other_are_flagged),
+        TEST(changes_of_one_period_that_exclude_each_other_are_flagged),
         TEST(a_stated_change_is_compared_with_the_derived_one),
         TEST(what_is_derived_is_never_an_input),
         TEST(statements_stand_in_the_order_of_their_periods),
