@@ -4,7 +4,7 @@ extern const idt_list_reader IDT_US_OFAC_SDN, IDT_US_OFAC_NON_SDN, IDT_UN_SC, ID
 
 /* A new reader is a row here and a file beside this one. */
 const idt_list_reader *const IDT_LIST_READERS[] = {&IDT_US_OFAC_SDN, &IDT_US_OFAC_NON_SDN,
-                                                   &IDT_UN_SC, NULL};
+                                                   &IDT_UN_SC, &IDT_GB_OFSI, NULL};
 
 const idt_list_reader *idt_list_reader_find(idt_str dataset)
 {
