@@ -218,10 +218,43 @@ bool idt_ftm_gender_exists(const idt_ftm_model *model, idt_str gender)
     return false;
 }
 
+/* Room for a country's name folded; longer texts are none. */
+#define COUNTRY_BYTES 128
+
+static idt_str country_folded(const idt_ftm_model *model, idt_str folded)
+{
+    for (size_t i = 0; i < model->countries->count; i++) {
+        if (idt_str_equal(model->countries->items[i].key, folded)) {
+            return model->countries->items[i].key;
+        }
+    }
+    const idt_map_entry *entry = idt_map_find(&model->country_names, folded);
+    return entry != NULL ? *(const idt_str *)entry->value.ptr : (idt_str){0};
+}
+
+/* "iran (islamic republic of)" and "iran, islamic republic of" as "islamic republic of iran". */
+static idt_str turned(idt_str folded, char out[COUNTRY_BYTES])
+{
+    const size_t open = idt_str_find(folded, '(');
+    const size_t comma = idt_str_find(folded, ',');
+    const size_t at = open < folded.len ? open : comma;
+    const size_t end = open < folded.len && idt_str_ends(folded, ")") ? folded.len - 1 : folded.len;
+    const idt_str head = idt_str_trim(idt_str_slice(folded, 0, at));
+    const idt_str rest = idt_str_trim(idt_str_slice(folded, at + 1, end));
+    if (at >= folded.len || !idt_str_ends(rest, " of") || rest.len + 1 + head.len > COUNTRY_BYTES) {
+        return (idt_str){0};
+    }
+    memcpy(out, rest.ptr, rest.len);
+    out[rest.len] = ' ';
+    memcpy(out + rest.len + 1, head.ptr, head.len);
+    return (idt_str){.ptr = out, .len = rest.len + 1 + head.len};
+}
+
 idt_str idt_ftm_country(const idt_ftm_model *model, idt_str text)
 {
-    char folded[128];
-    if (text.len >= sizeof folded) {
+    char folded[COUNTRY_BYTES];
+    char other[COUNTRY_BYTES];
+    if (text.len == 0 || text.len > sizeof folded) {
         return (idt_str){0};
     }
     for (size_t i = 0; i < text.len; i++) {
@@ -229,13 +262,9 @@ idt_str idt_ftm_country(const idt_ftm_model *model, idt_str text)
         folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     const idt_str probe = {.ptr = folded, .len = text.len};
-    for (size_t i = 0; i < model->countries->count; i++) {
-        if (idt_str_equal(model->countries->items[i].key, probe)) {
-            return model->countries->items[i].key;
-        }
-    }
-    const idt_map_entry *entry = idt_map_find(&model->country_names, probe);
-    return entry != NULL ? *(const idt_str *)entry->value.ptr : (idt_str){0};
+    const idt_str code = country_folded(model, probe);
+    const idt_str again = code.ptr == NULL ? turned(probe, other) : (idt_str){0};
+    return again.ptr != NULL ? country_folded(model, again) : code;
 }
 
 idt_str idt_ftm_language(const idt_ftm_model *model, idt_str tag)

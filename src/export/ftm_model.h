@@ -38,7 +38,8 @@ bool idt_ftm_schema_exists(const idt_ftm_model *model, idt_str schema);
 bool idt_ftm_schema_is(const idt_ftm_model *model, idt_str schema, const char *ancestor);
 bool idt_ftm_topic_exists(const idt_ftm_model *model, idt_str topic);
 bool idt_ftm_gender_exists(const idt_ftm_model *model, idt_str gender);
-/* The code of a code or an English name, whatever its ASCII case; absent where there is none. */
+/* The code of a code or an English name, whatever its ASCII case, also turned as in lists ("Iran
+ * (Islamic Republic of)"); absent where there is none. */
 idt_str idt_ftm_country(const idt_ftm_model *model, idt_str text);
 /* The three letters for a language tag ("fa", "zh-hant"); absent where there are none. */
 idt_str idt_ftm_language(const idt_ftm_model *model, idt_str tag);

@@ -70,6 +70,42 @@ static bool is_document(const export_job *job, const idt_ftm_entity *entity, con
     return number && detail && idt_ftm_schema_is(job->model, entity->schema, "LegalEntity");
 }
 
+/* ---- places ---- */
+
+/* An address with its country: an Address keeps both. */
+static void address(export_job *job, idt_ftm_entity *entity, export_source *source,
+                    const idt_statement *s, idt_str code)
+{
+    const idt_str id =
+        job_text(job, IDT_STR_FMT "-address-" IDT_STR_FMT "-%u", IDT_STR_ARG(entity->id),
+                 IDT_STR_ARG(source->record->dataset), s->number);
+    idt_ftm_entity *made = job_entity(job, id, "Address", s->value);
+    if (made == NULL || !job_ok(job)) {
+        return;
+    }
+    (void)job_add(job, made, source, s, "full", s->value);
+    (void)job_add(job, made, source, NULL, "country", code);
+    (void)job_add(job, entity, source, NULL, "addressEntity", id);
+    job_queue(job, made);
+}
+
+/* The country of a place, where FollowTheMoney has a property for it: true if it is kept. */
+static bool place_country(export_job *job, idt_ftm_entity *entity, export_source *source,
+                          const idt_statement *s)
+{
+    const idt_str code = idt_ftm_country(job->model, idt_qualifier(s, "country"));
+    if (code.ptr == NULL) {
+        return false;
+    }
+    if (idt_str_is(s->property, "address") &&
+        idt_ftm_property_find(job->model, entity->schema, IDT_STR("addressEntity")) != NULL) {
+        address(job, entity, source, s, code);
+        return true;
+    }
+    return idt_str_is(s->property, "birthPlace") &&
+           job_add(job, entity, source, NULL, "birthCountry", code);
+}
+
 /* ---- links ---- */
 
 /* `other` is a part, wing, leader or associate: a Membership where FollowTheMoney's ranges allow
@@ -144,6 +180,7 @@ static void statement(export_job *job, idt_ftm_entity *entity, export_source *so
                       const idt_statement *s)
 {
     static const char *const kept[] = {"country", "document", "issued", "expires_on", NULL};
+    static const char *const place[] = {"country", NULL};
     if (elsewhere(s) || unsayable(job, entity, source, s)) {
         return;
     }
@@ -160,6 +197,8 @@ static void statement(export_job *job, idt_ftm_entity *entity, export_source *so
     } else if (is_document(job, entity, s)) {
         identification(job, entity, source, s);
         export_value(job, entity, source, s, s->property, kept);
+    } else if (place_country(job, entity, source, s)) {
+        export_value(job, entity, source, s, s->property, place);
     } else {
         export_value(job, entity, source, s, property_word(job, entity->schema, s->property), NULL);
     }

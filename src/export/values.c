@@ -66,6 +66,33 @@ void export_when(export_job *job, idt_ftm_entity *entity, export_source *source,
     }
 }
 
+/* A day of some year of few: each year is a value of its own, as the field writes it. */
+#define YEARS_MAX 10
+
+static bool export_years(export_job *job, idt_ftm_entity *entity, export_source *source,
+                         const idt_statement *statement, const char *property)
+{
+    int32_t first, last, month, day;
+    idt_error why;
+    idt_date date;
+    if (idt_date_parse(statement->value, &date, &why) != IDT_OK || date.kind != IDT_DATE_ONE ||
+        date.earliest == IDT_DAY_OPEN_START || date.latest == IDT_DAY_OPEN_END) {
+        return false;
+    }
+    idt_days_to_civil(date.earliest, &first, &month, &day);
+    idt_days_to_civil(date.latest, &last, &month, &day);
+    if (first == last || last - first >= YEARS_MAX || first < 1000 || last > 2999) {
+        return false;
+    }
+    for (int32_t year = first; year <= last; year++) {
+        (void)job_add(job, entity, source, statement, property, job_text(job, "%d", year));
+    }
+    job_lose(job, IDT_LOSS_DATE, entity, source->record, statement,
+             job_text(job, "%s=" IDT_STR_FMT " as the years %d to %d", property,
+                      IDT_STR_ARG(statement->value), first, last));
+    return true;
+}
+
 /* ---- values by type ---- */
 
 static idt_str as_gender(export_job *job, idt_str text)
@@ -117,7 +144,9 @@ static void as_value(export_job *job, idt_ftm_entity *entity, export_source *sou
         return;
     }
     if (idt_str_is(p->type, "date")) {
-        export_date(job, entity, source, statement, name.ptr, statement->value);
+        if (!export_years(job, entity, source, statement, name.ptr)) {
+            export_date(job, entity, source, statement, name.ptr, statement->value);
+        }
         return;
     }
     const idt_str value = as_type(job, p, statement->value);

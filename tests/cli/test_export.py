@@ -52,7 +52,9 @@ records:
   - id: person
     schema: Person
     name: {value: Иван Примеров, lang: ru}
-    birthDate: ['[1960-02-01..1960-02-20]', 196X, 1961~]
+    birthDate: ['[1960-02-01..1960-02-20]', '[1940..]', 1961~, '[1970..1972]']
+    birthPlace: {value: X City, country: 'Iran (Islamic Republic of)'}
+    address: {value: '1 X Street, X City', country: Russia}
     gender: Male
     nationality: ru
     passportNumber: {value: AB 1234567, country: Russia, document: passport, issued: 2001-02-03, expires_on: 2011-02-03}
@@ -162,7 +164,7 @@ records:
 """
 
 UNSAYABLE = {  # kind -> what a loss of it says, of the record above
-    "date": "196X", "act_dates": "registered=1999-02-01", "suspension": "suspend on xx-list",
+    "date": "birthDate=[1940..] as nothing", "act_dates": "registered=1999-02-01", "suspension": "suspend on xx-list",
     "proposal": "propose on xx-list", "reported": "report on xx-list", "step": "rename on xx-list",
     "end": "lift on xx-list", "claim_of_state": "in_force on ca-unnamed", "unknown_reason": "ca-unnamed: ",
     "scope": "its armed wing", "binds": "xx-list", "bodies": "by=", "legal_effect": "end_word=delisted",
@@ -280,7 +282,7 @@ class Export(WithRegister):
         self.assertEqual(faults(lines), [])
         wanted = {"Thing", "LegalEntity", "Person", "Organization", "Company", "PublicBody", "Asset", "Vehicle",
                   "Vessel", "Airplane", "BankAccount", "Security", "CryptoWallet", "Event", "Position",
-                  "Occupancy", "Sanction", "Passport", "Membership", "UnknownLink"}
+                  "Occupancy", "Sanction", "Passport", "Address", "Membership", "UnknownLink"}
         self.assertEqual(wanted - {e["schema"] for e in lines}, set())
 
     def test_the_same_question_gives_the_same_bytes(self):
@@ -325,7 +327,10 @@ class Export(WithRegister):
 
     def test_values_are_written_as_followthemoney_has_them(self):
         e = self.by_id(home=self.synthetic)
-        self.assertEqual(e["synth:person"]["properties"]["birthDate"], ["1961", "1960-02"])
+        self.assertEqual(e["synth:person"]["properties"]["birthDate"], ["1961", "1960-02", "1970", "1971", "1972"])
+        self.assertEqual(e["synth:person"]["properties"]["birthCountry"], ["ir"])
+        address = e[e["synth:person"]["properties"]["addressEntity"][0]]["properties"]
+        self.assertEqual((address["full"], address["country"]), (["1 X Street, X City"], ["ru"]))
         self.assertEqual(e["synth:person"]["properties"]["gender"], ["male"])
         self.assertEqual(e["synth:thing"]["properties"]["country"], ["ru"])
         self.assertEqual(e["synth:account"]["properties"]["bic"], ["DEUTDEFF"])
