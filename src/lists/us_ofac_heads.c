@@ -341,7 +341,7 @@ const idt_ofac_head IDT_OFAC_HEADS[] = {
     {"in custody", IDT_OFAC_WHOLE, "notes", NULL, NULL},
     {"indicted", IDT_OFAC_WHOLE, "notes", NULL, NULL},
     {"mother of", IDT_OFAC_KIN, "linkedTo", NULL, ""},
-    {"n.k.a.", IDT_OFAC_QUOTED, "alias", NULL, NULL},
+    {"n.k.a.", IDT_OFAC_QUOTED, "weakAlias", NULL, NULL},
     {"named in UNSCR", IDT_OFAC_WHOLE, "notes", NULL, NULL},
     {"nationality", IDT_OFAC_TEXT, "nationality", NULL, NULL},
     {"nephew of", IDT_OFAC_KIN, "linkedTo", NULL, ""},

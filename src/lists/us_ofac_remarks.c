@@ -192,13 +192,17 @@ static bool say_lei(phrase *s)
                            : say_number(s);
 }
 
+/* What OFAC puts in quotes it holds for weak. */
 static bool say_quoted(phrase *s)
 {
     idt_str name = s->rest;
-    if (name.len > 2 && idt_str_starts(name, "'") && idt_str_ends(name, "'")) {
+    const bool quoted = name.len > 2 && idt_str_starts(name, "'") && idt_str_ends(name, "'");
+    if (quoted) {
         name = idt_str_slice(name, 1, name.len - 1);
     }
-    idt_list_text(s->out, s->head->property, name);
+    const bool said = strcmp(s->head->property, "weakAlias") == 0;
+    const idt_list_qualifier q = {"quality", quoted && !said ? IDT_STR("weak") : (idt_str){0}};
+    idt_list_qualified(s->out, s->head->property, name, &q, 1);
     return name.len > 0;
 }
 

@@ -100,7 +100,7 @@ static void names_in_quotes_are_weak(void **state)
     (void)state;
     person("a.k.a. 'RED'; a.k.a. 'O'NEIL'; f.k.a. 'BLUE'.");
     assert_true(reading_has(&r, "\"weakAlias\":[[\"O'NEIL\",{}],[\"RED\",{}]]"));
-    assert_true(reading_has(&r, "\"previousName\":[[\"BLUE\",{}]]"));
+    assert_true(reading_has(&r, "\"previousName\":[[\"BLUE\",{\"quality\":\"weak\"}]]"));
     understood(3, 3);
 }
 
