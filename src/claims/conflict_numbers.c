@@ -146,24 +146,83 @@ static idt_rc compare_numbers(idt_finder *f, const number *a, const number *b, b
     return IDT_OK;
 }
 
-idt_rc idt_find_figures(idt_finder *f, size_t from, size_t to, idt_error *err)
+/* Is the change one from the period of `a` to that of `b`? */
+static bool leads_from_to(const number *change, const number *a, const number *b)
 {
-    const bool flow = adds_up(f, from, to);
+    const idt_date *on = &change->claim->told.on;
+    const idt_date *x = &a->claim->told.on;
+    const idt_date *y = &b->claim->told.on;
+    return change->change && !a->change && !b->change && on->kind == IDT_DATE_PERIOD &&
+           x->kind == IDT_DATE_ONE && y->kind == IDT_DATE_ONE && on->earliest == x->earliest &&
+           on->start_latest == x->latest && on->end_earliest == y->earliest &&
+           on->latest == y->latest;
+}
+
+/* What is stated of a change, against what follows from the values at its two ends. The quotient
+ * counts as approximate: sources round. */
+static idt_rc compare_change(idt_finder *f, const number *change, const number *a, const number *b,
+                             idt_error *err)
+{
+    idt_quantity grown;
+    bool tolerated;
+    bool base_open;
+    if (!leads_from_to(change, a, b) ||
+        idt_quantity_ratio(&b->quantity, &a->quantity, 9, &grown, NULL) != IDT_OK) {
+        return IDT_OK; /* units differ, or the first may be nothing */
+    }
+    const idt_rc rc = factor_to_growth(&grown, err);
+    grown.approx = true;
+    grown.unit = change->quantity.unit;
+    grown.relative_to = change->quantity.relative_to;
+    if (rc != IDT_OK || !exclude(&grown, &change->quantity, &tolerated, &base_open)) {
+        return rc;
+    }
+    idt_conflict *c = idt_finder_add(f, change->claim,
+                                     "The change stated is not that between the two values.", 3);
+    if (c == NULL) {
+        return idt_arena_fail(f->arena, err);
+    }
+    idt_conflict_side_add(c, change->claim, false);
+    idt_conflict_side_add(c, a->claim, false);
+    idt_conflict_side_add(c, b->claim, false);
+    c->tolerance_used = true;
+    return IDT_OK;
+}
+
+/* Every change against every two values. */
+static idt_rc find_changes(idt_finder *f, const number *numbers, size_t count, idt_error *err)
+{
     idt_rc rc = IDT_OK;
-    for (size_t i = from; i < to && rc == IDT_OK; i++) {
-        number a;
-        bool is;
-        rc = read_number(&f->claims[i], &a, &is, err);
-        for (size_t j = i + 1; rc == IDT_OK && is && j < to; j++) {
-            number b;
-            bool other;
-            rc = read_number(&f->claims[j], &b, &other, err);
-            if (rc == IDT_OK && other) {
-                rc = compare_numbers(f, &a, &b, flow, err);
+    for (size_t c = 0; c < count; c++) {
+        for (size_t a = 0; numbers[c].change && a < count; a++) {
+            for (size_t b = 0; !numbers[a].change && b < count && rc == IDT_OK; b++) {
+                rc = compare_change(f, &numbers[c], &numbers[a], &numbers[b], err);
             }
         }
     }
     return rc;
+}
+
+idt_rc idt_find_figures(idt_finder *f, size_t from, size_t to, idt_error *err)
+{
+    const bool flow = adds_up(f, from, to);
+    size_t count = 0;
+    idt_rc rc = IDT_OK;
+    number *numbers = IDT_NEW_N(f->arena, number, to - from + 1);
+    if (numbers == NULL) {
+        return idt_arena_fail(f->arena, err);
+    }
+    for (size_t i = from; i < to && rc == IDT_OK; i++) {
+        bool is;
+        rc = read_number(&f->claims[i], &numbers[count], &is, err);
+        count += rc == IDT_OK && is ? 1 : 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count && rc == IDT_OK; j++) {
+            rc = compare_numbers(f, &numbers[i], &numbers[j], flow, err);
+        }
+    }
+    return rc == IDT_OK ? find_changes(f, numbers, count, err) : rc;
 }
 
 /* ---- an act against a figure ---- */

@@ -270,7 +270,11 @@ const idt_command IDT_CMD_CLAIMS = {
         "Prints what is claimed of a subject, list, body, office or other record, or of all: in "
         "whose words, by what chain, about which day. Kinds: quote, characterisation, inference, "
         "opinion, existential, designation, competence, list_name, control, happening, "
-        "superlative, assertion, tie, interest; listing, recognition, office, prosecution, act.",
+        "superlative, assertion, tie, interest; listing, recognition, office, prosecution, act. "
+        "With --conflicts: numbers that exclude each other, an act against a growth of what it "
+        "forbids, words or claims of state against the computed state of a listing, two holders "
+        "of a post, recognition by none and by some, the last of its kind and something later. "
+        "Nothing is resolved.",
     .params = PARAMS,
     .examples = EXAMPLES,
     .example_count = 4,

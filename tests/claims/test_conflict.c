@@ -147,6 +147,22 @@ static void a_factor_and_a_growth_are_one_scale(void **state)
     assert_int_equal(find(w, NULL, &found), 2);
 }
 
+static void a_change_that_is_not_that_between_two_values_is_a_conflict(void **state)
+{
+    claims_world *w = *state;
+    figure(w, "figure", "425000000", "{\"on\":\"2021\",\"unit\":\"USD\"}");
+    figure(w, "figure", "1400000000", "{\"on\":\"2022\",\"unit\":\"USD\"}");
+    figure(w, "factor", "3.29", "{\"on\":\"2021/2022\"}"); /* rounded by its source */
+    figure(w, "growth", ">0", "{\"on\":\"2021/2022\"}");
+    figure(w, "growth", "9", "{\"on\":\"2020/2021\"}"); /* of other years */
+    none(w, NULL);
+    figure(w, "growth", "<1", "{\"on\":\"2021/2022\"}");
+    const idt_conflict *found;
+    assert_int_equal(find(w, NULL, &found), 2); /* and against the factor */
+    assert_int_equal(found[1].side_count, 3);
+    assert_true(found[1].tolerance_used);
+}
+
 /* ---- an act against a figure ---- */
 
 static void ban(claims_world *w)
@@ -423,6 +439,7 @@ int main(void)
         TEST(a_rise_and_a_fall_in_days_that_overlap_are_a_conflict),
         TEST(a_rise_and_a_fall_of_other_years_are_none),
         TEST(a_factor_and_a_growth_are_one_scale),
+        TEST(a_change_that_is_not_that_between_two_values_is_a_conflict),
         TEST(a_growth_since_the_act_that_forbids_it_is_a_conflict_with_a_fall_beside),
         TEST(a_growth_before_the_act_or_a_fall_after_it_is_none),
         TEST(counts_of_the_same_victims_that_exclude_each_other_are_a_conflict),
