@@ -2,17 +2,22 @@
 
 #include "json/json_read.h"
 
-#define ANCESTORS_MAX 16 /* levels; FollowTheMoney has 4 */
+#define LEVELS_MAX 64 /* of schemata that extend each other; FollowTheMoney has 4 */
 
-typedef struct schema {
+typedef struct schema schema;
+struct schema {
+    idt_str name;
     const idt_json *extends;
     idt_map properties; /* name -> idt_ftm_property */
-} schema;
+    const schema **all; /* itself, then all it extends, each once */
+    size_t all_count, all_cap;
+    bool resolving, resolved;
+};
 
 struct idt_ftm_model {
     const idt_json *topics, *genders, *languages, *countries, *types;
     idt_map schemata;      /* name -> schema */
-    idt_map country_names; /* lower-case English name -> code, as an idt_str */
+    idt_map country_names; /* lower-case English name -> place in `countries` */
 };
 
 /* ---- reading ---- */
@@ -67,6 +72,7 @@ static idt_rc add_schema(idt_ftm_model *m, const idt_json *item, const char *sou
         return idt_arena_fail(arena, err);
     }
     entry->value.ptr = s;
+    s->name = item->key;
     s->extends = extends;
     idt_map_init(&s->properties, arena);
     idt_rc rc = IDT_OK;
@@ -100,27 +106,60 @@ static idt_rc add_country_names(idt_ftm_model *m, idt_arena *arena, idt_error *e
                 return idt_arena_fail(arena, err);
             }
             if (added) {
-                entry->value.ptr = (void *)(uintptr_t)&country->key;
+                entry->value.number = (uint64_t)c;
             }
         }
     }
     return IDT_OK;
 }
 
-/* Keeps I2: every schema extended exists, and no way up is longer than the deepest that may be. */
-static bool ends(const idt_ftm_model *m, idt_str name, unsigned depth)
+static bool holds(const schema *s, const schema *other)
 {
-    const idt_map_entry *entry = idt_map_find(&m->schemata, name);
-    if (entry == NULL || depth > ANCESTORS_MAX) {
-        return false;
-    }
-    const schema *s = entry->value.ptr;
-    for (size_t i = 0; i < s->extends->count; i++) {
-        if (!ends(m, s->extends->items[i].string, depth + 1)) {
-            return false;
+    for (size_t i = 0; i < s->all_count; i++) {
+        if (s->all[i] == other) {
+            return true;
         }
     }
+    return false;
+}
+
+static bool add_ancestor(schema *s, const schema *other, idt_arena *arena)
+{
+    if (holds(s, other)) {
+        return true;
+    }
+    if (!IDT_GROW(arena, s->all, s->all_cap, s->all_count)) {
+        return false;
+    }
+    s->all[s->all_count++] = other;
     return true;
+}
+
+/* All that a schema extends, once and for all. Keeps I2. */
+static idt_rc resolve(const idt_ftm_model *m, schema *s, unsigned level, const char *source,
+                      idt_arena *arena, idt_error *err)
+{
+    if (s->resolved) {
+        return IDT_OK;
+    }
+    if (s->resolving || level > LEVELS_MAX) {
+        return no_model(source, "a schema extends itself", err);
+    }
+    s->resolving = true;
+    idt_rc rc = add_ancestor(s, s, arena) ? IDT_OK : idt_arena_fail(arena, err);
+    for (size_t i = 0; i < s->extends->count && rc == IDT_OK; i++) {
+        const idt_map_entry *entry = idt_map_find(&m->schemata, s->extends->items[i].string);
+        if (entry == NULL) {
+            return no_model(source, "a schema extends one that is not there", err);
+        }
+        schema *parent = entry->value.ptr;
+        rc = resolve(m, parent, level + 1, source, arena, err);
+        for (size_t p = 0; p < parent->all_count && rc == IDT_OK; p++) {
+            rc = add_ancestor(s, parent->all[p], arena) ? IDT_OK : idt_arena_fail(arena, err);
+        }
+    }
+    s->resolved = true;
+    return rc;
 }
 
 idt_rc idt_ftm_model_read(idt_str json, const char *source, idt_arena *arena,
@@ -151,10 +190,8 @@ idt_rc idt_ftm_model_read(idt_str json, const char *source, idt_arena *arena,
     for (size_t i = 0; i < schemata->count && rc == IDT_OK; i++) {
         rc = add_schema(m, &schemata->items[i], source, arena, err);
     }
-    for (size_t i = 0; i < schemata->count && rc == IDT_OK; i++) {
-        if (!ends(m, schemata->items[i].key, 0)) {
-            rc = no_model(source, "a schema extends itself or one that is not there", err);
-        }
+    for (size_t i = 0; i < m->schemata.count && rc == IDT_OK; i++) {
+        rc = resolve(m, m->schemata.entries[i].value.ptr, 0, source, arena, err);
     }
     *out = m;
     return rc == IDT_OK ? add_country_names(m, arena, err) : rc;
@@ -172,15 +209,13 @@ const idt_ftm_property *idt_ftm_property_find(const idt_ftm_model *model, idt_st
                                               idt_str property)
 {
     const schema *s = find(model, schema_name);
-    if (s == NULL) {
-        return NULL;
+    for (size_t i = 0; s != NULL && i < s->all_count; i++) {
+        const idt_map_entry *entry = idt_map_find(&s->all[i]->properties, property);
+        if (entry != NULL) {
+            return entry->value.ptr;
+        }
     }
-    const idt_map_entry *entry = idt_map_find(&s->properties, property);
-    const idt_ftm_property *found = entry != NULL ? entry->value.ptr : NULL;
-    for (size_t i = 0; i < s->extends->count && found == NULL; i++) {
-        found = idt_ftm_property_find(model, s->extends->items[i].string, property);
-    }
-    return found;
+    return NULL;
 }
 
 bool idt_ftm_schema_exists(const idt_ftm_model *model, idt_str name)
@@ -191,11 +226,12 @@ bool idt_ftm_schema_exists(const idt_ftm_model *model, idt_str name)
 bool idt_ftm_schema_is(const idt_ftm_model *model, idt_str name, const char *ancestor)
 {
     const schema *s = find(model, name);
-    bool is = s != NULL && idt_str_is(name, ancestor);
-    for (size_t i = 0; s != NULL && i < s->extends->count && !is; i++) {
-        is = idt_ftm_schema_is(model, s->extends->items[i].string, ancestor);
+    for (size_t i = 0; s != NULL && i < s->all_count; i++) {
+        if (idt_str_is(s->all[i]->name, ancestor)) {
+            return true;
+        }
     }
-    return is;
+    return false;
 }
 
 bool idt_ftm_topic_exists(const idt_ftm_model *model, idt_str topic)
@@ -229,7 +265,7 @@ static idt_str country_folded(const idt_ftm_model *model, idt_str folded)
         }
     }
     const idt_map_entry *entry = idt_map_find(&model->country_names, folded);
-    return entry != NULL ? *(const idt_str *)entry->value.ptr : (idt_str){0};
+    return entry != NULL ? model->countries->items[entry->value.number].key : (idt_str){0};
 }
 
 /* "iran (islamic republic of)" and "iran, islamic republic of" as "islamic republic of iran". */
