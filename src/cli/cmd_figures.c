@@ -375,7 +375,7 @@ const idt_command IDT_CMD_FIGURES = {
     .arguments = "[SUBJECT]",
     .least = 0,
     .most = 1,
-    .summary = "measured things over time: values with bounds, changes, what follows",
+    .summary = "measured things over time: values, changes, what follows",
     .description =
         "Prints the figures that concern a subject: incomes, volumes, areas, shares. Each value "
         "keeps its bounds and both readings of \"up to\", with whose word it is. Under `derived` "
