@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#include "core/map.h"
 #include "lists/csv.h"
 #include "lists/us_ofac_parts.h"
 #include "lists/us_ofac_programmes.h"
 #include "lists/us_ofac_remarks.h"
+#include "lists/us_ofac_say.h"
 
 #define ARENA_BYTES   ((size_t)1 << 30)
 #define REMARKS_BYTES 1000 /* where OFAC cuts a remark */
@@ -72,7 +72,7 @@ static const struct {
 /* One read. */
 typedef struct ofac {
     idt_list_output *out;
-    bool sdn; /* the SDN list, not the other */
+    idt_ofac_say say;
     const idt_list_file *files;
     size_t file_of[ROLES]; /* index + 1 */
     idt_arena *arena;
@@ -82,7 +82,6 @@ typedef struct ofac {
     size_t row_count[ROLES];
     idt_str *spans;
     size_t span_cap;
-    idt_map unknown; /* warnings that are told once, with a count */
     uint64_t blanks; /* empty fields where -0- is expected, and the first one's line */
     uint64_t blank_line;
     uint64_t cut;
@@ -269,32 +268,14 @@ static bool nothing_published(const idt_list_file *files, size_t count, int64_t 
 
 /* ---- what an entry says ---- */
 
-/* Counts a thing that is told once at the end: "programme tag X is not known (n entries)". */
-static void count_unknown(ofac *o, const char *kind, idt_str value)
-{
-    bool added;
-    const idt_str key =
-        idt_str_format(o->arena, "%s \"" IDT_STR_FMT "\"", kind, IDT_STR_ARG(value));
-    idt_map_entry *entry = key.ptr != NULL ? idt_map_put(&o->unknown, key, &added) : NULL;
-    if (entry != NULL) {
-        entry->value.number++;
-    } else {
-        idt_list_warn(o->out, "%s \"" IDT_STR_FMT "\" is not known", kind, IDT_STR_ARG(value));
-    }
-}
-
 static void say_names(ofac *o, idt_str name, bool person)
 {
-    idt_list_text(o->out, "name", name);
     const size_t comma = idt_str_find(name, ',');
     const idt_str last = idt_str_trim(idt_str_slice(name, 0, comma));
     const idt_str first = idt_str_trim(idt_str_slice(name, comma + 1, name.len));
-    const bool plain = person && comma < name.len && last.len > 0 && first.len > 0 &&
-                       idt_str_find(first, ',') == first.len && idt_str_find(name, '(') == name.len;
-    if (plain) {
-        idt_list_text(o->out, "lastName", last);
-        idt_list_text(o->out, "firstName", first);
-    }
+    const bool plain = comma < name.len && idt_str_find(first, ',') == first.len &&
+                       idt_str_find(name, '(') == name.len;
+    idt_ofac_say_name(&o->say, name, last, first, person && plain);
 }
 
 static void say_aliases(ofac *o)
@@ -306,14 +287,11 @@ static void say_aliases(ofac *o)
         if (row.count != ROLE[ALT].columns) {
             continue; /* not possible: the part took it as a row */
         }
-        const char *property = alt_property(row.fields[2]);
+        const char *property = idt_ofac_alias(&o->say, idt_str_trim(row.fields[2]), false);
         const idt_list_qualifier q = {"note",
                                       is_empty(row.fields[4]) ? (idt_str){0} : row.fields[4]};
-        if (property == NULL) {
-            count_unknown(o, "kind of alias", row.fields[2]);
-        }
         if (!is_empty(row.fields[3])) {
-            idt_list_qualified(o->out, property != NULL ? property : "alias", row.fields[3], &q, 1);
+            idt_list_qualified(o->out, property, row.fields[3], &q, 1);
             idt_list_field_met(o->out, IDT_STR("alt.alt_name"), true);
         }
         if (q.value.ptr != NULL) {
@@ -329,18 +307,7 @@ static void say_address(ofac *o, const idt_csv_row *row)
     const idt_str city = is_empty(row->fields[3]) ? (idt_str){0} : idt_str_trim(row->fields[3]);
     const idt_str country = is_empty(row->fields[4]) ? (idt_str){0} : idt_str_trim(row->fields[4]);
     const idt_str note = is_empty(row->fields[5]) ? (idt_str){0} : row->fields[5];
-    idt_str text = street.len > 0 ? street : city;
-    if (street.len > 0 && city.len > 0) {
-        text = idt_str_format(idt_list_scratch(o->out), IDT_STR_FMT ", " IDT_STR_FMT,
-                              IDT_STR_ARG(street), IDT_STR_ARG(city));
-        text = text.ptr != NULL ? text : street; /* a full arena fails the record at its end */
-    }
-    const idt_list_qualifier q[] = {{"country", country}, {"note", note}};
-    if (text.len > 0) {
-        idt_list_qualified(o->out, "address", text, q, 2);
-    } else {
-        idt_list_qualified(o->out, "country", country, q + 1, 1);
-    }
+    idt_ofac_say_address(&o->say, street, city, country, note);
 }
 
 static void say_addresses(ofac *o)
@@ -425,58 +392,16 @@ static void read_remarks(ofac *o, const idt_csv_row *row, idt_ofac_remarks *rema
 
 /* ---- listings ---- */
 
-/* Measures of a listing replace those of its list, so the list's own go along. A list that OFAC's
- * file only repeats has measures of its own, which this file does not speak of. */
-static void say_listing(ofac *o, idt_str list, idt_str tag, const idt_ofac_programme *known,
-                        bool secondary)
-{
-    const bool blocks = o->sdn && (known == NULL || !known->own_list);
-    const bool stated = secondary && (known == NULL || !known->repeated);
-    const idt_str own = idt_str_borrow(blocks ? "asset_freeze" : "other");
-    const idt_list_qualifier q[] = {
-        {"programme", tag},
-        {"measures", stated ? IDT_STR("secondary_sanctions") : (idt_str){0}},
-        {"measures", stated ? own : (idt_str){0}},
-    };
-    idt_list_qualified(o->out, "listing", list, q, sizeof q / sizeof *q);
-}
-
 static void say_listings(ofac *o, idt_str programmes, bool secondary)
 {
     size_t count = 0;
     for (idt_str tag = idt_ofac_tag_next(&programmes); tag.ptr != NULL;
          tag = idt_ofac_tag_next(&programmes)) {
-        const idt_ofac_programme *known = idt_ofac_programme_find(tag);
-        const idt_str list = idt_ofac_list_key(o->out, tag, o->sdn);
-        if (known == NULL) {
-            count_unknown(o, "programme tag", tag);
-        }
-        if (list.ptr != NULL) {
-            say_listing(o, list, tag, known, secondary);
-            count++;
-        }
+        count += idt_ofac_say_listing(&o->say, tag, secondary) ? 1 : 0;
     }
     if (count == 0) {
-        count_unknown(o, "programme tag", IDT_STR(""));
+        idt_ofac_unknown(&o->say, "programme tag", IDT_STR(""));
     }
-}
-
-/* A directive binds others than the programme does, from days of its own: a list by itself. */
-static void say_directive(ofac *o, const idt_ofac_directive *d)
-{
-    const idt_str list = idt_ofac_directive_key(o->out, d->words);
-    if (list.ptr == NULL) {
-        return;
-    }
-    const idt_list_qualifier listing = {"programme", d->words};
-    const idt_list_qualifier event[] = {
-        {"list", list},
-        {"id", idt_str_format(idt_list_scratch(o->out), "listed-" IDT_STR_FMT, IDT_STR_ARG(list))},
-        {"decided", d->listed},
-        {"effective_from", d->effective},
-    };
-    idt_list_qualified(o->out, "listing", list, &listing, 1);
-    idt_list_qualified(o->out, "event", IDT_STR("decide"), event, sizeof event / sizeof *event);
 }
 
 /* ---- an entry ---- */
@@ -500,10 +425,7 @@ static void say_columns(ofac *o, const idt_csv_row *row)
 static idt_rc say_entry(ofac *o, const idt_csv_row *row, idt_str key, idt_error *err)
 {
     const char *schema = schema_of(row->fields[TYPE]);
-    if (schema == NULL) {
-        count_unknown(o, "SDN_Type", row->fields[TYPE]);
-        schema = "LegalEntity";
-    }
+    schema = schema != NULL ? schema : idt_ofac_schema(&o->say, row->fields[TYPE]);
     const bool title = !is_empty(row->fields[TITLE]);
     idt_ofac_remarks remarks = {
         .title = title ? idt_str_trim(row->fields[TITLE]) : (idt_str){0},
@@ -520,9 +442,7 @@ static idt_rc say_entry(ofac *o, const idt_csv_row *row, idt_str key, idt_error 
     say_addresses(o);
     say_listings(o, is_empty(row->fields[PROGRAM]) ? IDT_STR("") : row->fields[PROGRAM],
                  remarks.secondary);
-    for (size_t i = 0; i < remarks.directive_count; i++) {
-        say_directive(o, &remarks.directives[i]);
-    }
+    idt_ofac_say_directives(&o->say, &remarks);
     return idt_list_end(o->out, err);
 }
 
@@ -622,11 +542,7 @@ static idt_rc refuse_orphans(const ofac *o, idt_error *err)
 static void warn_at_end(ofac *o)
 {
     const idt_str entries = o->files[o->file_of[SDN] - 1].name;
-    for (size_t i = 0; i < o->unknown.count; i++) {
-        idt_list_warn(o->out, IDT_STR_FMT " is not known (%llu times)",
-                      IDT_STR_ARG(o->unknown.entries[i].key),
-                      (unsigned long long)o->unknown.entries[i].value.number);
-    }
+    idt_ofac_say_unknown(&o->say);
     if (o->cut > 0) {
         idt_list_warn(o->out,
                       "remarks cut at %d characters, whose continuation is not here: %llu "
@@ -676,10 +592,9 @@ static idt_rc read_set(const idt_list_file *files, size_t count, bool sdn, idt_l
         return idt_fail(err, IDT_E_LIMIT, "there is no memory to read the files");
     }
     o->out = out;
-    o->sdn = sdn;
     o->files = files;
     o->arena = arena;
-    idt_map_init(&o->unknown, arena);
+    idt_ofac_say_init(&o->say, out, arena, sdn);
     const idt_rc rc = read_all(o, count, err);
     idt_csv_release(&o->csv);
     for (size_t i = ALT; i < ROLES; i++) {
