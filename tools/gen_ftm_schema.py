@@ -21,6 +21,18 @@ DATE = "2026-11-25"  # when the package below was taken; raise with its version
 PACKAGES = ["followthemoney", "rigour"]
 
 
+# Words for countries as published lists write them; the package says which country each is.
+NAMES = """Turkey|Burma|Korea, North|Korea, South|North Korea|South Korea|Republic of Korea|DPRK|Hong Kong|
+Congo, Democratic Republic of the|Congo, Republic of the|Democratic Republic of the Congo|Republic of the Congo|
+The Gambia|Gambia, The|Bahamas, The|Virgin Islands, British|Virgin Islands, U.S.|Palestinian|Palestine|West Bank|
+Cote d'Ivoire|Ivory Coast|Czech Republic|Macedonia|Swaziland|Cape Verde|East Timor|Viet Nam|Macau|Macao|
+Great Britain|UK|USA|U.S.|United States of America|Micronesia|Brunei|Holy See|Vatican|UAE|Crimea|
+St. Kitts and Nevis|St. Lucia|St. Vincent and the Grenadines|Antigua & Barbuda|Bosnia|Trinidad & Tobago|
+former Soviet Union|Yugoslavia|Curacao|Reunion|Sao Tome and Principe|Lao People's Democratic Republic|
+Syrian Arab Republic|United Republic of Tanzania|Republic of Moldova|Democratic People's Republic of Korea|
+United Kingdom of Great Britain and Northern Ireland|The Netherlands|Kyrgyz Republic|Slovak Republic"""
+
+
 def licence(package):
     """Its notice and licence text, whole."""
     for file in importlib.metadata.files(package) or []:
@@ -81,6 +93,10 @@ def countries():
         territory = get_territory(code)
         full = territory.full_name if territory is not None else None
         out[code] = [label] + ([full] if full and full != label else [])
+    for name in NAMES.replace("\n", "").split("|"):
+        code = registry.country.clean(name)
+        if name not in out[code]:
+            out[code].append(name)
     return out
 
 

@@ -83,6 +83,8 @@ static void countries_are_known_by_code_name_and_the_name_turned(void **state)
     expect_country(m, "Russian Federation", "ru");
     expect_country(m, "Iran (Islamic Republic of)", "ir");
     expect_country(m, "Iran, Islamic Republic of", "ir");
+    expect_country(m, "Korea, North", "kp");
+    expect_country(m, "Congo, Democratic Republic of the", "cd");
     expect_country(m, "un", "un");
     expect_country(m, "Atlantis", NULL);
     expect_country(m, "Atlantis (Republic of)", NULL);
