@@ -119,6 +119,28 @@ records:
     about: paper:front
     recognition: {value: recognised, states: bb, class: un-member, from: 2025-07-03}
 """
+# Of other parties, of a list, and of the same party under another id.
+AROUND = """
+interdict: 1
+dataset: around
+title: Around it
+records:
+  - id: rival
+    schema: Organization
+    name: The Rival
+    claim:
+      - {value: The Rival pays the Front., kind: tie, on: 2020, concerns: 'paper:front'}
+      - {value: The Rival is rich., kind: opinion, on: 2020}
+  - id: list-in-the-news
+    schema: List
+    about: paper:xx-list
+    claim: {value: Only the court can take the Front off., kind: competence, on: 2024, concerns: 'paper:front'}
+  - id: twin
+    schema: Organization
+    name: The Front (twin)
+    same_as: paper:front
+    claim: {value: It has a twin., kind: opinion, on: 2021}
+"""
 
 
 class Claims(WithRegister):
@@ -130,7 +152,7 @@ class Claims(WithRegister):
         cls.home = os.path.join(cls.scratch, "home")
         cls.disputed = os.path.join(cls.scratch, "disputed")
         paths = {}
-        for name, text in (("paper", PAPER), ("office", OFFICE), ("news", NEWS)):
+        for name, text in (("paper", PAPER), ("office", OFFICE), ("news", NEWS), ("around", AROUND)):
             paths[name] = os.path.join(cls.scratch, name + ".yaml")
             with open(paths[name], "w", encoding="utf-8") as f:
                 f.write(text)
@@ -138,6 +160,9 @@ class Claims(WithRegister):
         cls.must("record", paths["paper"], home=cls.home, now=NOW)
         shutil.copytree(cls.home, cls.disputed)
         cls.must("record", paths["news"], home=cls.home, now="2026-11-25T13:00:00Z")
+        cls.around = os.path.join(cls.scratch, "around")
+        shutil.copytree(cls.home, cls.around)
+        cls.must("record", paths["around"], home=cls.around, now="2026-11-25T13:30:00Z")
         cls.must("record", paths["office"], home=cls.disputed, now="2026-11-25T13:00:00Z")
 
     @staticmethod
@@ -188,6 +213,15 @@ class Listing(Claims):
         for subject in ("minister", "paper:minister", "xx-ministry"):
             self.assertEqual({c["value"] for c in self.claims(subject)}, {"A. Person", "B. Person"}, subject)
         self.assertEqual({c["kind"] for c in self.claims("paper:ban")}, {"act"})
+
+    def test_what_is_said_of_it_elsewhere_is_there_and_no_more(self):
+        said = {c["value"]: c["about"]["id"] for c in self.claims("The Front", "--dataset", "around", home=self.around)}
+        self.assertEqual(said, {"The Rival pays the Front.": "around:rival",
+                                "Only the court can take the Front off.": "paper:xx-list",
+                                "It has a twin.": "around:twin"})
+        # One party under two ids is one thing, named by the smaller.
+        own = {c["about"]["id"] for c in self.claims("paper:front", "--kind", "opinion", "--kind", "tie", home=self.around)}
+        self.assertEqual(own, {"around:rival", "around:twin"})
 
     def test_a_post_held_on_a_day_is_not_made_a_period(self):
         held = {c["value"]: c["on"] for c in self.claims("--kind", "office")}
