@@ -208,14 +208,16 @@ static idt_rc referring(idt_register *reg, const idt_view *view, idt_ref_kind ki
     return gather(reg, s, arena, f, err);
 }
 
-/* Lists, procedures and bodies: few, asked for with every status, the same all through a view. */
+/* Lists, procedures and bodies: few, asked for with every status, the same all through a view. They
+ * are the law as held at known-at, whatever had been published by then: what a publication said in
+ * 2021 is read by the law of 2021 as we know it, not as we had written it down in 2021. */
 static idt_rc keyed(idt_register *reg, const idt_view *view, idt_str key, found *out,
                     idt_error *err)
 {
     bool added;
-    const idt_map_entry *held = idt_map_find(&reg->keyed, key);
-    if (held != NULL) {
-        *out = *(const found *)held->value.ptr;
+    const idt_map_entry *met = idt_map_find(&reg->keyed, key);
+    if (met != NULL) {
+        *out = *(const found *)met->value.ptr;
         return IDT_OK;
     }
     found *f = IDT_NEW(reg->cache_arena, found);
@@ -223,7 +225,9 @@ static idt_rc keyed(idt_register *reg, const idt_view *view, idt_str key, found 
     if (f == NULL || copy.ptr == NULL) {
         return idt_arena_fail(reg->cache_arena, err);
     }
-    const idt_rc rc = referring(reg, view, IDT_REF_KEY, key, reg->cache_arena, f, err);
+    idt_view held = *view;
+    held.published_by_us = IDT_INSTANT_OPEN - 1;
+    const idt_rc rc = referring(reg, &held, IDT_REF_KEY, key, reg->cache_arena, f, err);
     if (rc != IDT_OK) {
         return rc;
     }
