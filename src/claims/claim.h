@@ -25,7 +25,6 @@ typedef struct idt_claim_kind {
     const char *schema;            /* only of records of this schema; NULL: any */
     const char *const *properties; /* NULL-terminated; the first one leads */
     bool shown;
-    const char *help;
 } idt_claim_kind;
 
 extern const idt_claim_kind IDT_CLAIM_KIND_ROWS[];

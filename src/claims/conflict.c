@@ -3,20 +3,15 @@
 #include <stdlib.h>
 
 const idt_conflict_kind IDT_CONFLICT_KINDS[] = {
-    {"figures", "values or changes of one figure that exclude each other", idt_find_figures},
-    {"act_against_figure", "an act forbids what a figure says has grown since",
-     idt_find_act_against_figure},
-    {"implied_state", "words that suggest a state of a listing, against the computed state",
-     idt_find_implied_state},
-    {"listed_states", "claims of state of one listing against each other", idt_find_listed_states},
-    {"listed_status", "a claim of state against the computed state of its day",
-     idt_find_listed_status},
-    {"casualties", "counts of one class of victims of one incident", idt_find_casualties},
-    {"two_holders", "two names for one post on one day", idt_find_two_holders},
-    {"recognition", "\"no state\" against a recognition in effect on its days",
-     idt_find_recognition},
-    {"superlative", "\"the last ...\" against a later incident of the same subject",
-     idt_find_superlative},
+    {"figures", idt_find_figures},
+    {"act_against_figure", idt_find_act_against_figure},
+    {"implied_state", idt_find_implied_state},
+    {"listed_states", idt_find_listed_states},
+    {"listed_status", idt_find_listed_status},
+    {"casualties", idt_find_casualties},
+    {"two_holders", idt_find_two_holders},
+    {"recognition", idt_find_recognition},
+    {"superlative", idt_find_superlative},
 };
 const size_t IDT_CONFLICT_KIND_COUNT = sizeof IDT_CONFLICT_KINDS / sizeof *IDT_CONFLICT_KINDS;
 

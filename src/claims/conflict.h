@@ -71,7 +71,6 @@ typedef struct idt_conflict {
 struct idt_finder; /* claims/conflict_find.h */
 typedef struct idt_conflict_kind {
     const char *name;
-    const char *help;
     /* Seeks among the claims [from, to), all those about one thing. */
     idt_rc (*find)(struct idt_finder *finder, size_t from, size_t to, idt_error *err);
 } idt_conflict_kind;
