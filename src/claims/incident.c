@@ -70,6 +70,17 @@ static bool exclude(const idt_quantity *a, const idt_quantity *b)
     return idt_quantity_compare(a, IDT_EQUAL, b, NULL) == IDT_NO;
 }
 
+/* The sum, or false with the reason. */
+static bool add_up(const idt_quantity *items, size_t count, idt_quantity *out, const char **gap)
+{
+    const idt_rc rc = idt_quantity_sum(items, count, out, NULL);
+    if (rc != IDT_OK) {
+        *gap = rc == IDT_E_LIMIT ? "the sum has more digits than can be reckoned with"
+                                 : "the counts have different units, so they give no sum";
+    }
+    return rc == IDT_OK;
+}
+
 /* ---- one harm ---- */
 
 static idt_rc read_count(const idt_told *told, idt_casualties *out, idt_error *err)
@@ -180,8 +191,11 @@ static idt_rc derive_total(idt_toll *toll, idt_account *account, idt_arena *aren
     if (n == 0) {
         return IDT_OK;
     }
-    if (!fits || idt_quantity_sum(classes, n, &account->derived, NULL) != IDT_OK) {
-        toll->gap = "the counts have different units, so they give no sum";
+    if (!fits) {
+        toll->gap = "the counts of one class have different units, so they give no sum";
+        return IDT_OK;
+    }
+    if (!add_up(classes, n, &account->derived, &toll->gap)) {
         return IDT_OK;
     }
     open_above(&account->derived);
@@ -348,41 +362,87 @@ static bool is_day(const idt_date *date)
     return date->kind == IDT_DATE_ONE && date->earliest == date->latest;
 }
 
-static bool may_be_same(const idt_incident *a, const idt_incident *b)
+/* An incident on one of its days. */
+typedef struct day_of {
+    idt_day day;
+    size_t at;
+} day_of;
+
+static int by_day(const void *a, const void *b)
 {
-    if (idt_str_equal(a->head->dataset, b->head->dataset) || a->aggregate_count > 0 ||
-        b->aggregate_count > 0) {
-        return false;
-    }
-    for (size_t i = 0; i < a->date_count; i++) {
-        for (size_t k = 0; k < b->date_count; k++) {
-            if (is_day(&a->days[i]) && is_day(&b->days[k]) &&
-                a->days[i].earliest == b->days[k].earliest) {
-                return true;
+    const day_of *x = a;
+    const day_of *y = b;
+    return x->day != y->day ? (x->day < y->day ? -1 : 1) : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Single incidents by each day told of them to the day. */
+static idt_rc days_of(const idt_incident *incidents, size_t count, idt_arena *arena, day_of **out,
+                      size_t *day_count, idt_error *err)
+{
+    day_of *days = NULL;
+    size_t cap = 0;
+    *day_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t d = 0; d < incidents[i].date_count; d++) {
+            if (incidents[i].aggregate_count > 0 || !is_day(&incidents[i].days[d])) {
+                continue;
             }
+            if (!IDT_GROW(arena, days, cap, *day_count)) {
+                return idt_arena_fail(arena, err);
+            }
+            days[(*day_count)++] = (day_of){incidents[i].days[d].earliest, i};
         }
     }
-    return false;
+    if (*day_count > 1) {
+        qsort(days, *day_count, sizeof *days, by_day);
+    }
+    *out = days;
+    return IDT_OK;
+}
+
+static bool has_alike(const idt_incident *incident, const idt_incident *other)
+{
+    bool found = false;
+    for (size_t i = 0; i < incident->alike_count; i++) {
+        found = found || incident->alike[i] == other->head;
+    }
+    return found;
+}
+
+static idt_rc add_alike(idt_incident *incident, const idt_incident *other, idt_arena *arena,
+                        idt_error *err)
+{
+    if (idt_str_equal(incident->head->dataset, other->head->dataset) ||
+        has_alike(incident, other)) {
+        return IDT_OK;
+    }
+    const idt_record **more = IDT_NEW_N(arena, const idt_record *, incident->alike_count + 1);
+    if (more == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    for (size_t i = 0; i < incident->alike_count; i++) {
+        more[i] = incident->alike[i];
+    }
+    more[incident->alike_count++] = other->head;
+    incident->alike = more;
+    return IDT_OK;
 }
 
 idt_rc idt_incidents_mark_alike(idt_incident *incidents, size_t count, idt_arena *arena,
                                 idt_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        const idt_record **alike = NULL;
-        size_t cap = 0;
-        for (size_t k = 0; k < count; k++) {
-            if (k == i || !may_be_same(&incidents[i], &incidents[k])) {
-                continue;
-            }
-            if (!IDT_GROW(arena, alike, cap, incidents[i].alike_count)) {
-                return idt_arena_fail(arena, err);
-            }
-            alike[incidents[i].alike_count++] = incidents[k].head;
+    day_of *days = NULL;
+    size_t day_count = 0;
+    idt_rc rc = days_of(incidents, count, arena, &days, &day_count, err);
+    for (size_t i = 0; i < day_count && rc == IDT_OK; i++) {
+        for (size_t k = i + 1; k < day_count && days[k].day == days[i].day && rc == IDT_OK; k++) {
+            rc = add_alike(&incidents[days[i].at], &incidents[days[k].at], arena, err);
+            rc = rc == IDT_OK
+                     ? add_alike(&incidents[days[k].at], &incidents[days[i].at], arena, err)
+                     : rc;
         }
-        incidents[i].alike = alike;
     }
-    return IDT_OK;
+    return rc;
 }
 
 /* ---- all together ---- */
@@ -399,15 +459,6 @@ static void may_be_none(idt_quantity *q)
     q->second.low_inclusive = true;
 }
 
-static bool has_alike(const idt_incident *incident, const idt_incident *other)
-{
-    bool found = false;
-    for (size_t i = 0; i < incident->alike_count; i++) {
-        found = found || incident->alike[i] == other->head;
-    }
-    return found;
-}
-
 static idt_decimal low_of(const idt_quantity *q, bool second)
 {
     const idt_range *r = second && q->has_second ? &q->second : &q->range;
@@ -419,7 +470,8 @@ static idt_decimal low_of(const idt_quantity *q, bool second)
 static void count_alike_once(const idt_harm_sum *sum, const idt_quantity *totals, size_t at,
                              idt_quantity *out)
 {
-    for (size_t i = 0; i < sum->input_count; i++) {
+    const size_t count = sum->inputs[at]->alike_count > 0 ? sum->input_count : 0;
+    for (size_t i = 0; i < count; i++) {
         if (i == at || !has_alike(sum->inputs[at], sum->inputs[i])) {
             continue;
         }
@@ -470,8 +522,7 @@ static idt_rc sum_harm(const idt_incident *incidents, size_t count, idt_harm har
         out->alike += inputs[i]->alike_count > 0 ? 1 : 0;
         count_alike_once(out, totals, i, &terms[i]);
     }
-    if (idt_quantity_sum(terms, out->input_count, &out->sum, NULL) != IDT_OK) {
-        out->gap = "the totals have different units, so they give no sum";
+    if (!add_up(terms, out->input_count, &out->sum, &out->gap)) {
         return IDT_OK;
     }
     out->has_sum = true;

@@ -86,7 +86,7 @@ idt_tri idt_incident_within(const idt_incident *incident, idt_day from, idt_day 
 /* Newest first, undated last, then by id. */
 void idt_incidents_sort(idt_incident *incidents, size_t count);
 
-/* Marks those that may be the same: cost quadratic in incidents of known days. */
+/* Marks those that may be the same. Cost: quadratic in the incidents of one day. */
 IDT_CHECK idt_rc idt_incidents_mark_alike(idt_incident *incidents, size_t count, idt_arena *arena,
                                           idt_error *err);
 

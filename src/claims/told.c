@@ -313,8 +313,9 @@ static bool scaled(idt_decimal d, int32_t exponent, idt_buf *out)
     return true;
 }
 
-/* A bound, cut outward where it has more decimals than people read: never a false certainty. */
-static void number_words(idt_decimal d, idt_rounding outward, idt_buf *out)
+/* A number; with `cut`, a bound, cut outward where it has more decimals than people read: never a
+ * false certainty. */
+static void number_words(idt_decimal d, bool cut, idt_rounding outward, idt_buf *out)
 {
     static const struct {
         int32_t exponent;
@@ -327,7 +328,7 @@ static void number_words(idt_decimal d, idt_rounding outward, idt_buf *out)
             return;
         }
     }
-    if (d.exponent < -SHOWN_DECIMALS) {
+    if (cut && d.exponent < -SHOWN_DECIMALS) {
         const bool up = outward == IDT_ROUND_UP;
         for (; d.exponent < -SHOWN_DECIMALS; d.exponent++) {
             const int64_t rest = d.coefficient % 10;
@@ -354,7 +355,7 @@ static void range_words(const idt_range *r, bool approx, idt_buf *out)
     }
     if (is_one(r)) {
         idt_buf_add_text(out, about);
-        number_words(r->low, IDT_ROUND_DOWN, out);
+        number_words(r->low, false, IDT_ROUND_DOWN, out);
         return;
     }
     if (!r->has_high) {
@@ -367,11 +368,11 @@ static void range_words(const idt_range *r, bool approx, idt_buf *out)
         between = closed ? " to " : " and ";
     }
     if (r->has_low && !(from_zero && r->has_high)) {
-        number_words(r->low, IDT_ROUND_DOWN, out);
+        number_words(r->low, true, IDT_ROUND_DOWN, out);
     }
     idt_buf_add_text(out, between);
     if (r->has_high) {
-        number_words(r->high, IDT_ROUND_UP, out);
+        number_words(r->high, true, IDT_ROUND_UP, out);
     }
 }
 
@@ -385,13 +386,12 @@ static void phrase_words(idt_str phrase, idt_buf *out)
     }
     idt_decimal d;
     const idt_str digits = idt_str_slice(phrase, at, phrase.len);
-    if (digits.len == 0 || idt_decimal_parse(digits, &d, NULL) != IDT_OK ||
-        d.exponent < -SHOWN_DECIMALS) {
+    if (digits.len == 0 || idt_decimal_parse(digits, &d, NULL) != IDT_OK) {
         idt_buf_add_str(out, phrase);
         return;
     }
     idt_buf_add_str(out, idt_str_slice(phrase, 0, at));
-    number_words(d, IDT_ROUND_DOWN, out);
+    number_words(d, false, IDT_ROUND_DOWN, out);
 }
 
 static void unit_words(const idt_quantity *q, idt_buf *out)

@@ -1,7 +1,8 @@
 #include "claims/figure.h"
 #include "cli/thing_answer.h"
 
-#define LABEL_MAX 12
+#define LABEL_MAX     12
+#define DIFFERING_MAX 8 /* of a value, named in text */
 
 typedef struct figure_list {
     idt_figure *items;
@@ -153,10 +154,15 @@ static void measure_lines(idt_thing_answer *a, const idt_measure *m)
     idt_buf_add_text(&a->line, within(a, m) == IDT_UNKNOWN ? ", possibly in these days" : "");
     idt_thing_add_word(a, &m->told);
     idt_thing_label(a, label);
-    for (size_t i = 0; i < m->differ_count; i++) {
+    for (size_t i = 0; i < m->differ_count && i < DIFFERING_MAX; i++) {
         idt_buf_add_text(&a->line, "differs from ");
         add_measure(a, m->differs[i]);
         idt_thing_add_reference(a, &m->differs[i]->told);
+        idt_thing_label(a, "");
+    }
+    if (m->differ_count > DIFFERING_MAX) {
+        idt_buf_add_format(&a->line, "differs from %zu more; --format json names them",
+                           m->differ_count - DIFFERING_MAX);
         idt_thing_label(a, "");
     }
     if (m->other_unit) {

@@ -123,6 +123,17 @@ static void different_units_give_no_total_and_say_so(void **state)
     assert_non_null(i.tolls[IDT_KILLED].gap);
 }
 
+static void a_sum_that_does_not_fit_is_said_and_not_wrapped(void **state)
+{
+    const idt_incident i =
+        incident(*state, "a",
+                 (const test_statement[]){{"killed", "9223372036854775807", CLASS("clerks")},
+                                          {"killed", "9", CLASS("guests")},
+                                          {0}});
+    assert_false(i.tolls[IDT_KILLED].has_total);
+    assert_non_null(strstr(i.tolls[IDT_KILLED].gap, "more digits"));
+}
+
 static void all_incidents_are_summed_without_aggregates_and_at_least(void **state)
 {
     const idt_incident single =
@@ -209,6 +220,7 @@ int main(void)
         TEST(accounts_of_two_datasets_are_never_added),
         TEST(two_counts_of_one_class_are_two_words_on_it),
         TEST(different_units_give_no_total_and_say_so),
+        TEST(a_sum_that_does_not_fit_is_said_and_not_wrapped),
         TEST(all_incidents_are_summed_without_aggregates_and_at_least),
         TEST(what_two_datasets_tell_of_one_day_may_be_one_incident),
         TEST(a_date_that_may_lie_outside_is_possible),

@@ -34,6 +34,7 @@ static void a_quantity_in_words_keeps_bounds_readings_and_unit(void **state)
         {"0", NULL, "0"},
         {">1/3", NULL, "more than 0.333333"},
         {"<1/3", NULL, "less than 0.333334"},
+        {"0.00000001", NULL, "0.00000001"}, /* a number, not a bound: never cut */
         {"almost all", NULL, "almost all as a share of 1 (less than 1)"},
     };
     (void)state;
