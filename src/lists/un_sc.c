@@ -615,20 +615,43 @@ static idt_str list_of(un *u, const idt_xml_node *entry, idt_str reference, idt_
                        : IDT_STR("un-unnamed");
 }
 
-static void tell_event(un *u, const idt_xml_node *entry, const char *event, const char *id,
-                       const char *element, idt_str list)
+static idt_str stated_day(un *u, const idt_xml_node *entry, const char *element)
 {
     const idt_str day = day_of(field(u, entry, element));
-    if (day.len == 0) {
-        return;
-    }
-    if (!is_date(day)) {
+    if (day.len > 0 && !is_date(day)) {
         bad_date(u, idt_xml_child(entry, element), element, day);
-        return;
+        return (idt_str){0};
     }
+    return day;
+}
+
+static void tell_listed(un *u, const idt_xml_node *entry, idt_str list)
+{
+    const idt_str day = stated_day(u, entry, "LISTED_ON");
     const idt_list_qualifier q[] = {
-        {"id", idt_str_borrow(id)}, {"list", list}, {"effective_from", day}};
-    idt_list_qualified(u->out, "event", idt_str_borrow(event), q, 3);
+        {"id", IDT_STR("listed")}, {"list", list}, {"effective_from", day}};
+    if (day.len > 0) {
+        idt_list_qualified(u->out, "event", IDT_STR("decide"), q, 3);
+    }
+}
+
+/* An entry that stands on the list and has a day of delisting says two things at once (the one seen
+ * stood there without that day in the next edition): a report of an end, not an end. */
+static void tell_delisted(un *u, const idt_xml_node *entry, idt_str list)
+{
+    const idt_str day = stated_day(u, entry, "DELISTED_ON");
+    const idt_list_qualifier q[] = {{"id", IDT_STR("delisted")},
+                                    {"list", list},
+                                    {"aims_at", IDT_STR("lift")},
+                                    {"effective_from", day}};
+    if (day.len > 0) {
+        idt_list_qualified(u->out, "event", IDT_STR("report"), q, 4);
+        idt_list_warn(
+            u->out,
+            IDT_STR_FMT ":%llu: the entry stands on the list with a day of delisting, " IDT_STR_FMT
+                        "; kept as a report",
+            IDT_STR_ARG(u->file->name), (unsigned long long)entry->line, IDT_STR_ARG(day));
+    }
 }
 
 /* A file with one committee's entries only is not the whole list: said at its end. */
@@ -654,8 +677,8 @@ static void read_listing(un *u, const idt_xml_node *entry)
     const idt_list_qualifier q[] = {{"programme", tag}};
     idt_list_qualified(u->out, "listing", list, q, 1);
     idt_list_text(u->out, "unscId", reference);
-    tell_event(u, entry, "decide", "listed", "LISTED_ON", list);
-    tell_event(u, entry, "lift", "delisted", "DELISTED_ON", list);
+    tell_listed(u, entry, list);
+    tell_delisted(u, entry, list);
     note(u, "Submitted by", field(u, entry, "SUBMITTED_BY"));
     note(u, "Submitted on", field(u, entry, "SUBMITTED_ON"));
     note_list(u, list);

@@ -189,8 +189,8 @@ static void what_else_is_said_is_kept(void **state)
            "\"modifiedAt\":[[\"2003-09-03\",{}],[\"2007-09-21\",{}]]",
            "[\"Tall. Notice web link: https://x.example/1. Done.\",{}]",
            "\"sourceUrl\":[[\"https://x.example/1\",{}]]", "[\"Submitted by: Mars\",{}]",
-           "[\"lift\",{\"effective_from\":\"2015-03-16\",\"id\":\"delisted\","
-           "\"list\":\"un-1267\"}]");
+           "[\"report\",{\"aims_at\":\"lift\",\"effective_from\":\"2015-03-16\","
+           "\"id\":\"delisted\",\"list\":\"un-1267\"}]");
 }
 
 static void every_filled_element_is_read_or_counted(void **state)
