@@ -11,11 +11,20 @@ static const idt_param ALL = {
     .help = "also lists, bodies, offices and sources",
 };
 
+static const idt_param AS_OF = {
+    .name = "as-of",
+    .type = IDT_PARAM_DAY,
+    .metavar = "DAY",
+    .help = "also the state of each one's listings on this day (YYYY-MM-DD)",
+};
+
 /* One line of results: a subject (or, with --all, a list, body ...) and its names. */
 typedef struct result {
     idt_str id, caption, schema;
     const idt_str *names;
     size_t name_count;
+    const idt_listing_status *listings; /* on the day asked, where one was */
+    size_t listing_count;
 } result;
 
 static size_t split_words(idt_str key, idt_str *words)
@@ -60,6 +69,19 @@ static idt_rc names_of(idt_invocation *inv, const idt_record *const *records, si
     return IDT_OK;
 }
 
+/* Its listings on the day asked; none is no proof of anything. */
+static idt_rc listings_of(idt_invocation *inv, const idt_view *view, const idt_subject *subject,
+                          result *out, idt_error *err)
+{
+    const idt_value *as_of = idt_cli_value(inv, &AS_OF);
+    if (as_of == NULL) {
+        return IDT_OK;
+    }
+    const idt_status_question question = {.as_of = (idt_day)as_of->number};
+    return idt_subject_statuses(inv->reg, view, subject, &question, inv->arena, &out->listings,
+                                &out->listing_count, err);
+}
+
 static idt_rc make_result(idt_invocation *inv, const idt_view *view, const idt_record *record,
                           bool *take, result *out, idt_error *err)
 {
@@ -75,6 +97,7 @@ static idt_rc make_result(idt_invocation *inv, const idt_view *view, const idt_r
         *out = (result){.id = subject->id, .caption = subject->caption, .schema = subject->schema};
         rc = idt_subject_records(inv->reg, view, subject, NULL, 0, inv->arena, &records, &count,
                                  err);
+        rc = rc == IDT_OK ? listings_of(inv, view, subject, out, err) : rc;
     } else {
         *out = (result){
             .id = record->id, .caption = idt_record_caption(record), .schema = record->schema};
@@ -112,13 +135,31 @@ static idt_rc find(idt_invocation *inv, const idt_view *view, idt_str key, resul
     return rc;
 }
 
-static void answer_json(idt_invocation *inv, idt_str query, const result *results, size_t count)
+static void listings_json(const result *r, idt_json_writer *w)
 {
+    idt_jw_array(w, "listings");
+    for (size_t i = 0; i < r->listing_count; i++) {
+        const idt_listing_status *l = &r->listings[i];
+        idt_jw_object(w, NULL);
+        idt_jw_str(w, "list", l->list);
+        idt_jw_str(w, "jurisdiction", l->jurisdiction);
+        idt_jw_text(w, "status", idt_status_word_text(l->status));
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+}
+
+static void answer_json(idt_invocation *inv, const idt_view *view, idt_str query,
+                        const result *results, size_t count)
+{
+    const idt_value *as_of = idt_cli_value(inv, &AS_OF);
     idt_json_writer w;
     idt_jw_init(&w, inv->out);
     idt_jw_object(&w, NULL);
     idt_jw_text(&w, "schema_version", "1.0");
     idt_jw_str(&w, "query", query);
+    idt_view_json(view, as_of != NULL ? (idt_day)as_of->number : idt_day_of_instant(view->now_us),
+                  &w);
     idt_jw_array(&w, "results");
     for (size_t i = 0; i < count; i++) {
         idt_jw_object(&w, NULL);
@@ -130,11 +171,22 @@ static void answer_json(idt_invocation *inv, idt_str query, const result *result
             idt_jw_str(&w, NULL, results[i].names[n]);
         }
         idt_jw_end(&w);
+        if (as_of != NULL) {
+            listings_json(&results[i], &w);
+        }
         idt_jw_end(&w);
     }
     idt_jw_end(&w);
     idt_jw_end(&w);
     idt_buf_add_byte(inv->out, '\n');
+}
+
+static void listings_text(idt_invocation *inv, const result *r)
+{
+    for (size_t i = 0; i < r->listing_count; i++) {
+        idt_buf_add_format(inv->out, "    " IDT_STR_FMT ": %s\n", IDT_STR_ARG(r->listings[i].list),
+                           idt_status_word_text(r->listings[i].status));
+    }
 }
 
 static void answer_text(idt_invocation *inv, const result *results, size_t count)
@@ -151,6 +203,7 @@ static void answer_text(idt_invocation *inv, const result *results, size_t count
             idt_buf_add_format(inv->out, "    and %zu more; `interdict show " IDT_STR_FMT "`\n",
                                r->name_count - shown, IDT_STR_ARG(r->id));
         }
+        listings_text(inv, r);
     }
     if (count == 0) {
         idt_buf_add_text(inv->out, "nothing found\n");
@@ -197,18 +250,20 @@ static int run(idt_invocation *inv)
         return idt_cli_fail(&err);
     }
     if (idt_cli_format_is(inv, "json")) {
-        answer_json(inv, query, results, count);
+        answer_json(inv, &view, query, results, count);
     } else {
         answer_text(inv, results, count);
     }
     return IDT_EXIT_DONE;
 }
 
-static const idt_param *const PARAMS[] = {&ALL, &IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,
-                                          &IDT_PARAM_OUTPUT, NULL};
+static const idt_param *const PARAMS[] = {
+    &ALL, &AS_OF, &IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT, &IDT_PARAM_OUTPUT, NULL};
 static const idt_example EXAMPLES[] = {
     {"search hizb tahrir", IDT_EXIT_DONE, "words in any order, without accents or case"},
     {"search brief:taliban --format json", IDT_EXIT_DONE, "identifiers are found too"},
+    {"search taliban --as-of 2024-05-27", IDT_EXIT_DONE,
+     "with the state of each one's listings on that day"},
 };
 
 const idt_command IDT_CMD_SEARCH = {
@@ -223,6 +278,6 @@ const idt_command IDT_CMD_SEARCH = {
         "scan answer.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 2,
+    .example_count = 3,
     .run = run,
 };
