@@ -132,7 +132,7 @@ typedef struct split {
     size_t count;
     uint64_t lines; /* line ends inside the row */
     bool any_doubled;
-    bool counts;
+    bool again; /* a row given before: its bytes have no line end, and nothing is counted */
 } split;
 
 static bool fault(split *s, const char *at, const char *why)
@@ -154,10 +154,15 @@ static bool add_field(split *s, const char *from, const char *to, bool doubled)
     return true;
 }
 
+/* A CR before an LF, or as the file's last byte. */
+static bool ends_with_cr(const split *s, const char *p)
+{
+    return !s->again && *p == '\r' && (p + 1 == s->end || p[1] == '\n');
+}
+
 static bool at_line_end(const split *s)
 {
-    return s->at == s->end || *s->at == '\n' ||
-           (*s->at == '\r' && (s->at + 1 == s->end || s->at[1] == '\n'));
+    return s->at == s->end || *s->at == '\n' || ends_with_cr(s, s->at);
 }
 
 static uint64_t count_lines(const char *from, const char *to)
@@ -215,10 +220,10 @@ static bool plain_field(split *s)
         p++;
     }
     s->at = p;
-    if (quote && s->counts && s->csv->stray_quotes++ == 0) {
+    if (quote && !s->again && s->csv->stray_quotes++ == 0) {
         s->csv->stray_line = s->csv->line + s->lines;
     }
-    const bool cr = p > from && p[-1] == '\r' && (p == s->end || *p == '\n');
+    const bool cr = p > from && (p == s->end || *p == '\n') && ends_with_cr(s, p - 1);
     s->at -= cr ? 1 : 0;
     return add_field(s, from, s->at, false);
 }
@@ -294,7 +299,7 @@ idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row)
     if (!to_next_row(csv)) {
         return IDT_CSV_END;
     }
-    split s = {.csv = csv, .start = csv->file.ptr + csv->at, .counts = true};
+    split s = {.csv = csv, .start = csv->file.ptr + csv->at};
     s.at = s.start;
     s.end = csv->file.ptr + csv->file.len;
     *row = (idt_csv_row){.fields = csv->fields, .line = csv->line};
@@ -317,7 +322,7 @@ idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row)
 
 void idt_csv_again(idt_csv *csv, idt_str row_bytes, idt_csv_row *row)
 {
-    split s = {.csv = csv, .start = row_bytes.ptr, .at = row_bytes.ptr};
+    split s = {.csv = csv, .start = row_bytes.ptr, .at = row_bytes.ptr, .again = true};
     s.end = row_bytes.ptr + row_bytes.len;
     idt_arena_clear(csv->text);
     *row = (idt_csv_row){.fields = csv->fields, .bytes = row_bytes};

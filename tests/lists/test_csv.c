@@ -101,6 +101,11 @@ static void a_row_is_split_again_from_its_bytes(void **state)
     assert_int_equal(row.count, 2);
     assert_true(idt_str_is(row.fields[1], "a \"b\""));
     ends();
+    open_text("1,x\r\r\n"); /* the first CR is text, also the second time */
+    next_is("1|x\r");
+    idt_csv_again(&csv, row.bytes, &row);
+    assert_true(idt_str_is(row.fields[1], "x\r"));
+    ends();
 }
 
 static void a_quote_never_closed_swallows_its_line_only(void **state)
