@@ -160,6 +160,20 @@ records:
       - list: ca-unnamed
         states:
           - {state: in_force, on: 2020-01-01, list_kind: terrorist}
+  - id: thrice
+    schema: Organization
+    name: Thrice
+    website: [www.t.example, 'https://t.example/']
+    listings:
+      - list: xx-list
+        events:
+          - {event: decide, by: [xx-court], decided: 1991-01-01}
+          - {event: lift, by: [xx-court], decided: 1992-01-01, citation: 'https://t.example/1992'}
+          - {event: relist, by: [xx-court], decided: 1993-01-01}
+          - {event: lift, by: [xx-court], decided: 1994-01-01}
+          - {event: relist, by: [xx-court], decided: 1995-01-01, citation: 'https://t.example/1995'}
+          - {event: lift, by: [xx-court], decided: 1996-01-01}
+  - {id: nameless, schema: Incident, incident_kind: attack, concerns: thrice}
   - {id: group-too, schema: Organization, name: Group Too}
 """
 
@@ -302,6 +316,23 @@ class Export(WithRegister):
         self.assertNotIn("sourceUrl", second)
         self.assertEqual(found["synth:group-sanction-xx-list-3"]["properties"]["summary"], ["Scope: its armed wing"])
 
+    def test_each_of_three_spells_has_its_own_days_and_pages(self):
+        found = self.by_id(home=self.synthetic)
+        spells = [found[f"synth:thrice-sanction-xx-list-{n}"]["properties"] for n in (1, 2, 3)]
+        self.assertEqual([(p["startDate"], p["endDate"], p["status"]) for p in spells],
+                         [([f"{y}-01-01"], [f"{y + 1}-01-01"], ["ended"]) for y in (1991, 1993, 1995)])
+        self.assertEqual([p.get("sourceUrl") for p in spells],
+                         [["https://t.example/1992"], None, ["https://t.example/1995"]])
+        early = self.by_id("--as-of", "1993-06-01", home=self.synthetic)
+        self.assertEqual(early["synth:thrice-sanction-xx-list-2"]["properties"]["status"], ["in_force"])
+        self.assertNotIn("synth:thrice-sanction-xx-list-3", early)
+
+    def test_subjects_come_by_dataset_and_key_each_once(self):
+        for home in (self.home, self.synthetic):
+            ids = [e["id"] for e in self.lines(home=home) if e["schema"] in ("Organization", "LegalEntity", "Company")]
+            self.assertEqual(ids, sorted(ids, key=lambda id: id.split(":")))
+            self.assertEqual(len(ids), len(set(ids)))
+
     def test_target_and_topics_follow_the_day(self):
         def on(day, home, id):
             e = self.by_id("--as-of", day, home=home)[id]
@@ -309,6 +340,7 @@ class Export(WithRegister):
         self.assertEqual(on("1999-06-01", self.synthetic, "synth:group")[0], True)
         self.assertIn("sanction", on("1999-06-01", self.synthetic, "synth:group")[1])
         self.assertEqual(on("2024-05-27", self.synthetic, "synth:company"), (False, []))
+        self.assertEqual(on("1998-01-01", self.synthetic, "synth:group"), (True, ["crime.terror"]))  # unknown there
         self.assertEqual(on("2005-01-01", self.home, "facts:auc")[0], True)
         self.assertEqual(on("2024-05-27", self.home, "facts:auc"), (False, []))
         self.assertEqual(on("2024-05-27", self.home, "brief:taliban"), (True, ["crime.terror", "sanction"]))
@@ -427,6 +459,8 @@ class Export(WithRegister):
             self.assertTrue([x for x in answer["losses"] if x["kind"] == kind and words in (x["detail"] or "")],
                             f"{kind}: {words}; met " +
                             str([x["detail"] for x in answer["losses"] if x["kind"] == kind]))
+        self.assertEqual({x["property"] for x in answer["losses"] if x["kind"] == "judgement"},
+                         {"same_as", "not_same_as"})
         self.assertEqual(answer["counts"], {k: sum(x["kind"] == k for x in answer["losses"])
                                             for k in {x["kind"] for x in answer["losses"]}})
 
@@ -473,6 +507,7 @@ class Export(WithRegister):
             self.assertEqual(f.read(), self.out())
         self.assertFalse(os.path.exists(path + ".part"))
         self.out("No Such Party", "--output", path, code=2)
+        self.assertFalse(os.path.exists(path + ".part"))
         with open(path, encoding="utf-8") as f:
             self.assertEqual(f.read(), self.out())
         self.out("--output", os.path.join(self.scratch, "nowhere", "out.json"), code=2)
