@@ -7,6 +7,7 @@
 #include "lists/us_ofac_programmes.h"
 #include "lists/us_ofac_remarks.h"
 #include "lists/us_ofac_say.h"
+#include "lists/us_ofac_xml.h"
 
 #define ARENA_BYTES   ((size_t)1 << 30)
 #define REMARKS_BYTES 1000 /* where OFAC cuts a remark */
@@ -218,9 +219,26 @@ static int by_role(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* An edition is either the CSV set or one XML file. */
+static bool holds_xml(const idt_list_file *files, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !idt_ofac_is_xml(files[i].bytes)) {
+        i++;
+    }
+    return i < count;
+}
+
 static idt_rc give_roles(idt_list_file *files, size_t count, bool sdn, idt_arena *arena,
                          idt_error *err)
 {
+    if (holds_xml(files, count)) {
+        return count == 1 ? idt_ofac_xml_role(&files[0], sdn, arena, err)
+                          : idt_fail(err, IDT_E_INPUT,
+                                     "%zu files with XML among them; an edition is the CSV set or "
+                                     "one XML file",
+                                     count);
+    }
     for (size_t i = 0; i < count; i++) {
         const idt_rc rc = role_of(&files[i], sdn, arena, err);
         if (rc != IDT_OK) {
@@ -258,12 +276,11 @@ static idt_rc roles_non_sdn(idt_list_file *files, size_t count, idt_arena *arena
     return give_roles(files, count, false, arena, err);
 }
 
-static bool nothing_published(const idt_list_file *files, size_t count, int64_t *published_us)
+/* The CSV files have no date inside. */
+static bool published(const idt_list_file *files, size_t count, int64_t *published_us)
 {
-    (void)files;
-    (void)count;
-    (void)published_us;
-    return false; /* the CSV files have no date inside */
+    return count == 1 && role_number(files[0].role) == ROLES &&
+           idt_ofac_xml_published(&files[0], published_us);
 }
 
 /* ---- what an entry says ---- */
@@ -585,6 +602,9 @@ static idt_rc read_all(ofac *o, size_t count, idt_error *err)
 static idt_rc read_set(const idt_list_file *files, size_t count, bool sdn, idt_list_output *out,
                        idt_error *err)
 {
+    if (role_number(files[0].role) == ROLES) {
+        return idt_ofac_xml_read(&files[0], sdn, out, err);
+    }
     idt_arena *arena = idt_arena_new(ARENA_BYTES);
     ofac *o = arena != NULL ? IDT_NEW(arena, ofac) : NULL;
     if (o == NULL) {
@@ -622,7 +642,7 @@ const idt_list_reader IDT_US_OFAC_SDN = {
     .publisher = "Office of Foreign Assets Control",
     .version = 1,
     .roles = roles_sdn,
-    .published = nothing_published,
+    .published = published,
     .read = read_sdn,
 };
 
@@ -632,6 +652,6 @@ const idt_list_reader IDT_US_OFAC_NON_SDN = {
     .publisher = "Office of Foreign Assets Control",
     .version = 1,
     .roles = roles_non_sdn,
-    .published = nothing_published,
+    .published = published,
     .read = read_non_sdn,
 };
