@@ -23,10 +23,12 @@ static size_t mark_length(idt_str s, unsigned number)
     return at < s.len && s.ptr[at] == ')' ? at + 1 : 0;
 }
 
-/* A mark stands at the start, or behind a blank or one of `-.,;`. */
+/* A mark stands at the start, or behind a blank or one of `-.,;`; "(3)" of a sequence anywhere. */
 static bool may_begin(idt_str s, size_t at)
 {
-    return at == 0 || s.ptr[at - 1] <= ' ' || memchr("-.,;", s.ptr[at - 1], 4) != NULL;
+    const bool bracketed =
+        s.ptr[at] == '(' && at + 1 < s.len && s.ptr[at + 1] >= '0' && s.ptr[at + 1] <= '9';
+    return at == 0 || bracketed || s.ptr[at - 1] <= ' ' || memchr("-.,;", s.ptr[at - 1], 4) != NULL;
 }
 
 void idt_numbered_init(idt_numbered *n, idt_str text)
