@@ -51,7 +51,7 @@ static inline void write_subjects(const char *path, int subjects, int edition)
                     lists[(i + l) % 3], l, 1 + i % 15, 1 + i % 28, i);
             if (i % 10 == 3 && l == 0) {
                 fprintf(f, "          - {event: lift, id: l, decided: 20%02d-%02d-%02d}\n",
-                        16 + i % 5, 1 + i % 12, 1 + i % 28);
+                        16 + i / 10 % 5, 1 + i / 50 % 12, 1 + i % 28);
                 continue;
             }
             fprintf(f,

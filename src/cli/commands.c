@@ -6,7 +6,7 @@ extern const idt_command IDT_CMD_INIT;
 extern const idt_command IDT_CMD_RECORD;
 extern const idt_command IDT_CMD_IMPORT;
 extern const idt_command IDT_CMD_STATUS;
-extern const idt_command IDT_CMD_MATRIX;
+extern const idt_command IDT_CMD_MATRIX, IDT_CMD_DIFF;
 extern const idt_command IDT_CMD_CLAIMS;
 extern const idt_command IDT_CMD_FIGURES;
 extern const idt_command IDT_CMD_INCIDENTS;
@@ -27,6 +27,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_IMPORT,
     &IDT_CMD_STATUS,
     &IDT_CMD_MATRIX,
+    &IDT_CMD_DIFF,
     &IDT_CMD_CLAIMS,
     &IDT_CMD_FIGURES,
     &IDT_CMD_INCIDENTS,

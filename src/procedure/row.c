@@ -323,7 +323,8 @@ static void set_deciders(answer *a)
 
 static bool has_happened(const answer *a, size_t mark)
 {
-    return a->outcome.spans[mark].lo <= a->day && !a->outcome.misfit[mark];
+    return a->outcome.spans != NULL && a->outcome.spans[mark].lo <= a->day &&
+           !a->outcome.misfit[mark];
 }
 
 static void flag_marks(answer *a)

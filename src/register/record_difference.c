@@ -2,6 +2,10 @@
 
 #include <stdlib.h>
 
+/* Over so many pairs of changed statements of one field, none is taken for another: a record of
+ * thousands of like events must not cost their cube. */
+#define PAIRS_MOST 4096
+
 typedef struct changes {
     idt_arena *arena;
     idt_statement_change *items;
@@ -135,7 +139,7 @@ static void pair_field(changes *c, const idt_statement *const *before, size_t be
         c->full = true;
         return;
     }
-    for (;;) {
+    while (before_count * after_count <= PAIRS_MOST) {
         size_t best = 0;
         size_t bi = 0;
         size_t bj = 0;

@@ -458,26 +458,16 @@ static idt_rc add_ids(finder *f, idt_error *err)
     return rc;
 }
 
-/* Of those asked about only; their records need not have the ids they were asked by. */
-static void keep_asked(finder *f)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < f->count && f->q->subject_count > 0; i++) {
-        bool wanted = false;
-        for (size_t j = 0; j < f->q->subject_count && !wanted; j++) {
-            wanted = idt_str_equal(f->q->subjects[j].id, f->subjects[i].id);
-        }
-        f->subjects[n] = f->subjects[i];
-        n += wanted;
-    }
-    f->count = f->q->subject_count > 0 ? n : f->count;
-}
-
 idt_rc store_status_candidates(idt_register *reg, const idt_view *view, const idt_deriver *deriver,
                                const idt_days_question *question, idt_arena *arena,
                                const idt_subject **out, size_t *count, idt_error *err)
 {
     bool current = false;
+    if (question->subject_count > 0) { /* few enough to compute */
+        *out = question->subjects;
+        *count = question->subject_count;
+        return IDT_OK;
+    }
     finder f = {.reg = reg, .view = view, .q = question, .arena = arena};
     idt_map_init(&f.ids, arena);
     idt_map_init(&f.known, arena);
@@ -490,7 +480,6 @@ idt_rc store_status_candidates(idt_register *reg, const idt_view *view, const id
         const idt_subject subject = f.subjects[i];
         rc = add_relatives(&f, &subject, err);
     }
-    keep_asked(&f);
     if (f.count > 1) {
         qsort(f.subjects, f.count, sizeof *f.subjects, by_subject_id);
     }

@@ -53,35 +53,32 @@ static bool is_reported(const idt_listing_status *row, const idt_event *event)
     return false;
 }
 
-/* How well a date of an event accounts for the change: the start of the new status itself, the
- * first day of it, a day between. */
+/* How well a date of an event accounts for the change: it is the start of the new status; a bound
+ * of it is between the days; it bounds that start from above, or from below. 0: not at all. */
 static int fitness(const idt_days_question *q, const idt_date *since, const idt_date *date)
 {
-    const bool known = since->kind != IDT_DATE_ABSENT;
-    if (known && since->earliest == date->earliest && since->latest == date->latest) {
+    const bool first = since->kind != IDT_DATE_ABSENT && since->earliest == date->earliest;
+    const bool last = since->kind != IDT_DATE_ABSENT && since->latest == date->latest;
+    if (first && last) {
+        return 4;
+    }
+    if ((date->earliest > q->from && date->earliest <= q->to) ||
+        (date->latest >= q->from && date->latest <= q->to)) {
         return 3;
     }
-    if (known && since->earliest == date->earliest) {
-        return 2;
-    }
-    return (date->earliest > q->from && date->earliest <= q->to) ||
-                   (date->latest >= q->from && date->latest <= q->to)
-               ? 1
-               : 0;
+    return last ? 2 : first ? 1 : 0;
 }
 
 static void blame(const days_work *w, const idt_listing_status *row, const idt_event **event,
                   idt_str *text)
 {
-    static const idt_str claimed = {.ptr = "on", .len = 2};
     int best = 0;
     for (size_t i = 0; i < row->event_count; i++) {
         const idt_event *e = row->events[i];
         for (size_t n = 0; !is_reported(row, e); n++) {
             idt_date date;
             const bool more = IDT_DATE_NAMES[n] != NULL;
-            const idt_str value =
-                idt_qualifier(e->statement, more ? IDT_DATE_NAMES[n] : claimed.ptr);
+            const idt_str value = idt_qualifier(e->statement, more ? IDT_DATE_NAMES[n] : "on");
             if (value.ptr != NULL && idt_date_parse(value, &date, NULL) == IDT_OK) {
                 const int fit = fitness(w->q, &row->since, &date);
                 if (fit > 0 && fit >= best) { /* the later of equals: events are in their order */
@@ -116,11 +113,12 @@ static idt_rc add_change(days_work *w, const idt_subject *subject, const idt_lis
     if (rc != IDT_OK) {
         return rc;
     }
+    static const idt_cell nothing = {.unnamed = false};
     idt_status_change change = {.subject = subject,
                                 .was = before != NULL,
                                 .is = after != NULL,
-                                .before = cells[0] != NULL ? *cells[0] : (idt_cell){0},
-                                .after = cells[1] != NULL ? *cells[1] : (idt_cell){0}};
+                                .before = cells[0] != NULL ? *cells[0] : nothing,
+                                .after = cells[1] != NULL ? *cells[1] : nothing};
     if (event != NULL) {
         change.event = idt_str_copy(w->arena, event->id);
         change.event_kind = idt_str_copy(w->arena, event->kind);
