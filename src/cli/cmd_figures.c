@@ -1,5 +1,5 @@
 #include "claims/figure.h"
-#include "cli/thing_answer.h"
+#include "cli/thing_beside.h"
 
 #define LABEL_MAX     12
 #define DIFFERING_MAX 8 /* of a value, named in text */
@@ -7,6 +7,7 @@
 typedef struct figure_list {
     idt_figure *items;
     const idt_told_of **things; /* of each item */
+    idt_beside *beside;         /* of each item */
     size_t count;
 } figure_list;
 
@@ -34,7 +35,8 @@ static idt_rc gather(idt_thing_answer *a, figure_list *out, idt_error *err)
     idt_rc rc = IDT_OK;
     out->items = IDT_NEW_N(a->inv->arena, idt_figure, a->count + 1);
     out->things = IDT_NEW_N(a->inv->arena, const idt_told_of *, a->count + 1);
-    if (out->items == NULL || out->things == NULL) {
+    out->beside = IDT_NEW_N(a->inv->arena, idt_beside, a->count + 1);
+    if (out->items == NULL || out->things == NULL || out->beside == NULL) {
         return idt_arena_fail(a->inv->arena, err);
     }
     for (size_t i = 0; i < a->count && rc == IDT_OK; i++) {
@@ -42,6 +44,7 @@ static idt_rc gather(idt_thing_answer *a, figure_list *out, idt_error *err)
         idt_figure *figure = &out->items[out->count];
         rc = idt_figure_read(thing->head, thing->records, thing->count, a->inv->arena, figure, err);
         if (rc == IDT_OK && is_shown(a, figure)) {
+            rc = idt_thing_beside(a, thing, &out->beside[out->count], err);
             out->things[out->count++] = thing;
         }
     }
@@ -231,7 +234,8 @@ static void derivation_line(idt_thing_answer *a, const idt_derivation *d)
     idt_thing_label(a, d->known ? "derived" : "not derived");
 }
 
-static void figure_text(idt_thing_answer *a, const idt_figure *f, const idt_told_of *thing)
+static void figure_text(idt_thing_answer *a, const idt_figure *f, const idt_told_of *thing,
+                        const idt_beside *beside)
 {
     idt_buf_add_byte(a->inv->out, '\n');
     idt_buf_add_str(&a->line, idt_record_caption(f->head));
@@ -256,6 +260,7 @@ static void figure_text(idt_thing_answer *a, const idt_figure *f, const idt_told
             derivation_line(a, &f->derivations[i]);
         }
     }
+    idt_thing_beside_text(a, beside);
 }
 
 static void answer_text(idt_thing_answer *a, const figure_list *list)
@@ -263,7 +268,7 @@ static void answer_text(idt_thing_answer *a, const figure_list *list)
     idt_thing_head_text(a, "Figures", list->count,
                         "None is on file. That is no proof that there is none.");
     for (size_t i = 0; i < list->count; i++) {
-        figure_text(a, &list->items[i], list->things[i]);
+        figure_text(a, &list->items[i], list->things[i], &list->beside[i]);
     }
 }
 
@@ -316,7 +321,7 @@ static void derivation_json(const idt_derivation *d, idt_json_writer *w)
 }
 
 static void figure_json(const idt_thing_answer *a, const idt_figure *f, const idt_told_of *thing,
-                        idt_json_writer *w)
+                        const idt_beside *beside, idt_json_writer *w)
 {
     idt_jw_object(w, NULL);
     idt_thing_json(thing, w);
@@ -335,6 +340,7 @@ static void figure_json(const idt_thing_answer *a, const idt_figure *f, const id
         }
     }
     idt_jw_end(w);
+    idt_thing_beside_json(beside, w);
     idt_jw_end(w);
 }
 
@@ -344,7 +350,7 @@ static void answer_json(idt_thing_answer *a, const figure_list *list)
     idt_thing_head_json(a, &w);
     idt_jw_array(&w, "figures");
     for (size_t i = 0; i < list->count; i++) {
-        figure_json(a, &list->items[i], list->things[i], &w);
+        figure_json(a, &list->items[i], list->things[i], &list->beside[i], &w);
     }
     idt_jw_end(&w);
     idt_jw_end(&w);
