@@ -1,6 +1,7 @@
-/* Any bytes as the Security Council's list, and so any bytes as XML: nothing is read past its end,
- * every entry is accounted for (reader.h, I1), what is refused has a line, what is put is a record
- * that reads back. */
+/* Any bytes as the consolidated list of the United Kingdom: nothing is read past its end, every
+ * entry is accounted for (reader.h, I1), what is refused has a line, what is put is a record that
+ * reads back.
+ */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
