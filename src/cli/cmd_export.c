@@ -34,6 +34,13 @@ static const idt_param LOSSY = {
             "--format json each loss with its statement",
 };
 
+static const idt_param PLAIN_IDS = {
+    .name = "plain-ids",
+    .type = IDT_PARAM_FLAG,
+    .help = "ids without colon and underscore, for tools that check them (`ftm validate`): "
+            "brief--taliban for brief:taliban",
+};
+
 /* Where the export goes: standard output, or a file beside the one named until all is written. */
 typedef struct export_out {
     idt_invocation *inv;
@@ -216,6 +223,7 @@ static idt_rc export_to(export_out *out, const idt_view *view, idt_export_reques
     size_t count = 0;
     idt_rc rc = IDT_OK;
     request->sink.context = out;
+    request->plain_ids = idt_cli_flag(inv, &PLAIN_IDS);
     if (report) {
         request->sink.loss = take_loss;
     } else {
@@ -273,6 +281,7 @@ static int run(idt_invocation *inv)
 
 static const idt_param *const PARAMS[] = {&FORMAT,
                                           &LOSSY,
+                                          &PLAIN_IDS,
                                           &FILE_NAME,
                                           &IDT_PARAM_AS_OF,
                                           &IDT_PARAM_DATASET,

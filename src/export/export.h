@@ -32,6 +32,7 @@ typedef struct idt_export_sink {
 typedef struct idt_export_request {
     const idt_ftm_model *model;
     idt_status_question question; /* as-of and datasets; lists are not chosen */
+    bool plain_ids;               /* ids as ftm_id.h writes them; losses keep the register's */
     idt_export_sink sink;
 } idt_export_request;
 

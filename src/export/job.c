@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "export/ftm_id.h"
 #include "json/json_write.h"
 
 void job_full(export_job *job)
@@ -104,8 +105,40 @@ void job_queue(export_job *job, idt_ftm_entity *entity)
     job->queue[job->queue_count++] = entity;
 }
 
+static idt_str plain(export_job *job, idt_str id)
+{
+    const idt_str text = idt_ftm_plain_id(id, job->arena);
+    if (text.ptr == NULL) {
+        job_full(job);
+    }
+    return text;
+}
+
+/* Every id of the entity and every link; the entity itself is given out once, so it may change. */
+static void make_plain(export_job *job, idt_ftm_entity *entity)
+{
+    idt_str *referents = IDT_NEW_N(job->arena, idt_str, entity->referent_count + 1);
+    if (referents == NULL) {
+        job_full(job);
+        return;
+    }
+    entity->id = plain(job, entity->id);
+    for (size_t i = 0; i < entity->referent_count && job_ok(job); i++) {
+        referents[i] = plain(job, entity->referents[i]);
+    }
+    entity->referents = referents;
+    for (size_t i = 0; i < entity->count && job_ok(job); i++) {
+        idt_ftm_value *v = &entity->values[i];
+        v->entity = plain(job, v->entity);
+        v->value = idt_str_is(v->property->type, "entity") ? plain(job, v->value) : v->value;
+    }
+}
+
 void job_emit(export_job *job, idt_ftm_entity *entity)
 {
+    if (job->request->plain_ids && job_ok(job)) {
+        make_plain(job, entity);
+    }
     if (!job_ok(job) || job->request->sink.entity == NULL) {
         return;
     }

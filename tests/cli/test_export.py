@@ -389,6 +389,21 @@ class Export(WithRegister):
         self.assertEqual(faults(lines), nameless)
         self.out("--dataset", "fakts", code=2)
 
+    def test_plain_ids_are_those_followthemoney_checks(self):
+        check = re.compile(r"^[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?$")  # followthemoney/types/entity.py
+        for home in (self.home, self.synthetic):
+            plain, own = self.lines("--plain-ids", home=home), self.lines(home=home)
+            self.assertEqual(faults(plain), [])
+            self.assertEqual(len({e["id"] for e in plain}), len(own))
+            for e, o in zip(plain, own):
+                self.assertRegex(e["id"], check)
+                self.assertEqual(e["id"].replace("--", ":"), o["id"])
+                self.assertEqual([r.replace("--", ":") for r in e["referents"]], o["referents"])
+            for r in self.rows("--plain-ids", home=home):
+                self.assertRegex(r["entity_id"], check)
+                key = f"{r['dataset']}.{r['entity_id']}.{r['prop']}.{r['value']}" + ("@" + r["lang"] if r["lang"] else "")
+                self.assertEqual(r["id"], hashlib.sha1(key.encode()).hexdigest())
+
     # ---- statements ----
 
     def test_ids_of_statements_are_those_of_followthemoney(self):
