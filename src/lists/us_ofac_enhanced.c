@@ -67,6 +67,7 @@ static const char *const READ[] = {
     "entity/identityDocuments/identityDocument/isValid",
     "entity/identityDocuments/identityDocument/issuingLocation",
     "entity/identityDocuments/identityDocument/issuingCountry",
+    "entity/identityDocuments/identityDocument/issuingAuthority",
     "entity/identityDocuments/identityDocument/comments",
     "entity/identityDocuments/identityDocument/issueDate/fromDateBegin",
     "entity/identityDocuments/identityDocument/issueDate/fromDateEnd",
@@ -212,22 +213,26 @@ static bool is_latin(idt_str script)
 }
 
 /* A translation in another script is a name of the same kind, with its script in `note`. */
-static void say_translation(enhanced *x, const idt_xml_node *n, const char *property, idt_str note,
+static void say_translation(enhanced *x, const idt_xml_node *name, const idt_xml_node *n,
                             bool person)
 {
     const idt_str script = idt_xml_text(n, "script");
-    const idt_str remarks[] = {is_latin(script) ? (idt_str){0} : script, note};
-    const idt_str full = text(x, n, "formattedFullName");
+    const idt_str remarks[] = {is_latin(script) ? (idt_str){0} : script, text(x, name, "comments")};
+    const idt_str note = idt_list_joined(scratch(x), remarks, 2, "; ");
     const idt_str last = text(x, n, "formattedLastName");
-    const idt_list_qualifier q = {"note", idt_list_joined(scratch(x), remarks, 2, "; ")};
-    if (strcmp(property, "name") == 0 && is_latin(script) && note.len == 0) {
-        idt_ofac_say_name(&x->say, full.len > 0 ? full : last, last,
-                          text(x, n, "formattedFirstName"), person);
+    const idt_str formatted = text(x, n, "formattedFullName");
+    const idt_str full = formatted.len > 0 ? formatted : last;
+    if (!is_true(name, "isPrimary")) {
+        idt_ofac_say_alias(&x->say, idt_xml_text(name, "aliasType"), is_true(name, "isLowQuality"),
+                           full, note);
+    } else if (note.len > 0) {
+        const idt_list_qualifier q = {"note", note};
+        idt_list_qualified(x->say.out, "name", full, &q, 1);
     } else {
-        idt_list_qualified(x->say.out, property, full.len > 0 ? full : last, &q, 1);
-    }
-    if (person && strcmp(property, "name") == 0 && is_latin(script)) {
-        say_name_parts(x, n);
+        idt_ofac_say_name(&x->say, full, last, text(x, n, "formattedFirstName"), person);
+        if (person) {
+            say_name_parts(x, n);
+        }
     }
 }
 
@@ -235,14 +240,9 @@ static void say_names(enhanced *x, const idt_xml_node *entity, bool person)
 {
     for (const idt_xml_node *n = first_item(entity, "names", "name"); n != NULL;
          n = idt_xml_again(n)) {
-        const char *property =
-            is_true(n, "isPrimary")
-                ? "name"
-                : idt_ofac_alias(&x->say, idt_xml_text(n, "aliasType"), is_true(n, "isLowQuality"));
-        const idt_str remark = text(x, n, "comments");
         for (const idt_xml_node *t = first_item(n, "translations", "translation"); t != NULL;
              t = idt_xml_again(t)) {
-            say_translation(x, t, property, remark, person);
+            say_translation(x, n, t, person);
         }
     }
 }
@@ -260,23 +260,31 @@ static idt_str part_of(enhanced *x, const idt_xml_node *translation, const char 
     return (idt_str){0};
 }
 
+/* A region without a country is "Region: X" in the other forms. */
+static idt_str place_of(enhanced *x, idt_str country, idt_str region)
+{
+    return country.len > 0 || region.len == 0
+               ? country
+               : idt_str_format(scratch(x), "Region: " IDT_STR_FMT, IDT_STR_ARG(region));
+}
+
 static void say_address(enhanced *x, const idt_xml_node *t, idt_str country)
 {
     const idt_str script = idt_xml_text(t, "script");
     const idt_str lines[] = {part_of(x, t, "ADDRESS1"), part_of(x, t, "ADDRESS2"),
                              part_of(x, t, "ADDRESS3")};
     const idt_str region = part_of(x, t, "REGION");
-    const idt_str state = part_of(x, t, "STATE/PROVINCE");
     const idt_str street = idt_list_joined(scratch(x), lines, 3, ", ");
     const idt_str city =
-        idt_ofac_city(&x->say, part_of(x, t, "CITY"), state, part_of(x, t, "POSTAL CODE"));
+        idt_ofac_city(&x->say, part_of(x, t, "CITY"), part_of(x, t, "STATE/PROVINCE"),
+                      part_of(x, t, "POSTAL CODE"));
     const idt_str remarks[] = {
         is_latin(script) ? (idt_str){0} : script,
-        region.len > 0 ? idt_str_format(scratch(x), "region " IDT_STR_FMT, IDT_STR_ARG(region))
-                       : (idt_str){0}};
-    const bool bare = street.len + city.len == 0;
-    idt_ofac_say_address(&x->say, street, bare ? region : city, country,
-                         bare ? remarks[0] : idt_list_joined(scratch(x), remarks, 2, "; "));
+        country.len > 0 && region.len > 0
+            ? idt_str_format(scratch(x), "region " IDT_STR_FMT, IDT_STR_ARG(region))
+            : (idt_str){0}};
+    idt_ofac_say_address(&x->say, street, city, place_of(x, country, region),
+                         idt_list_joined(scratch(x), remarks, 2, "; "));
 }
 
 static void say_addresses(enhanced *x, const idt_xml_node *entity)
@@ -375,13 +383,17 @@ static void note_document(enhanced *x, const idt_xml_node *n, const idt_ofac_seg
 {
     const idt_str valid = idt_xml_text(n, "isValid");
     const idt_str place = text(x, n, "issuingLocation");
+    const idt_str authority = text(x, n, "issuingAuthority");
     const idt_str said[] = {
         idt_list_same_word(valid, "false") ? IDT_STR("not valid") : (idt_str){0},
         place.len > 0 && !idt_str_equal(place, s->country)
             ? idt_str_format(scratch(x), "issued in " IDT_STR_FMT, IDT_STR_ARG(place))
             : (idt_str){0},
+        authority.len > 0
+            ? idt_str_format(scratch(x), "issued by " IDT_STR_FMT, IDT_STR_ARG(authority))
+            : authority,
         text(x, n, "comments")};
-    const idt_str remark = idt_list_joined(scratch(x), said, 3, "; ");
+    const idt_str remark = idt_list_joined(scratch(x), said, 4, "; ");
     const idt_str about[] = {s->words, s->value};
     if (remark.len > 0) {
         note(x, idt_list_joined(scratch(x), about, 2, " "), remark);

@@ -54,6 +54,27 @@ static idt_str value_of(idt_str s)
 
 /* ---- numbers of documents ---- */
 
+static bool has_digit(idt_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_words(idt_str s, const char *words)
+{
+    const size_t n = strlen(words);
+    for (size_t i = 0; i + n <= s.len; i++) {
+        if (memcmp(s.ptr + i, words, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 typedef struct number {
     idt_str value;
     idt_str country;
@@ -167,9 +188,16 @@ static bool say_date(phrase *s)
     return true;
 }
 
-static bool say_number(phrase *s)
+static bool say_code(phrase *s)
 {
     return state_number(s->out, s->head->property, s->head->if_imo, document_of(s), s->rest);
+}
+
+/* "issued under the name ..." is no part of a number: then the whole stays text. */
+static bool say_number(phrase *s)
+{
+    const number n = read_number(s->rest);
+    return has_digit(n.value) && !has_words(n.value, "issued ") && say_code(s);
 }
 
 /* ISO 17442: 18 letters and digits, 2 digits. */
@@ -274,6 +302,8 @@ static bool say(phrase *s)
         return say_date(s);
     case IDT_OFAC_NUMBER:
         return say_number(s);
+    case IDT_OFAC_CODE:
+        return say_code(s);
     case IDT_OFAC_LEI:
         return say_lei(s);
     case IDT_OFAC_QUOTED:
@@ -439,16 +469,6 @@ static bool names_a_role(idt_str text)
     return false;
 }
 
-static bool has_digit(idt_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "Bosnian Card No. 1234 (Bosnia)": a document whose words are not in the table. */
 static bool say_unknown_number(idt_list_output *out, idt_str whole, bool person)
 {
@@ -489,6 +509,7 @@ static bool read_segment(idt_list_output *out, idt_ofac_remarks *remarks, idt_st
     phrase s = {.out = out, .remarks = remarks, .whole = whole, .rest = whole};
     if (idt_str_starts(s.rest, "alt. ") || idt_str_starts(s.rest, "Alt. ")) {
         s.rest = idt_str_trim(idt_str_slice(s.rest, 5, s.rest.len));
+        s.whole = s.rest; /* "alt. " says only that it is not the first of its kind */
     }
     s.head = idt_ofac_head_find(s.rest);
     if (s.head == NULL) {
@@ -500,21 +521,46 @@ static bool read_segment(idt_list_output *out, idt_ofac_remarks *remarks, idt_st
     return say(&s);
 }
 
-/* Behind the title where the text begins with it. */
-static idt_str without_title(idt_str text, idt_str title, uint64_t *segments)
+/* Where the title stands as whole segments; text.len where it does not. */
+static size_t title_at(idt_str text, idt_str title)
 {
-    if (title.len == 0 || title.len > text.len || memcmp(text.ptr, title.ptr, title.len) != 0) {
-        return text;
+    for (size_t at = 0; title.len > 0 && at + title.len <= text.len; at++) {
+        const size_t end = at + title.len;
+        const bool begins = at == 0 || (at >= 2 && memcmp(text.ptr + at - 2, "; ", 2) == 0);
+        const bool ends =
+            end == text.len || (end + 2 <= text.len && memcmp(text.ptr + end, "; ", 2) == 0);
+        if (begins && ends && memcmp(text.ptr + at, title.ptr, title.len) == 0) {
+            return at;
+        }
     }
-    const idt_str rest = idt_str_slice(text, title.len, text.len);
-    if (rest.len > 0 && !idt_str_starts(rest, "; ")) {
+    return text.len;
+}
+
+/* The text without the title, which many remarks repeat at their begin or end. */
+static idt_str without_title(idt_list_output *out, idt_str text, idt_str title, uint64_t *segments)
+{
+    size_t at = title_at(text, title);
+    if (at == text.len && idt_str_ends(title, ".")) {
+        title.len--; /* its stop went with that of the text */
+        at = title_at(text, title);
+        at = at + title.len == text.len ? at : text.len;
+    }
+    if (at == text.len) {
         return text;
     }
     *segments += 1;
     for (size_t i = 0; i + 1 < title.len; i++) {
         *segments += title.ptr[i] == ';' && title.ptr[i + 1] == ' ' ? 1 : 0;
     }
-    return rest.len > 0 ? idt_str_slice(rest, 2, rest.len) : rest;
+    const idt_str before = idt_str_slice(text, 0, at);
+    const idt_str after = idt_str_slice(text, at + title.len, text.len);
+    if (before.len == 0) {
+        return after.len > 0 ? idt_str_slice(after, 2, after.len) : after;
+    }
+    const idt_str head = idt_str_slice(before, 0, at - 2);
+    return after.len == 0 ? head
+                          : idt_str_format(idt_list_scratch(out), IDT_STR_FMT IDT_STR_FMT,
+                                           IDT_STR_ARG(head), IDT_STR_ARG(after));
 }
 
 /* Length of the first segment of `text`; its "; " stands behind it. */
@@ -538,7 +584,7 @@ void idt_ofac_remarks_read(idt_list_output *out, idt_ofac_remarks *remarks)
     uint64_t met = 0;
     idt_str text = idt_str_trim(remarks->text);
     text.len -= !remarks->cut && idt_str_ends(text, ".") ? 1 : 0;
-    text = without_title(text, remarks->title, &met);
+    text = without_title(out, text, remarks->title, &met);
     uint64_t understood = met;
     while (text.len > 0) {
         const size_t end = segment_end(text);

@@ -59,7 +59,7 @@ void idt_ofac_say_name(idt_ofac_say *say, idt_str full, idt_str last, idt_str fi
     }
 }
 
-const char *idt_ofac_alias(idt_ofac_say *say, idt_str type, bool weak)
+static const char *alias_property(idt_ofac_say *say, idt_str type, bool weak)
 {
     char letters[4] = {0};
     size_t n = 0;
@@ -77,6 +77,27 @@ const char *idt_ofac_alias(idt_ofac_say *say, idt_str type, bool weak)
         idt_ofac_unknown(say, "kind of alias", type);
     }
     return aka && weak ? "weakAlias" : "alias";
+}
+
+void idt_ofac_say_alias(idt_ofac_say *say, idt_str type, bool weak, idt_str name, idt_str note)
+{
+    const char *property = alias_property(say, type, weak);
+    const bool said = strcmp(property, "weakAlias") == 0;
+    const idt_list_qualifier q[] = {{"quality", weak && !said ? IDT_STR("weak") : (idt_str){0}},
+                                    {"note", note}};
+    idt_list_qualified(say->out, property, name, q, 2);
+}
+
+idt_str idt_ofac_number(idt_ofac_say *say, idt_str text)
+{
+    char *digits = idt_arena_alloc(idt_list_scratch(say->out), text.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; digits != NULL && i < text.len; i++) {
+        if (text.ptr[i] != ',') {
+            digits[n++] = text.ptr[i];
+        }
+    }
+    return digits != NULL ? (idt_str){.ptr = digits, .len = n} : text;
 }
 
 void idt_ofac_say_address(idt_ofac_say *say, idt_str street, idt_str city, idt_str country,

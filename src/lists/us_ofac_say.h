@@ -35,9 +35,11 @@ void idt_ofac_say_unknown(idt_ofac_say *say);
 const char *idt_ofac_schema(idt_ofac_say *say, idt_str type);
 /* "LAST, First"; the parts too where `person` and both are known. */
 void idt_ofac_say_name(idt_ofac_say *say, idt_str full, idt_str last, idt_str first, bool person);
-/* The property of an alias: type a.k.a., f.k.a., n.k.a. (dots and case do not matter). A weak
- * a.k.a. is a weakAlias; what is weak of the others the CSV files do not say. */
-const char *idt_ofac_alias(idt_ofac_say *say, idt_str type, bool weak);
+/* "99,144" -> "99144": the CSV set groups the digits of tonnage, XML does not. */
+idt_str idt_ofac_number(idt_ofac_say *say, idt_str text);
+/* An alias: type a.k.a., f.k.a., n.k.a. (dots and case do not matter). A weak a.k.a. is a
+ * weakAlias; what is weak of the others has the quality "weak". */
+void idt_ofac_say_alias(idt_ofac_say *say, idt_str type, bool weak, idt_str name, idt_str note);
 /* "street, city" with its country; a country alone is `country`. Any may be {NULL, 0}. */
 void idt_ofac_say_address(idt_ofac_say *say, idt_str street, idt_str city, idt_str country,
                           idt_str note);

@@ -304,14 +304,12 @@ static void say_aliases(ofac *o)
         if (row.count != ROLE[ALT].columns) {
             continue; /* not possible: the part took it as a row */
         }
-        const char *property = idt_ofac_alias(&o->say, idt_str_trim(row.fields[2]), false);
-        const idt_list_qualifier q = {"note",
-                                      is_empty(row.fields[4]) ? (idt_str){0} : row.fields[4]};
+        const idt_str note = is_empty(row.fields[4]) ? (idt_str){0} : row.fields[4];
         if (!is_empty(row.fields[3])) {
-            idt_list_qualified(o->out, property, row.fields[3], &q, 1);
+            idt_ofac_say_alias(&o->say, idt_str_trim(row.fields[2]), false, row.fields[3], note);
             idt_list_field_met(o->out, IDT_STR("alt.alt_name"), true);
         }
-        if (q.value.ptr != NULL) {
+        if (note.ptr != NULL) {
             idt_list_field_met(o->out, IDT_STR("alt.alt_remarks"), true);
         }
     }
@@ -434,7 +432,9 @@ static void say_columns(ofac *o, const idt_csv_row *row)
         }
         idt_list_field_met(o->out, idt_str_borrow(SDN_COLUMN[i].name), true);
         if (SDN_COLUMN[i].property != NULL) {
-            idt_list_text(o->out, SDN_COLUMN[i].property, row->fields[i]);
+            const bool number = i == TONNAGE || i == GRT;
+            idt_list_text(o->out, SDN_COLUMN[i].property,
+                          number ? idt_ofac_number(&o->say, row->fields[i]) : row->fields[i]);
         }
     }
 }

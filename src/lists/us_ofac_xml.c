@@ -116,9 +116,8 @@ static void say_aliases(classic *x, const idt_xml_node *entry)
         if (!weak && !idt_list_same_word(category, "strong")) {
             idt_ofac_unknown(&x->say, "category of alias", category);
         }
-        const char *property = idt_ofac_alias(&x->say, text(x, n, "type"), weak);
-        idt_list_text(x->say.out, property,
-                      full_name(x, text(x, n, "lastName"), text(x, n, "firstName")));
+        const idt_str name = full_name(x, text(x, n, "lastName"), text(x, n, "firstName"));
+        idt_ofac_say_alias(&x->say, text(x, n, "type"), weak, name, (idt_str){0});
     }
 }
 

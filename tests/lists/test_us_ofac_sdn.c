@@ -96,7 +96,7 @@ static void columns_of_ships_are_properties(void **state)
         &r, "20 {\"callSign\":[[\"EQKF\",{}]],\"flag\":[[\"Iran\",{}]],\"grossRegisteredTonnage\":"
             "[[\"478\",{}]],\"listing\":[[\"us-iran\",{\"programme\":[\"IRAN\"]}]],\"name\":[["
             "\"SEA\",{}]],\"owner\":[[\"NITCO\",{}]],\"schema\":[[\"Vessel\",{}]],\"tonnage\":[["
-            "\"2,595\",{}]],\"type\":[[\"Tug\",{}]]}"));
+            "\"2595\",{}]],\"type\":[[\"Tug\",{}]]}"));
     assert_int_equal(reading_field(&r, "Call_Sign"), 1);
     assert_int_equal(reading_field(&r, "ent_num"), 3);
     reading_close(&r);
