@@ -49,6 +49,7 @@ typedef enum idt_ofac_form {
     IDT_OFAC_WHOLE,     /* the whole segment is the value */
     IDT_OFAC_DATE,      /* the rest is a date */
     IDT_OFAC_NUMBER,    /* number, (country), issued, expires */
+    IDT_OFAC_CODE,      /* the same; may be without a digit */
     IDT_OFAC_LEI,       /* the same; a legal entity identifier where it has the form of one */
     IDT_OFAC_QUOTED,    /* a name in single quotes */
     IDT_OFAC_WALLET,    /* currency and address */

@@ -62,6 +62,15 @@ static void numbers_have_country_and_days(void **state)
     understood(3, 3);
 }
 
+static void what_is_no_number_stays_text(void **state)
+{
+    (void)state;
+    person("Passport issued in Ur; Passport 41 issued under the name Al; SWIFT/BIC ABCDEFGH.");
+    assert_false(reading_has(&r, "passportNumber"));
+    assert_true(reading_has(&r, "\"swiftBic\":[[\"ABCDEFGH\",{}]]"));
+    understood(1, 3);
+}
+
 static void a_document_that_is_not_in_the_table_is_read_by_its_form(void **state)
 {
     (void)state;
@@ -190,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(birth_dates_are_each_a_statement),
         cmocka_unit_test(numbers_have_country_and_days),
+        cmocka_unit_test(what_is_no_number_stays_text),
         cmocka_unit_test(a_document_that_is_not_in_the_table_is_read_by_its_form),
         cmocka_unit_test(ship_numbers_are_told_from_others),
         cmocka_unit_test(wallets_keep_their_currency),
