@@ -117,7 +117,15 @@ static const idt_listing_status *row_on(listings *l, const idt_listing_status *r
     return NULL;
 }
 
-/* Spells before `row`, latest first: the days of the chain are asked from the back. */
+/* Is it a spell that was wholly before `before`? */
+static bool is_earlier(const idt_listing_status *row, idt_day before)
+{
+    return row != NULL && is_spell(row) && row->status != IDT_STATUS_DECIDED &&
+           row->listed_since.kind != IDT_DATE_ABSENT && row->listed_since.latest < before;
+}
+
+/* Spells before `row`, latest first: asked are the day before each spell, which shows the one
+ * before it at its end, and the days of the chain from the back. */
 static void add_earlier_spells(listings *l, const idt_listing_status *row)
 {
     day_list days = {0};
@@ -126,21 +134,30 @@ static void add_earlier_spells(listings *l, const idt_listing_status *row)
     for (size_t i = 0; i < row->event_count; i++) {
         add_event_days(l->job, &days, row->events[i]);
     }
-    if (days.count > 1) {
-        qsort(days.items, days.count, sizeof *days.items, latest_first);
+    if (days.count == 0 || before == IDT_DAY_OPEN_START) {
+        return;
     }
-    for (size_t i = 0; i < days.count && job_ok(l->job); i++) {
-        if (days.items[i] >= before || (i > 0 && days.items[i] == days.items[i - 1])) {
-            continue;
-        }
-        const idt_listing_status *earlier = row_on(l, row, days.items[i]);
-        const bool other =
-            earlier != NULL && is_spell(earlier) && earlier->listed_since.kind != IDT_DATE_ABSENT &&
-            earlier->listed_since.latest < before && earlier->status != IDT_STATUS_DECIDED;
-        if (other) {
+    qsort(days.items, days.count, sizeof *days.items, latest_first);
+    const idt_day first = days.items[days.count - 1];
+    size_t next = 0;
+    for (idt_day ask = before - 1; ask >= first && job_ok(l->job);) {
+        const idt_listing_status *earlier = row_on(l, row, ask);
+        if (is_earlier(earlier, before)) {
             add_spell(l, earlier);
             before = earlier->listed_since.earliest;
+            if (before == IDT_DAY_OPEN_START) {
+                return;
+            }
+            ask = before - 1;
+            continue;
         }
+        while (next < days.count && days.items[next] >= ask) {
+            next++;
+        }
+        if (next == days.count) {
+            return;
+        }
+        ask = days.items[next];
     }
 }
 

@@ -173,6 +173,23 @@ records:
           - {event: lift, by: [xx-court], decided: 1994-01-01}
           - {event: relist, by: [xx-court], decided: 1995-01-01, citation: 'https://t.example/1995'}
           - {event: lift, by: [xx-court], decided: 1996-01-01}
+  - id: late-list
+    schema: List
+    name: Late list
+    jurisdiction: ru
+    list_kind: sanctions
+    rules:
+      - {rule: decide, by: [xx-court], effect: decided}
+      - {rule: lift, by: [xx-court], effect: decided+P40D}
+  - id: late
+    schema: Organization
+    name: Late
+    listings:
+      - list: late-list
+        events:
+          - {event: decide, by: [xx-court], decided: 1991-01-01}
+          - {event: lift, by: [xx-court], decided: 1992-01-01}
+          - {event: relist, by: [xx-court], decided: 1993-01-01}
   - {id: nameless, schema: Incident, incident_kind: attack, concerns: thrice}
   - {id: group-too, schema: Organization, name: Group Too}
 """
@@ -326,6 +343,11 @@ class Export(WithRegister):
         early = self.by_id("--as-of", "1993-06-01", home=self.synthetic)
         self.assertEqual(early["synth:thrice-sanction-xx-list-2"]["properties"]["status"], ["in_force"])
         self.assertNotIn("synth:thrice-sanction-xx-list-3", early)
+
+    def test_a_spell_that_ended_on_a_day_no_event_names_is_ended(self):
+        first = self.by_id(home=self.synthetic)["synth:late-sanction-late-list-1"]["properties"]
+        self.assertEqual((first["startDate"], first["endDate"], first["status"]),
+                         (["1991-01-01"], ["1992-02-10"], ["ended"]))
 
     def test_subjects_come_by_dataset_and_key_each_once(self):
         for home in (self.home, self.synthetic):
