@@ -276,6 +276,13 @@ static idt_rc roles_non_sdn(idt_list_file *files, size_t count, idt_arena *arena
     return give_roles(files, count, false, arena, err);
 }
 
+static const char *form_of(idt_str role)
+{
+    return role_number(role) < ROLES             ? "csv"
+           : idt_str_is(role, IDT_OFAC_ENHANCED) ? IDT_OFAC_ENHANCED
+                                                 : IDT_OFAC_XML;
+}
+
 /* The CSV files have no date inside. */
 static bool published(const idt_list_file *files, size_t count, int64_t *published_us)
 {
@@ -295,6 +302,21 @@ static void say_names(ofac *o, idt_str name, bool person)
     idt_ofac_say_name(&o->say, name, last, first, person && plain);
 }
 
+/* The columns of a row of another file, in the account. Numbers of rows are not read: nothing but
+ * the file itself refers to them. */
+static void met_columns(ofac *o, size_t role, const idt_csv_row *row)
+{
+    static const char *const NAMES[ROLES][6] = {
+        [ALT] = {NULL, "alt.alt_num", "alt.alt_type", "alt.alt_name", "alt.alt_remarks", NULL},
+        [ADD] = {NULL, "add.add_num", "add.Address", "add.City_State_Zip", "add.Country",
+                 "add.add_remarks"}};
+    for (size_t i = 1; i < row->count; i++) {
+        if (!is_empty(row->fields[i])) {
+            idt_list_field_met(o->out, idt_str_borrow(NAMES[role][i]), i > 1);
+        }
+    }
+}
+
 static void say_aliases(ofac *o)
 {
     idt_ofac_part *part = &o->parts[ALT];
@@ -305,12 +327,11 @@ static void say_aliases(ofac *o)
             continue; /* not possible: the part took it as a row */
         }
         const idt_str note = is_empty(row.fields[4]) ? (idt_str){0} : row.fields[4];
+        met_columns(o, ALT, &row);
         if (!is_empty(row.fields[3])) {
             idt_ofac_say_alias(&o->say, idt_str_trim(row.fields[2]), false, row.fields[3], note);
-            idt_list_field_met(o->out, IDT_STR("alt.alt_name"), true);
-        }
-        if (note.ptr != NULL) {
-            idt_list_field_met(o->out, IDT_STR("alt.alt_remarks"), true);
+        } else {
+            idt_list_text(o->out, "notes", note);
         }
     }
 }
@@ -327,21 +348,14 @@ static void say_address(ofac *o, const idt_csv_row *row)
 
 static void say_addresses(ofac *o)
 {
-    static const char *const NAMES[] = {"add.Address", "add.City_State_Zip", "add.Country",
-                                        "add.add_remarks"};
     idt_ofac_part *part = &o->parts[ADD];
     idt_csv_row row;
     for (size_t i = 0; i < o->row_count[ADD]; i++) {
         idt_csv_again(part->csv, o->rows[ADD][i].bytes, &row);
-        if (row.count != ROLE[ADD].columns) {
-            continue;
+        if (row.count == ROLE[ADD].columns) {
+            met_columns(o, ADD, &row);
+            say_address(o, &row);
         }
-        for (size_t f = 0; f < 4; f++) {
-            if (!is_empty(row.fields[f + 2])) {
-                idt_list_field_met(o->out, idt_str_borrow(NAMES[f]), true);
-            }
-        }
-        say_address(o, &row);
     }
 }
 
@@ -642,6 +656,7 @@ const idt_list_reader IDT_US_OFAC_SDN = {
     .publisher = "Office of Foreign Assets Control",
     .version = 1,
     .roles = roles_sdn,
+    .form = form_of,
     .published = published,
     .read = read_sdn,
 };
@@ -652,6 +667,7 @@ const idt_list_reader IDT_US_OFAC_NON_SDN = {
     .publisher = "Office of Foreign Assets Control",
     .version = 1,
     .roles = roles_non_sdn,
+    .form = form_of,
     .published = published,
     .read = read_non_sdn,
 };
