@@ -338,7 +338,12 @@ static void read_address(gb *g)
                              g->cell[IDT_GB_ADDRESS_5], g->cell[IDT_GB_ADDRESS_6],
                              g->cell[IDT_GB_POSTCODE],  country};
     const idt_list_qualifier q[] = {{"country", country}};
-    idt_list_qualified(g->out, "address", idt_list_joined(g->scratch, parts, 8, ", "), q, 1);
+    const idt_str near = idt_list_joined(g->scratch, parts, 7, ", ");
+    if (near.len > 0) {
+        idt_list_qualified(g->out, "address", idt_list_joined(g->scratch, parts, 8, ", "), q, 1);
+    } else {
+        idt_list_text(g->out, "country", country);
+    }
 }
 
 static void read_title(gb *g)

@@ -481,11 +481,14 @@ static void read_address(un *u, const idt_xml_node *n)
                              country};
     const idt_list_qualifier q[] = {{"country", country}, {"note", remark}};
     const idt_str address = join(u, parts, 5, ", ");
+    const bool only_country = parts[0].len + parts[1].len + parts[2].len + parts[3].len == 0;
     if (address.len == 0) {
         note(u, "Address", remark);
-        return;
+    } else if (only_country) {
+        idt_list_qualified(u->out, "country", country, q + 1, 1);
+    } else {
+        idt_list_qualified(u->out, "address", address, q, 2);
     }
-    idt_list_qualified(u->out, "address", address, q, 2);
 }
 
 static const char *document_property(idt_str kind, idt_str finer)

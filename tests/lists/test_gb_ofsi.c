@@ -145,6 +145,15 @@ static void numbered_cells_are_taken_apart_together(void **state)
            "\"idNumber\":[[\"281\",{\"note\":\"(card)\"}]]");
 }
 
+static void an_address_has_its_country_and_a_country_alone_is_none(void **state)
+{
+    (void)state;
+    EXPECT(HEAD_NEW ROW("M,,,", ",,", ",,,", ",,,,", "1 Way,,X1,Moon", "", "Primary name,")
+               ROW("M,,,", ",,", ",,,", ",,,,", ",,,Mars", "", "Primary name,"),
+           "\"address\":[[\"1 Way, X1, Moon\",{\"country\":\"Moon\"}]]",
+           "\"country\":[[\"Mars\",{}]]");
+}
+
 static void a_name_in_another_script_has_the_language_the_list_states(void **state)
 {
     (void)state;
@@ -252,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_renamed_regime_keeps_its_list),
         cmocka_unit_test(other_information_is_read_by_its_labels),
         cmocka_unit_test(numbered_cells_are_taken_apart_together),
+        cmocka_unit_test(an_address_has_its_country_and_a_country_alone_is_none),
         cmocka_unit_test(a_name_in_another_script_has_the_language_the_list_states),
         cmocka_unit_test(a_day_that_is_none_is_kept_as_a_note_and_told),
         cmocka_unit_test(columns_are_found_by_name_wherever_they_stand),

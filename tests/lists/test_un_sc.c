@@ -122,7 +122,8 @@ static void one_alias_element_may_hold_several_names(void **state)
     EXPECT(ENTITY(AKA("a.k.a.", "Moon (original script: \xd0\x9b\xd1\x83)")), "[\"Moon\",{",
            "[\"\xd0\x9b\xd1\x83\",{");
     EXPECT(ENTITY(AKA("a.k.a.", "Moon (; x")), "[\"Moon (; x\",{");
-    EXPECT(ENTITY(AKA("a.k.a.", "A (B (C (D (E; F); G); H); I)")), "[\"A\",{", "[\"I\",{");
+    EXPECT(ENTITY(AKA("a.k.a.", "A (B (C (D (E; F); G); H); I)")), "[\"A\",{", "[\"I\",{",
+           "[\"D (E; F)\",{");
 }
 
 static void an_alias_may_tell_another_birth(void **state)
@@ -141,6 +142,7 @@ static void a_name_in_its_own_script_has_a_language_only_where_that_is_certain(v
     (void)state;
 #define OWN(n) PERSON("<NAME_ORIGINAL_SCRIPT>" n "</NAME_ORIGINAL_SCRIPT>")
     EXPECT(OWN("\xea\xb9\x80\xea\xb0\x80"), "[\"\xea\xb9\x80\xea\xb0\x80\",{\"lang\":\"ko\"}]");
+    EXPECT(OWN("\xea\xb9\x80\xef\xbc\xa1"), "[\"\xea\xb9\x80\xef\xbc\xa1\",{}]");
     EXPECT(OWN("\xd0\x9b\xd1\x83"), "[\"\xd0\x9b\xd1\x83\",{}]");
     EXPECT(OWN("\xd0\x9b\xd1\x83 (Lunar)"), "[\"\xd0\x9b\xd1\x83\",{\"note\":\"Lunar\"}]");
 }
@@ -164,7 +166,10 @@ static void documents_addresses_and_places_keep_their_parts(void **state)
            "[\"Passport: Moon passport 5\",{}]");
     EXPECT(PERSON("<INDIVIDUAL_ADDRESS><STREET>1 Way</STREET><CITY>Crater</CITY>"
                   "<COUNTRY>Moon</COUNTRY><NOTE>old</NOTE></INDIVIDUAL_ADDRESS>"
+                  "<INDIVIDUAL_ADDRESS><COUNTRY>Mars</COUNTRY><NOTE>in prison</NOTE>"
+                  "</INDIVIDUAL_ADDRESS>"
                   "<INDIVIDUAL_ADDRESS><NOTE>nowhere</NOTE></INDIVIDUAL_ADDRESS>"),
+           "\"country\":[[\"Mars\",{\"note\":\"in prison\"}]]",
            "[\"1 Way, Crater, Moon\",{\"country\":\"Moon\",\"note\":\"old\"}]",
            "[\"Address: nowhere\",{}]");
     EXPECT(PERSON("<INDIVIDUAL_PLACE_OF_BIRTH><COUNTRY>Moon</COUNTRY></INDIVIDUAL_PLACE_OF_BIRTH>"
