@@ -1,0 +1,51 @@
+/* readings.h - a name written in another script, spelt in Latin letters.
+ *
+ *   محمد  -> mohamed, mahmad, mohammad      does "muhammed" fit?  related, grade 2200
+ *   ピエール -> pierre, pier, piel
+ *   Иванов -> ivanov
+ *
+ * Readings are keys: at most three a token, kept in an index. The learned transducers
+ * (text/transducer.h, data/tables/) make them for Arabic, Hebrew, Cyrillic, Hangul, Han and Kana;
+ * rules make them for Greek, Armenian, Georgian, Devanagari, Bengali, Tamil, Thai, Burmese and
+ * Ethiopic.
+ *
+ * I1  A native token and a Latin one are related if and only if, for one of the readings R,
+ *       fold(R) is within idt_spelling_edits(longer length) edits of fold(latin), or
+ *       sounds(R) = sounds(latin), not empty                                   (text/spelling.h)
+ *     so whoever stores fold and sounds of the readings can list every related token.
+ * I2  The grade orders pairs inside the relation; it never widens it.
+ * I3  Same bytes in, same readings out: integer arithmetic on committed tables.
+ *
+ * A token is a whole word of the name as folding leaves it: for Han, Kana and Hangul the run of
+ * one-character tokens put together again. Nothing is allocated. Threads: pure.
+ */
+#ifndef INTERDICT_TEXT_READINGS_H
+#define INTERDICT_TEXT_READINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/str.h"
+#include "text/script.h"
+
+#define IDT_READINGS_MAX   3
+#define IDT_READINGS_BYTES 256 /* a buffer that always suffices: longer readings are cut to fit */
+
+typedef struct idt_reading {
+    idt_str latin;     /* folded Latin letters, in the buffer given */
+    int32_t cost_mnat; /* -log P(latin | native) of the model, best first */
+} idt_reading;
+
+/* Romanisations of a folded token that is not Latin, best first; 0 for a Latin token and for a
+ * script without a table. */
+size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
+                       idt_reading out[IDT_READINGS_MAX]);
+
+/* Is the pair inside the relation of I1? */
+bool idt_readings_related(idt_str native, idt_str latin);
+
+/* How well two spellings of one name fit: log P(pair) - log P(native) - log P(latin), millinats a
+ * character. Meant for pairs inside the relation. Around 0 and below: no better than chance. */
+int32_t idt_readings_grade(idt_str native, idt_str latin);
+
+#endif
