@@ -110,6 +110,9 @@ typedef struct idt_list_reader {
      * content leaves it open), sorts them into the fixed order, and checks the set: IDT_E_INPUT for
      * a file that is none of this publication's, a role twice, a required role missing. */
     idt_rc (*roles)(idt_list_file *files, size_t count, idt_arena *arena, idt_error *err);
+    /* The form of the publication that a role belongs to, where there are several (CSV set or XML):
+     * a set is of one form, and what another form had is not missing from it. NULL: one form. */
+    const char *(*form)(idt_str role);
     /* The instant of publication stated inside; false where none is. UTC; a day is its start. */
     bool (*published)(const idt_list_file *files, size_t count, int64_t *published_us);
     /* Reads the edition. Files have their roles. IDT_E_INPUT with source, line, column where the

@@ -597,6 +597,10 @@ static idt_rc on_entity(enhanced *x, const idt_xml_node *entity, idt_error *err)
     }
     x->entries++;
     idt_list_saw(x->say.out);
+    const idt_rc rc = count_fields(x, entity, err); /* of every entry, or drift is not seen */
+    if (rc != IDT_OK) {
+        return rc;
+    }
     if (!idt_ofac_id(id, &number)) {
         idt_list_reject_entry(x->say.out, place, id,
                               "id=\"" IDT_STR_FMT "\" of an entity; expected a number",
@@ -610,8 +614,7 @@ static idt_rc on_entity(enhanced *x, const idt_xml_node *entity, idt_error *err)
     if (!idt_list_wants(x->say.out, place, id, &span, 1)) {
         return IDT_OK;
     }
-    const idt_rc rc = count_fields(x, entity, err);
-    return rc == IDT_OK ? say_entity(x, entity, id, err) : rc;
+    return say_entity(x, entity, id, err);
 }
 
 /* ---- a file ---- */

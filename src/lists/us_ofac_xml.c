@@ -256,6 +256,10 @@ static idt_rc on_entry(classic *x, const idt_xml_node *entry, idt_error *err)
                                   .column = idt_xml_column(x->file->bytes, entry)};
     uint64_t number;
     idt_list_saw(x->say.out);
+    const idt_rc rc = count_fields(x, entry, err); /* of every entry, or drift is not seen */
+    if (rc != IDT_OK) {
+        return rc;
+    }
     x->entries++;
     x->others += is_other(entry) ? 1 : 0;
     if (!idt_ofac_id(id, &number)) {
@@ -270,8 +274,7 @@ static idt_rc on_entry(classic *x, const idt_xml_node *entry, idt_error *err)
     if (!idt_list_wants(x->say.out, place, id, &span, 1)) {
         return IDT_OK;
     }
-    const idt_rc rc = count_fields(x, entry, err);
-    return rc == IDT_OK ? say_entry(x, entry, id, err) : rc;
+    return say_entry(x, entry, id, err);
 }
 
 /* <sdnEntry>, <publshInformation>; anything else is counted as unread. */

@@ -207,9 +207,23 @@ static void stop(job *j, idt_list_stop why, const char *fmt, ...)
     va_end(args);
 }
 
+static const char *form_of(const job *j, idt_str role)
+{
+    return j->reader->form != NULL ? j->reader->form(role) : "";
+}
+
+/* Has this set the form of the edition before? Another form has other files, and other bytes for
+ * the same entries. */
+static bool same_form(const job *j)
+{
+    const idt_edition_before *b = &j->before;
+    return b->file_count == 0 || j->file_count == 0 ||
+           strcmp(form_of(j, b->files[0].role), form_of(j, j->files[0].role)) == 0;
+}
+
 static void check_roles(job *j)
 {
-    for (size_t i = 0; i < j->before.file_count; i++) {
+    for (size_t i = 0; i < j->before.file_count && same_form(j); i++) {
         const idt_str role = j->before.files[i].role;
         if (!has_role(j, role)) {
             stop(j, IDT_STOP_FILES,
@@ -301,6 +315,19 @@ static idt_rc add_drift(job *j, const char *what, const idt_list_field *f, idt_e
                        err);
 }
 
+/* Where the form changes, fields cannot be compared; the number of files can. */
+static idt_rc warn_of_form(job *j, idt_error *err)
+{
+    const idt_edition_before *b = &j->before;
+    return add_warning(j,
+                       idt_str_format(j->arena,
+                                      "the form of the publication changed: it was %s (%zu files), "
+                                      "it is %s (%zu files); every entry is read again",
+                                      form_of(j, b->files[0].role), b->file_count,
+                                      form_of(j, j->files[0].role), j->file_count),
+                       err);
+}
+
 static idt_rc warn_of_drift(job *j, idt_error *err)
 {
     const idt_list_account *is = &j->report->account;
@@ -374,7 +401,9 @@ static idt_rc read_edition(job *j, idt_error *err)
              "%llu of %llu entries cannot be read; --accept-rejects loads the others",
              (unsigned long long)a->rejected, (unsigned long long)a->seen);
     }
-    if (j->same_reader) {
+    if (!same_form(j)) {
+        rc = warn_of_form(j, err);
+    } else if (j->same_reader) {
         rc = warn_of_drift(j, err);
     }
     return rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
@@ -497,7 +526,7 @@ static idt_rc run(job *j, idt_error *err)
     }
     j->same_reader = j->before.found && !j->spec.reread &&
                      j->before.reader_version == j->reader->version &&
-                     idt_str_is(j->before.reader, j->reader->dataset);
+                     idt_str_is(j->before.reader, j->reader->dataset) && same_form(j);
     if (!j->spec.reread) {
         check_roles(j);
     }
