@@ -1,8 +1,78 @@
 #include <inttypes.h>
 
+#include "cli/libexec.h"
 #include "cli/status_text.h"
+#include "load/fetch_state.h"
 
-static void edition_json(const idt_edition_info *e, int64_t now_us, idt_json_writer *w)
+/* How old what is held of a published list is; told of now only. */
+typedef struct freshness {
+    bool told;
+    bool checked; /* the publisher told that it is current, at... */
+    int64_t checked_us;
+    idt_str max_age;
+    bool stale; /* neither published nor found current for longer than max_age */
+} freshness;
+
+static idt_rc find_freshness(idt_invocation *inv, const idt_publications *all,
+                             const idt_edition_info *e, int64_t now_us, freshness *out,
+                             idt_error *err)
+{
+    const idt_publication *p = idt_publications_find(all, e->dataset);
+    idt_fetch_state state;
+    idt_edition_before newest;
+    *out = (freshness){0};
+    if (p == NULL || e->authored) {
+        return IDT_OK;
+    }
+    idt_rc rc = idt_fetch_state_read(inv->home.ptr, e->dataset, inv->arena, &state, err);
+    if (rc == IDT_E_CORRUPT) {
+        idt_cli_note("interdict: %s; when the list was last checked is not known", err->message);
+        rc = IDT_OK;
+    }
+    if (rc == IDT_OK) {
+        rc = idt_edition_before_find(inv->reg, e->dataset, IDT_INSTANT_OPEN, inv->arena, &newest,
+                                     err);
+    }
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    out->told = true;
+    out->max_age = p->max_age;
+    out->checked = idt_fetch_state_is_held(&state, &newest);
+    out->checked_us = state.checked_us;
+    const bool later = out->checked && state.checked_us > e->published_us;
+    out->stale = now_us - (later ? state.checked_us : e->published_us) > p->max_age_us;
+    return IDT_OK;
+}
+
+static void freshness_json(const freshness *f, idt_json_writer *w)
+{
+    char text[IDT_INSTANT_BYTES];
+    if (f->told) {
+        idt_jw_text(w, "checked", f->checked ? idt_instant_text(f->checked_us, text) : NULL);
+        idt_jw_str(w, "max_age", f->max_age);
+        idt_jw_bool(w, "stale", f->stale);
+    }
+}
+
+static void freshness_text(const freshness *f, idt_buf *out)
+{
+    char text[IDT_INSTANT_BYTES];
+    if (!f->told) {
+        return;
+    }
+    idt_buf_add_format(out, "               %s: ", f->stale ? "stale" : "fresh");
+    if (f->checked) {
+        idt_buf_add_format(out, "found current %s", idt_instant_text(f->checked_us, text));
+    } else {
+        idt_buf_add_text(out, "not checked by an update");
+    }
+    idt_buf_add_format(out, ", max age " IDT_STR_FMT "%s\n", IDT_STR_ARG(f->max_age),
+                       f->stale ? "; `interdict update`" : "");
+}
+
+static void edition_json(const idt_edition_info *e, const freshness *f, int64_t now_us,
+                         idt_json_writer *w)
 {
     char text[IDT_INSTANT_BYTES];
     char hex[IDT_SHA256_HEX + 1];
@@ -19,10 +89,12 @@ static void edition_json(const idt_edition_info *e, int64_t now_us, idt_json_wri
     idt_jw_str(w, "reader", e->reader);
     idt_jw_int(w, "reader_version", e->reader_version);
     idt_jw_int(w, "records", (int64_t)e->records);
+    freshness_json(f, w);
     idt_jw_end(w);
 }
 
-static void edition_text(const idt_edition_info *e, int64_t now_us, size_t editions, idt_buf *out)
+static void edition_text(const idt_edition_info *e, const freshness *f, int64_t now_us,
+                         size_t editions, idt_buf *out)
 {
     char published[IDT_INSTANT_BYTES];
     char hex[IDT_SHA256_HEX + 1];
@@ -33,6 +105,7 @@ static void edition_text(const idt_edition_info *e, int64_t now_us, size_t editi
         IDT_STR_ARG(e->dataset), e->records, editions, editions == 1 ? "" : "s",
         e->authored ? "authored" : "imported", (now_us - e->published_us) / IDT_DAY_US,
         idt_instant_text(e->published_us, published), idt_digest_hex(&e->sha256, hex));
+    freshness_text(f, out);
     if (e->title.len > 0) {
         idt_buf_add_text(out, "               ");
         idt_wrap(out, 15, e->title);
@@ -40,9 +113,11 @@ static void edition_text(const idt_edition_info *e, int64_t now_us, size_t editi
 }
 
 /* The newest edition of each dataset: editions come by dataset, oldest first. */
-static void answer(idt_invocation *inv, const idt_view *view, const idt_edition_info *editions,
-                   size_t count)
+static idt_rc answer(idt_invocation *inv, const idt_view *view, const idt_publications *all,
+                     const idt_edition_info *editions, size_t count, idt_error *err)
 {
+    freshness fresh;
+    idt_rc rc = IDT_OK;
     const bool json = idt_cli_format_is(inv, "json");
     idt_json_writer w;
     idt_jw_init(&w, inv->out);
@@ -53,15 +128,16 @@ static void answer(idt_invocation *inv, const idt_view *view, const idt_edition_
         idt_jw_array(&w, "datasets");
     }
     size_t run = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         run++;
         if (i + 1 < count && idt_str_equal(editions[i + 1].dataset, editions[i].dataset)) {
             continue;
         }
+        rc = find_freshness(inv, all, &editions[i], view->now_us, &fresh, err);
         if (json) {
-            edition_json(&editions[i], view->now_us, &w);
+            edition_json(&editions[i], &fresh, view->now_us, &w);
         } else {
-            edition_text(&editions[i], view->now_us, run, inv->out);
+            edition_text(&editions[i], &fresh, view->now_us, run, inv->out);
         }
         run = 0;
     }
@@ -72,6 +148,27 @@ static void answer(idt_invocation *inv, const idt_view *view, const idt_edition_
     } else if (count == 0) {
         idt_buf_add_text(inv->out, "no dataset is loaded\n");
     }
+    if (rc != IDT_OK) {
+        idt_buf_clear(inv->out); /* a part is no answer */
+    }
+    return rc;
+}
+
+/* Which lists have a max_age; none where the view is not of now. Without the file the answer is
+ * given all the same, and says so. */
+static void find_publications(idt_invocation *inv, idt_publications *out)
+{
+    idt_error err;
+    *out = (idt_publications){0};
+    if (idt_cli_flag(inv, &IDT_PARAM_PUBLISHED_BY) || idt_cli_flag(inv, &IDT_PARAM_KNOWN_AT)) {
+        return;
+    }
+    if (idt_cli_publications(inv, NULL, out, &err) != IDT_OK) {
+        char text[1200];
+        *out = (idt_publications){0};
+        idt_cli_note("interdict: %s; which lists are stale is not told",
+                     idt_error_text(&err, text, sizeof text));
+    }
 }
 
 static int run(idt_invocation *inv)
@@ -80,16 +177,17 @@ static int run(idt_invocation *inv)
     idt_view view;
     const idt_edition_info *editions;
     size_t count;
+    idt_publications all;
     idt_rc rc = idt_cli_open_view(inv, &view, &err);
     if (rc == IDT_OK) {
         rc = idt_register_editions(inv->reg, &view, (idt_str){0}, inv->arena, &editions, &count,
                                    &err);
     }
-    if (rc != IDT_OK) {
-        return idt_cli_fail(&err);
+    if (rc == IDT_OK) {
+        find_publications(inv, &all);
+        rc = answer(inv, &view, &all, editions, count, &err);
     }
-    answer(inv, &view, editions, count);
-    return IDT_EXIT_DONE;
+    return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }
 
 static const idt_param *const PARAMS[] = {&IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,
@@ -102,9 +200,11 @@ const idt_command IDT_CMD_DATASETS = {
     .name = "datasets",
     .arguments = "",
     .summary = "what is loaded, from when, how fresh",
-    .description = "Lists the datasets with their newest edition in effect: records, published and "
-                   "recorded times, "
-                   "age, and the hash of its files.",
+    .description =
+        "Lists the datasets with their newest edition in effect: records, published and "
+        "recorded times, "
+        "age, and the hash of its files. A list that was neither published nor found current "
+        "by `update` for longer than its max_age is called stale.",
     .params = PARAMS,
     .examples = EXAMPLES,
     .example_count = 1,

@@ -5,8 +5,12 @@
 extern const idt_command IDT_CMD_INIT;
 extern const idt_command IDT_CMD_RECORD;
 extern const idt_command IDT_CMD_IMPORT;
+extern const idt_command IDT_CMD_UPDATE;
+extern const idt_command IDT_CMD_REPARSE;
 extern const idt_command IDT_CMD_STATUS;
-extern const idt_command IDT_CMD_MATRIX, IDT_CMD_DIFF;
+extern const idt_command IDT_CMD_MATRIX;
+extern const idt_command IDT_CMD_HISTORY;
+extern const idt_command IDT_CMD_DIFF;
 extern const idt_command IDT_CMD_CLAIMS;
 extern const idt_command IDT_CMD_FIGURES;
 extern const idt_command IDT_CMD_INCIDENTS;
@@ -25,6 +29,8 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_INIT,
     &IDT_CMD_RECORD,
     &IDT_CMD_IMPORT,
+    &IDT_CMD_UPDATE,
+    &IDT_CMD_REPARSE,
     &IDT_CMD_STATUS,
     &IDT_CMD_MATRIX,
     &IDT_CMD_DIFF,

@@ -69,15 +69,29 @@ IDT_CHECK idt_rc idt_load_list_files(idt_register *reg, const idt_list_reader *r
                                      const idt_list_options *options, idt_arena *arena,
                                      idt_list_report *report, idt_error *err);
 
+/* An entry that the newer reader cannot read: the edition, read again, lacks it. */
+typedef struct idt_reparse_reject {
+    int64_t published_us; /* of the edition */
+    idt_list_reject reject;
+} idt_reparse_reject;
+
+#define IDT_REPARSE_REJECTS_MAX 100
+
 typedef struct idt_reparse_counts {
     uint64_t editions; /* held of the dataset */
     uint64_t reread;   /* by an older reader */
     uint64_t changed, added, withdrawn;
     uint64_t rejected;
+    const idt_reparse_reject *rejects; /* the first of them */
+    size_t reject_count;
 } idt_reparse_counts;
 
 /* Reads every edition of the dataset that an older version of the reader read once more, from the
- * kept bytes: cause `reader`, published coordinates as they are. */
+ * kept bytes, oldest first: cause `reader`, published coordinates as they are. Entries that cannot
+ * be read are counted and told, and stop nothing. IDT_E_INPUT with the edition: it cannot be read
+ * as a whole; those before it are done, and the next call goes on from there. `arena` holds
+ * `rejects`.
+ */
 IDT_CHECK idt_rc idt_reparse_list(idt_register *reg, const idt_list_reader *reader,
                                   idt_arena *arena, idt_reparse_counts *counts, idt_error *err);
 

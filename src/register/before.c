@@ -1,7 +1,7 @@
 #include "register/store.h"
 
-static idt_rc read_files(idt_register *reg, int64_t edition, idt_arena *arena,
-                         idt_edition_before *out, idt_error *err)
+idt_rc store_edition_files(idt_register *reg, int64_t edition, idt_arena *arena,
+                           idt_edition_before *out, idt_error *err)
 {
     sqlite3_stmt *s;
     bool row;
@@ -30,6 +30,21 @@ static idt_rc read_files(idt_register *reg, int64_t edition, idt_arena *arena,
     return rc;
 }
 
+idt_rc store_edition_row(sqlite3_stmt *s, idt_arena *arena, int64_t *edition,
+                         idt_edition_before *out, idt_error *err)
+{
+    *edition = sqlite3_column_int64(s, 0);
+    out->found = true;
+    out->published_us = sqlite3_column_int64(s, 1);
+    out->seq = (uint32_t)sqlite3_column_int64(s, 2);
+    out->reader = idt_str_copy(arena, store_text(s, 3));
+    out->reader_version = (uint32_t)sqlite3_column_int64(s, 4);
+    out->records = (uint64_t)sqlite3_column_int64(s, 5);
+    const idt_str sha = store_blob(s, 6);
+    memcpy(out->sha256.bytes, sha.ptr, sha.len == IDT_SHA256_BYTES ? IDT_SHA256_BYTES : 0);
+    return out->reader.ptr != NULL ? IDT_OK : idt_arena_fail(arena, err);
+}
+
 idt_rc idt_edition_before_find(idt_register *reg, idt_str dataset, int64_t published_us,
                                idt_arena *arena, idt_edition_before *out, idt_error *err)
 {
@@ -46,15 +61,7 @@ idt_rc idt_edition_before_find(idt_register *reg, idt_str dataset, int64_t publi
     if (rc != IDT_OK || !out->found) {
         return rc;
     }
-    edition = sqlite3_column_int64(s, 0);
-    out->published_us = sqlite3_column_int64(s, 1);
-    out->seq = (uint32_t)sqlite3_column_int64(s, 2);
-    out->reader = idt_str_copy(arena, store_text(s, 3));
-    out->reader_version = (uint32_t)sqlite3_column_int64(s, 4);
-    out->records = (uint64_t)sqlite3_column_int64(s, 5);
-    const idt_str sha = store_blob(s, 6);
-    memcpy(out->sha256.bytes, sha.ptr, sha.len == IDT_SHA256_BYTES ? IDT_SHA256_BYTES : 0);
+    rc = store_edition_row(s, arena, &edition, out, err);
     store_reset(s);
-    return out->reader.ptr != NULL ? read_files(reg, edition, arena, out, err)
-                                   : idt_arena_fail(arena, err);
+    return rc == IDT_OK ? store_edition_files(reg, edition, arena, out, err) : rc;
 }

@@ -83,6 +83,12 @@ IDT_CHECK idt_rc store_keep_raw(idt_register *reg, const idt_digest *sha256, idt
                                 const idt_digest *before, idt_error *err);
 void store_forget_at_hand(idt_register *reg);
 
+/* before.c: a row that begins as edition_before.sql does, and the files of an edition. */
+IDT_CHECK idt_rc store_edition_row(sqlite3_stmt *s, idt_arena *arena, int64_t *edition,
+                                   idt_edition_before *out, idt_error *err);
+IDT_CHECK idt_rc store_edition_files(idt_register *reg, int64_t edition, idt_arena *arena,
+                                     idt_edition_before *out, idt_error *err);
+
 /* derive.c: names, references and days of one version. */
 IDT_CHECK idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
                               const idt_record *record, idt_arena *arena, idt_error *err);
