@@ -8,7 +8,7 @@
  *
  * The keys are the ent_num of the CSV set. An edition is either the CSV set or one XML file; the
  * record of an entry is the same where the forms say the same (us_ofac_say.h, us_ofac_segments.h).
- * docs/coverage-us-ofac-xml.md says what becomes of each element, and where the forms differ.
+ * docs/coverage.md says what becomes of each element, and where the forms differ.
  *
  * I1  The older form does not say which of the two lists it is. It is told by its name, and a file
  *     in which over a tenth of the entries bear no tag of the SDN list is no SDN list.
