@@ -59,6 +59,7 @@ typedef struct gb {
     bool fresh[IDT_GB_COLUMNS]; /* other than in the row before */
     bool person;
     bool named;
+    bool full; /* a text of the entry did not fit: it is not to be lost silently */
 } gb;
 
 /* ---- cells ---- */
@@ -68,11 +69,20 @@ static idt_list_place place_of(const gb *g, uint64_t line)
     return (idt_list_place){.file = g->file->name, .line = line, .column = 1};
 }
 
+static idt_str joined(gb *g, const idt_str *parts, size_t count, const char *separator)
+{
+    const idt_str made = idt_list_joined(g->scratch, parts, count, separator);
+    for (size_t i = 0; made.ptr == NULL && i < count; i++) {
+        g->full = g->full || (parts[i].ptr != NULL && idt_str_trim(parts[i]).len > 0);
+    }
+    return made;
+}
+
 static void note(gb *g, const char *name, idt_str text)
 {
     const idt_str parts[] = {idt_str_borrow(name), text};
     if (text.len > 0) {
-        idt_list_text(g->out, "notes", idt_list_joined(g->scratch, parts, 2, ": "));
+        idt_list_text(g->out, "notes", joined(g, parts, 2, ": "));
     }
 }
 
@@ -172,7 +182,7 @@ static void read_name(gb *g)
     const idt_str quality = g->cell[IDT_GB_ALIAS_QUALITY];
     const idt_list_qualifier q[] = {
         {"quality", quality.len > 0 || first ? quality : g->cell[IDT_GB_ALIAS_TYPE]}};
-    const idt_str name = idt_list_joined(g->scratch, parts, 6, " ");
+    const idt_str name = joined(g, parts, 6, " ");
     idt_list_qualified(g->out, property, name, q, 1);
     g->named = g->named || (first && name.len > 0);
     if (first && g->person) {
@@ -207,7 +217,7 @@ static void read_script_name(gb *g)
     const idt_str words[] = {g->cell[IDT_GB_SCRIPT_TYPE], language};
     const idt_list_qualifier q[] = {
         {"lang", idt_str_borrow(code)},
-        {"note", code == NULL ? idt_list_joined(g->scratch, words, 2, ", ") : (idt_str){0}}};
+        {"note", code == NULL ? joined(g, words, 2, ", ") : (idt_str){0}}};
     const idt_str name = g->cell[IDT_GB_SCRIPT_NAME];
     if (name.len > 0) {
         idt_list_qualified(g->out, name_property(g), name, q, 2);
@@ -241,7 +251,7 @@ static void read_birth_place(gb *g)
         const idt_str country = alike ? idt_numbered_of(countries, piece.number) : (idt_str){0};
         const idt_str parts[] = {piece.text, country};
         const idt_list_qualifier q[] = {{"country", country}};
-        idt_list_qualified(g->out, "birthPlace", idt_list_joined(g->scratch, parts, 2, ", "), q, 1);
+        idt_list_qualified(g->out, "birthPlace", joined(g, parts, 2, ", "), q, 1);
     }
     each_piece(g, "birthCountry", countries);
 }
@@ -338,9 +348,9 @@ static void read_address(gb *g)
                              g->cell[IDT_GB_ADDRESS_5], g->cell[IDT_GB_ADDRESS_6],
                              g->cell[IDT_GB_POSTCODE],  country};
     const idt_list_qualifier q[] = {{"country", country}};
-    const idt_str near = idt_list_joined(g->scratch, parts, 7, ", ");
+    const idt_str near = joined(g, parts, 7, ", ");
     if (near.len > 0) {
-        idt_list_qualified(g->out, "address", idt_list_joined(g->scratch, parts, 8, ", "), q, 1);
+        idt_list_qualified(g->out, "address", joined(g, parts, 8, ", "), q, 1);
     } else {
         idt_list_text(g->out, "country", country);
     }
@@ -487,18 +497,16 @@ static const part PARTS[] = {
 };
 
 /* Cells are kept in the entry's memory while its rows go by. */
-static bool take_cells(gb *g, const idt_csv_row *row, bool first)
+static void take_cells(gb *g, const idt_csv_row *row, bool first)
 {
-    bool fits = true;
     for (int c = 0; c < IDT_GB_COLUMNS; c++) {
         const idt_str cell = idt_gb_cell(&g->header, row, (idt_gb_column)c, g->scratch);
         g->fresh[c] = first || !idt_str_equal(cell, g->cell[c]);
         if (g->fresh[c]) {
             g->cell[c] = idt_str_copy(g->scratch, cell);
-            fits = fits && (cell.ptr == NULL || g->cell[c].ptr != NULL);
+            g->full = g->full || (cell.ptr != NULL && g->cell[c].ptr == NULL);
         }
     }
-    return fits;
 }
 
 static bool is_fresh(const gb *g, const part *p)
@@ -555,13 +563,14 @@ static idt_rc read_group(gb *g, idt_str key, idt_error *err)
         idt_csv_again(&g->csv, gr->rows[i].bytes, &row);
         g->line = gr->rows[i].line;
         idt_gb_count(&g->header, &row, g->counts);
-        if (!take_cells(g, &row, i == 0)) {
-            return idt_arena_fail(g->scratch, err);
-        }
+        take_cells(g, &row, i == 0);
         if (i == 0) {
             begin_group(g, key);
         }
         read_row(g, i == 0);
+    }
+    if (g->full) {
+        return idt_arena_fail(g->scratch, err);
     }
     if (!g->named) {
         idt_list_warn(g->out, "%s:%llu: the group " IDT_STR_FMT " has no primary name", g->source,

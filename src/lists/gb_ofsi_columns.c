@@ -148,8 +148,12 @@ idt_str idt_gb_cell(const idt_gb_header *header, const idt_csv_row *row, idt_gb_
                     idt_arena *arena)
 {
     const int at = header->at[column];
-    return at != IDT_GB_NO_COLUMN && (size_t)at < row->count ? idt_list_flat(arena, row->fields[at])
-                                                             : (idt_str){0};
+    if (at == IDT_GB_NO_COLUMN || (size_t)at >= row->count) {
+        return (idt_str){0};
+    }
+    const idt_str text = idt_str_trim(row->fields[at]);
+    const idt_str flat = idt_list_flat(arena, text);
+    return flat.ptr == NULL && text.len > 0 ? text : flat; /* at the ceiling as it is, not lost */
 }
 
 void idt_gb_count(const idt_gb_header *header, const idt_csv_row *row, uint64_t *counts)

@@ -27,7 +27,8 @@ typedef struct un {
     idt_xml_fields *fields;
     idt_str first_list; /* of the file; [0] of LISTS or a constant */
     bool other_lists;
-    bool any; /* entries */
+    bool any;  /* entries */
+    bool full; /* a text of the entry did not fit: it is not to be lost silently */
 } un;
 
 /* Two letters of the reference number -> the list's key. The committees are named by the resolution
@@ -121,9 +122,16 @@ static const char *const READ[] = {
 
 /* ---- values ---- */
 
+static idt_str flat(un *u, idt_str text)
+{
+    const idt_str made = idt_list_flat(u->scratch, text);
+    u->full = u->full || (made.ptr == NULL && text.ptr != NULL && idt_str_trim(text).len > 0);
+    return made;
+}
+
 static idt_str field(un *u, const idt_xml_node *node, const char *name)
 {
-    return idt_list_flat(u->scratch, idt_xml_text(node, name));
+    return flat(u, idt_xml_text(node, name));
 }
 
 static idt_list_place place_of(const un *u, const idt_xml_node *node)
@@ -134,7 +142,11 @@ static idt_list_place place_of(const un *u, const idt_xml_node *node)
 
 static idt_str join(un *u, const idt_str *parts, size_t count, const char *separator)
 {
-    return idt_list_joined(u->scratch, parts, count, separator);
+    const idt_str made = idt_list_joined(u->scratch, parts, count, separator);
+    for (size_t i = 0; made.ptr == NULL && i < count; i++) {
+        u->full = u->full || (parts[i].ptr != NULL && idt_str_trim(parts[i]).len > 0);
+    }
+    return made;
 }
 
 /* What has no property of its own, or a value that is not of its form. */
@@ -440,7 +452,7 @@ static bool is_hangul(idt_str s)
 /* "name (language)": the bracket is a remark. */
 static void read_own_script(un *u, const idt_xml_node *n)
 {
-    idt_str name = idt_list_flat(u->scratch, n->text);
+    idt_str name = flat(u, n->text);
     idt_str before;
     idt_str inside = {0};
     if (last_group(name, &before, &inside) && two_scripts(before, inside)) {
@@ -558,7 +570,7 @@ static void read_links(un *u, idt_str text)
 
 static void read_comments(un *u, const idt_xml_node *n)
 {
-    const idt_str text = idt_list_flat(u->scratch, n->text);
+    const idt_str text = flat(u, n->text);
     idt_list_text(u->out, "notes", text);
     read_links(u, text);
 }
@@ -567,7 +579,7 @@ static void read_comments(un *u, const idt_xml_node *n)
 static void read_gender(un *u, const idt_xml_node *n)
 {
     static const char *const WORDS[] = {"male", "female"};
-    const idt_str text = idt_list_flat(u->scratch, n->text);
+    const idt_str text = flat(u, n->text);
     for (size_t i = 0; i < 2; i++) {
         if (idt_list_same_word(text, WORDS[i])) {
             idt_list_text(u->out, "gender", idt_str_borrow(WORDS[i]));
@@ -582,14 +594,14 @@ static void read_gender(un *u, const idt_xml_node *n)
 static void each_value(un *u, const idt_xml_node *n, const char *property)
 {
     for (const idt_xml_node *v = idt_xml_child(n, "VALUE"); v != NULL; v = idt_xml_again(v)) {
-        idt_list_text(u->out, property, idt_list_flat(u->scratch, v->text));
+        idt_list_text(u->out, property, flat(u, v->text));
     }
 }
 
 static void read_changes(un *u, const idt_xml_node *n)
 {
     for (const idt_xml_node *v = idt_xml_child(n, "VALUE"); v != NULL; v = idt_xml_again(v)) {
-        const idt_str day = day_of(idt_list_flat(u->scratch, v->text));
+        const idt_str day = day_of(flat(u, v->text));
         if (is_date(day)) {
             idt_list_text(u->out, "modifiedAt", day);
         } else if (day.len > 0) {
@@ -722,7 +734,7 @@ static void read_part(un *u, const idt_xml_node *n, bool person)
         }
     }
     if (person && idt_str_is(n->name, "NATIONALITY2")) {
-        idt_list_text(u->out, "nationality", idt_list_flat(u->scratch, n->text));
+        idt_list_text(u->out, "nationality", flat(u, n->text));
     }
 }
 
@@ -767,6 +779,9 @@ static idt_rc on_entry(void *context, const idt_xml_node *entry, idt_error *err)
         return IDT_OK;
     }
     read_entry(u, entry, key, person);
+    if (u->full) {
+        return idt_arena_fail(u->scratch, err);
+    }
     if (!idt_xml_fields_count(u->fields, entry)) {
         return idt_fail(err, IDT_E_LIMIT, "too many different elements");
     }

@@ -300,6 +300,30 @@ static void one_committees_file_is_told_as_such(void **state)
     reading_close(&r);
 }
 
+static void an_entry_too_big_to_hold_is_an_error_and_no_loss(void **state)
+{
+    (void)state;
+    idt_buf xml;
+    char blank[1 << 16];
+    reading r;
+    memset(blank, 'a', sizeof blank);
+    blank[5] = blank[6] = ' ';
+    idt_buf_init(&xml, (size_t)64 << 20);
+    idt_buf_add_text(&xml, HEAD "<ENTITIES><ENTITY><DATAID>5</DATAID>");
+    for (int n = 0; n < 3; n++) {
+        idt_buf_add_text(&xml, "<COMMENTS1>");
+        for (int i = 0; i < 230; i++) {
+            idt_buf_add(&xml, blank, sizeof blank);
+        }
+        idt_buf_add_text(&xml, "</COMMENTS1>");
+    }
+    idt_buf_add_text(&xml, "</ENTITY></ENTITIES></CONSOLIDATED_LIST>");
+    reading_open(&r, "un_sc", "un.xml", idt_buf_borrow(&xml));
+    assert_int_equal(r.rc, IDT_E_LIMIT);
+    reading_close(&r);
+    idt_buf_release(&xml);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +343,7 @@ int main(void)
         cmocka_unit_test(the_day_of_the_file_is_read_with_its_zone),
         cmocka_unit_test(another_or_a_broken_file_is_refused),
         cmocka_unit_test(one_committees_file_is_told_as_such),
+        cmocka_unit_test(an_entry_too_big_to_hold_is_an_error_and_no_loss),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
