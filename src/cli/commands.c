@@ -33,6 +33,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_REPARSE,
     &IDT_CMD_STATUS,
     &IDT_CMD_MATRIX,
+    &IDT_CMD_HISTORY,
     &IDT_CMD_DIFF,
     &IDT_CMD_CLAIMS,
     &IDT_CMD_FIGURES,
