@@ -506,7 +506,7 @@ static idt_rc read_entry(ofac *o, const idt_csv_row *row, idt_csv_what what, idt
     const idt_list_place place = {.file = o->files[o->file_of[SDN] - 1].name, .line = row->line};
     const idt_str key = row->count > 0 ? idt_str_trim(row->fields[0]) : (idt_str){0};
     uint64_t id = 0;
-    size_t spans;
+    size_t spans = 0;
     const bool has_id = idt_ofac_id(key, &id);
     idt_list_saw(o->out);
     const idt_rc rc = gather(o, row, id, &spans, err);
