@@ -2,12 +2,14 @@
 
 A line has the fact, the question in a reader's words, the command that answers it, and what the answer
 must hold (answer_match.py). A fact may have several lines: one reader asks when, another who says so.
+docs/brief.md asks the same for people; it is run again here.
 """
 import json
 import os
 import unittest
 
 from answer_match import faults
+from doc_session import Document, cut, document
 from program import SOURCE, WithRegister
 
 CASES = os.path.join(SOURCE, "tests", "cases", "brief.jsonl")
@@ -56,8 +58,26 @@ class TheBrief(WithRegister):
                 self.assertNotEqual(faults(answer, pattern), [], (number, pattern))
 
 
+class ThePage(WithRegister):
+    def test_the_tour_shows_what_the_program_prints(self):
+        self.assertEqual(document(os.path.join(SOURCE, "docs", "brief.md")).differences(), [])
+
+    def test_an_output_that_is_not_as_printed_is_found(self):
+        for wrong in ("$ interdict status nobody\nin force", "$ interdict help nothing", "$ echo one\ntwo"):
+            page = Document(self.file("page.md", f"```\n{wrong}\n```\n"))
+            self.assertNotEqual(page.differences(), [], wrong)
+        self.assertEqual(Document(self.file("page.md", "```\n$ echo one\none\n```\n")).differences(), [])
+
+    def test_a_cut_shows_where_something_is_left_out(self):
+        lines = ["head", "", "ru  in force", "    since 2003", "    flags", "", "un  in force", "", "tail"]
+        self.assertEqual(cut(lines, ["^ru"]), ["...", "ru  in force", "    since 2003", "    flags", "..."])
+        self.assertEqual(cut(lines, ["^ru", "^un"]), ["..."] + lines[2:7] + ["..."])
+        self.assertEqual(cut(lines, ["^    since"]), ["...", "    since 2003", "..."])
+
+
 class TheMatcher(unittest.TestCase):
-    ANSWER = {"a": [{"statement": "x.1", "facts": ["F01"], "low": "3"}, {"statement": "x.2", "facts": ["F02"], "low": "4"}],
+    ANSWER = {"a": [{"statement": "x.1", "facts": ["F01"], "low": "3"},
+                    {"statement": "x.2", "facts": ["F02"], "low": "4"}],
               "inputs": ["x.1", "x.2"], "n": 1, "none": None}
 
     def check(self, pattern, right):
@@ -72,7 +92,8 @@ class TheMatcher(unittest.TestCase):
 
     def test_it_refuses_what_does_not(self):
         for pattern in ({"n": 2}, {"n": "1"}, {"n": True}, {"none": {"$absent": True}}, {"a": [{"low": "3"}]},
-                        {"a": {"$one": {"low": {"$absent": False}}}}, {"a": {"$one": {"low": "3"}, "$is": {"facts": ["F02"]}}},
+                        {"a": {"$one": {"low": {"$absent": False}}}},
+                        {"a": {"$one": {"low": "3"}, "$is": {"facts": ["F02"]}}},
                         {"a": {"$has": [{"low": "5"}]}}, {"a": {"$set": [{"low": "4"}]}},
                         {"a": {"$set": [{"low": "3"}, {"low": "3"}]}}, {"a": {"$none": {"low": "4"}}},
                         {"inputs": {"$facts": ["F01"]}}, {"a": [{"low": {"$absent": True}}, {}]}, {"b": {}}):
