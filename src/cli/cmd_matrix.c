@@ -1,6 +1,7 @@
 #include "cli/csv.h"
 #include "cli/question.h"
 #include "cli/status_text.h"
+#include "register/entries.h"
 #include "register/matrix.h"
 
 #define COLUMNS 80
@@ -67,6 +68,108 @@ static void legend(const idt_matrix *m, idt_buf *out)
                            "listed in " IDT_STR_FMT " by somebody's word, on a list not named\n",
                            IDT_STR_ARG(place));
     }
+}
+
+/* ---- lists without an entry of its own ---- */
+
+/* Lists that a subject is said to be on, and that have no entry of its own for it. */
+typedef struct own_less {
+    const idt_list_entries **items;
+    size_t *counts;
+    size_t count, cap;
+} own_less;
+
+static bool noted(const own_less *o, idt_str list)
+{
+    for (size_t i = 0; i < o->count; i++) {
+        if (idt_str_equal(o->items[i][0].list, list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static idt_rc note_list(idt_invocation *inv, const idt_view *view, idt_str list, own_less *o,
+                        idt_error *err)
+{
+    const idt_list_entries *entries;
+    size_t count = 0;
+    size_t cap = o->cap;
+    const idt_rc rc = idt_entries_on(inv->reg, view, list, inv->arena, &entries, &count, err);
+    if (rc != IDT_OK || count == 0) {
+        return rc;
+    }
+    if (!IDT_GROW(inv->arena, o->counts, cap, o->count) ||
+        !IDT_GROW(inv->arena, o->items, o->cap, o->count)) {
+        return idt_arena_fail(inv->arena, err);
+    }
+    o->counts[o->count] = count;
+    o->items[o->count++] = entries;
+    return IDT_OK;
+}
+
+static idt_rc find_own_less(idt_invocation *inv, const idt_view *view, const idt_matrix *m,
+                            own_less *o, idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t r = 0; r < m->row_count && rc == IDT_OK; r++) {
+        for (size_t i = 0; i < m->rows[r].count && rc == IDT_OK; i++) {
+            const idt_cell *cell = &m->rows[r].cells[i];
+            if (cell->reason == IDT_REASON_NO_SOURCE && !noted(o, cell->list)) {
+                rc = note_list(inv, view, cell->list, o, err);
+            }
+        }
+    }
+    return rc;
+}
+
+static void own_less_text(const own_less *o, idt_buf *line, idt_buf *out)
+{
+    char text[IDT_INSTANT_BYTES];
+    for (size_t i = 0; i < o->count; i++) {
+        for (size_t d = 0; d < o->counts[i]; d++) {
+            const idt_list_entries *e = &o->items[i][d];
+            idt_buf_clear(line);
+            idt_buf_add_format(line, "note: " IDT_STR_FMT ": no entry of its own; ",
+                               IDT_STR_ARG(e->list));
+            for (size_t c = 0; c < e->count; c++) {
+                idt_buf_add_format(line, "%s%zu " IDT_STR_FMT,
+                                   c == 0              ? ""
+                                   : c + 1 == e->count ? " and "
+                                                       : ", ",
+                                   e->counts[c].count, IDT_STR_ARG(e->counts[c].schema));
+            }
+            idt_buf_add_format(line,
+                               " entries are on that list in " IDT_STR_FMT " as published %.10s",
+                               IDT_STR_ARG(e->dataset), idt_instant_text(e->published_us, text));
+            idt_wrap(out, 0, idt_buf_borrow(line));
+        }
+    }
+}
+
+static void own_less_json(const own_less *o, idt_json_writer *w)
+{
+    char text[IDT_INSTANT_BYTES];
+    idt_jw_array(w, "no_own_entry");
+    for (size_t i = 0; i < o->count; i++) {
+        for (size_t d = 0; d < o->counts[i]; d++) {
+            const idt_list_entries *e = &o->items[i][d];
+            idt_jw_object(w, NULL);
+            idt_jw_str(w, "list", e->list);
+            idt_jw_str(w, "dataset", e->dataset);
+            idt_jw_text(w, "published", idt_instant_text(e->published_us, text));
+            idt_jw_array(w, "entries");
+            for (size_t c = 0; c < e->count; c++) {
+                idt_jw_object(w, NULL);
+                idt_jw_str(w, "schema", e->counts[c].schema);
+                idt_jw_int(w, "count", (int64_t)e->counts[c].count);
+                idt_jw_end(w);
+            }
+            idt_jw_end(w);
+            idt_jw_end(w);
+        }
+    }
+    idt_jw_end(w);
 }
 
 /* ---- a block a subject ---- */
@@ -210,7 +313,7 @@ static void table(const idt_matrix *m, size_t name, const size_t *widths, idt_bu
 }
 
 static void answer_text(idt_invocation *inv, const idt_view *view,
-                        const idt_status_question *question, const idt_matrix *m)
+                        const idt_status_question *question, const idt_matrix *m, const own_less *o)
 {
     idt_buf line;
     size_t widths[COLUMNS];
@@ -228,6 +331,7 @@ static void answer_text(idt_invocation *inv, const idt_view *view,
         }
     }
     legend(m, inv->out);
+    own_less_text(o, &line, inv->out);
     inv->out->failed = inv->out->failed || line.failed;
     idt_buf_release(&line);
 }
@@ -268,7 +372,7 @@ static void texts_json(const char *key, const idt_str *texts, size_t count, idt_
 }
 
 static void answer_json(idt_invocation *inv, const idt_view *view,
-                        const idt_status_question *question, const idt_matrix *m)
+                        const idt_status_question *question, const idt_matrix *m, const own_less *o)
 {
     idt_json_writer w;
     idt_jw_init(&w, inv->out);
@@ -278,6 +382,7 @@ static void answer_json(idt_invocation *inv, const idt_view *view,
     idt_question_json(question, &w);
     texts_json("jurisdictions", m->jurisdictions, m->jurisdiction_count, &w);
     texts_json("unnamed", m->unnamed, m->unnamed_count, &w);
+    own_less_json(o, &w);
     idt_jw_array(&w, "rows");
     for (size_t r = 0; r < m->row_count; r++) {
         idt_jw_object(&w, NULL);
@@ -336,6 +441,7 @@ static int run(idt_invocation *inv)
     const idt_subject *subjects = NULL;
     size_t count = 0;
     idt_matrix matrix;
+    own_less without = {0};
     idt_rc rc = idt_cli_open_view(inv, &view, &err);
     if (rc == IDT_OK) {
         rc = idt_cli_question(inv, &view, &question, &err);
@@ -349,15 +455,18 @@ static int run(idt_invocation *inv)
         rc = idt_matrix_compute(inv->reg, &view, subjects, count, &question, inv->arena, &matrix,
                                 &err);
     }
+    if (rc == IDT_OK) {
+        rc = find_own_less(inv, &view, &matrix, &without, &err);
+    }
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
     }
     if (idt_cli_format_is(inv, "json")) {
-        answer_json(inv, &view, &question, &matrix);
+        answer_json(inv, &view, &question, &matrix, &without);
     } else if (idt_cli_format_is(inv, "csv")) {
         answer_csv(inv, &matrix);
     } else {
-        answer_text(inv, &view, &question, &matrix);
+        answer_text(inv, &view, &question, &matrix, &without);
     }
     return IDT_EXIT_DONE;
 }

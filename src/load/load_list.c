@@ -462,6 +462,7 @@ static idt_rc load_edition(job *j, idt_error *err)
     }
     if (rc != IDT_OK || j->report->stop != IDT_STOP_NONE) {
         idt_edition_abort_take(load);
+        j->report->counts = (idt_load_counts){.published_us = j->spec.published_us};
         return rc;
     }
     return idt_edition_finish_take(load, &j->report->counts, err);
