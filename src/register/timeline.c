@@ -293,7 +293,7 @@ static idt_rc read_rectangles(version_work *w, idt_str id, rectangle **out, size
     if (!idt_record_id_split(id, &dataset, &key)) {
         return IDT_OK;
     }
-    idt_rc rc = store_statement(w->reg, IDT_SQL_RUNS_OF_KEY, &s, err);
+    idt_rc rc = store_statement(w->reg, IDT_SQL_RECTANGLES_OF_KEY, &s, err);
     if (rc != IDT_OK) {
         return rc;
     }
