@@ -45,8 +45,8 @@ typedef struct idt_update_file {
 typedef struct idt_update_report {
     const idt_publication *publication;
     idt_update_outcome outcome;
-    idt_str why;  /* of failed and refused */
-    idt_str note; /* what was met on the way and did no harm; absent */
+    idt_str why;       /* of failed and refused */
+    idt_str note;      /* what was met on the way and did no harm; absent */
     bool older_reader; /* the newest edition held was read by one: reparse reads it again */
     int64_t checked_us;
     const idt_update_file *files;
