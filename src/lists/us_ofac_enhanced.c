@@ -117,7 +117,7 @@ static void note(enhanced *x, idt_str label, idt_str about)
 {
     if (about.len > 0) {
         const idt_str parts[] = {label, about};
-        idt_list_text(x->say.out, "notes", idt_list_joined(scratch(x), parts, 2, ": "));
+        idt_list_text(x->say.out, "notes", idt_ofac_joined(&x->say, parts, 2, ": "));
     }
 }
 
@@ -185,7 +185,7 @@ static void note_date(enhanced *x, const idt_xml_node *date, idt_str about)
 {
     const idt_str days[] = {text(x, date, "fromDateBegin"), text(x, date, "fromDateEnd"),
                             text(x, date, "toDateBegin"), text(x, date, "toDateEnd")};
-    const idt_str all = idt_list_joined(scratch(x), days, 4, ", ");
+    const idt_str all = idt_ofac_joined(&x->say, days, 4, ", ");
     note(x, about, all);
 }
 
@@ -218,7 +218,7 @@ static void say_translation(enhanced *x, const idt_xml_node *name, const idt_xml
 {
     const idt_str script = idt_xml_text(n, "script");
     const idt_str remarks[] = {is_latin(script) ? (idt_str){0} : script, text(x, name, "comments")};
-    const idt_str note = idt_list_joined(scratch(x), remarks, 2, "; ");
+    const idt_str note = idt_ofac_joined(&x->say, remarks, 2, "; ");
     const idt_str last = text(x, n, "formattedLastName");
     const idt_str formatted = text(x, n, "formattedFullName");
     const idt_str full = formatted.len > 0 ? formatted : last;
@@ -274,7 +274,7 @@ static void say_address(enhanced *x, const idt_xml_node *t, idt_str country)
     const idt_str lines[] = {part_of(x, t, "ADDRESS1"), part_of(x, t, "ADDRESS2"),
                              part_of(x, t, "ADDRESS3")};
     const idt_str region = part_of(x, t, "REGION");
-    const idt_str street = idt_list_joined(scratch(x), lines, 3, ", ");
+    const idt_str street = idt_ofac_joined(&x->say, lines, 3, ", ");
     const idt_str city =
         idt_ofac_city(&x->say, part_of(x, t, "CITY"), part_of(x, t, "STATE/PROVINCE"),
                       part_of(x, t, "POSTAL CODE"));
@@ -284,7 +284,7 @@ static void say_address(enhanced *x, const idt_xml_node *t, idt_str country)
             ? idt_str_format(scratch(x), "region " IDT_STR_FMT, IDT_STR_ARG(region))
             : (idt_str){0}};
     idt_ofac_say_address(&x->say, street, city, place_of(x, country, region),
-                         idt_list_joined(scratch(x), remarks, 2, "; "));
+                         idt_ofac_joined(&x->say, remarks, 2, "; "));
 }
 
 static void say_addresses(enhanced *x, const idt_xml_node *entity)
@@ -350,10 +350,10 @@ static void note_feature(enhanced *x, const idt_xml_node *feature, idt_str words
     const idt_str reliability = text(x, feature, "reliability");
     const idt_str said[] = {idt_str_is(reliability, "Confirmed") ? (idt_str){0} : reliability,
                             text(x, feature, "comments")};
-    const idt_str remark = idt_list_joined(scratch(x), said, 2, "; ");
+    const idt_str remark = idt_ofac_joined(&x->say, said, 2, "; ");
     const idt_str about[] = {words, value};
     if (remark.len > 0) {
-        note(x, idt_list_joined(scratch(x), about, 2, " "), remark);
+        note(x, idt_ofac_joined(&x->say, about, 2, " "), remark);
     }
 }
 
@@ -393,10 +393,10 @@ static void note_document(enhanced *x, const idt_xml_node *n, const idt_ofac_seg
             ? idt_str_format(scratch(x), "issued by " IDT_STR_FMT, IDT_STR_ARG(authority))
             : authority,
         text(x, n, "comments")};
-    const idt_str remark = idt_list_joined(scratch(x), said, 4, "; ");
+    const idt_str remark = idt_ofac_joined(&x->say, said, 4, "; ");
     const idt_str about[] = {s->words, s->value};
     if (remark.len > 0) {
-        note(x, idt_list_joined(scratch(x), about, 2, " "), remark);
+        note(x, idt_ofac_joined(&x->say, about, 2, " "), remark);
     }
 }
 
@@ -444,7 +444,7 @@ static void say_relationships(enhanced *x, const idt_xml_node *entity)
         const idt_str said[] = {party, entry, text(x, n, "comments")};
         idt_list_text(x->say.out, "linkedTo", party);
         note(x, type.len > 0 ? type : IDT_STR("Relationship"),
-             idt_list_joined(scratch(x), said, 3, "; "));
+             idt_ofac_joined(&x->say, said, 3, "; "));
     }
 }
 

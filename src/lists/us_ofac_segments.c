@@ -72,10 +72,24 @@ idt_str idt_ofac_xml_text(idt_ofac_say *say, const idt_xml_node *node, const cha
     return has_break(text) ? idt_list_flat(idt_list_scratch(say->out), text) : text;
 }
 
-idt_str idt_ofac_city(idt_ofac_say *say, idt_str city, idt_str state, idt_str zip)
+idt_str idt_ofac_joined(idt_ofac_say *say, const idt_str *parts, size_t count,
+                        const char *separator)
 {
     idt_arena *scratch = idt_list_scratch(say->out);
+    idt_str all = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > 0) {
+            all = all.len == 0 ? parts[i]
+                               : idt_str_format(scratch, IDT_STR_FMT "%s" IDT_STR_FMT,
+                                                IDT_STR_ARG(all), separator, IDT_STR_ARG(parts[i]));
+        }
+    }
+    return all;
+}
+
+idt_str idt_ofac_city(idt_ofac_say *say, idt_str city, idt_str state, idt_str zip)
+{
     const idt_str places[] = {city, state};
-    const idt_str parts[] = {idt_list_joined(scratch, places, 2, ", "), zip};
-    return idt_list_joined(scratch, parts, 2, " ");
+    const idt_str parts[] = {idt_ofac_joined(say, places, 2, ", "), zip};
+    return idt_ofac_joined(say, parts, 2, " ");
 }

@@ -32,6 +32,10 @@ IDT_CHECK idt_rc idt_ofac_segments_say(idt_ofac_say *say, idt_buf *column,
 /* Text of the first child of that name, trimmed, without line breaks; blanks inside stay as they
  * are in the CSV set too. */
 idt_str idt_ofac_xml_text(idt_ofac_say *say, const idt_xml_node *node, const char *name);
+/* Those of `parts` that are not empty, as they are, with `separator` between; {NULL, 0} where none
+ * is or the arena is full. */
+idt_str idt_ofac_joined(idt_ofac_say *say, const idt_str *parts, size_t count,
+                        const char *separator);
 /* "City, State Zip", as the CSV set writes it. */
 idt_str idt_ofac_city(idt_ofac_say *say, idt_str city, idt_str state, idt_str zip);
 

@@ -79,10 +79,7 @@ static const idt_xml_node *first_item(const idt_xml_node *node, const char *list
 static idt_str full_name(classic *x, idt_str last, idt_str first)
 {
     const idt_str parts[] = {last, first};
-    if (last.len == 0 || first.len == 0) {
-        return last.len > 0 ? last : first;
-    }
-    return idt_list_joined(idt_list_scratch(x->say.out), parts, 2, ", ");
+    return idt_ofac_joined(&x->say, parts, 2, ", ");
 }
 
 /* ---- what an entry says ---- */
@@ -127,7 +124,7 @@ static void say_addresses(classic *x, const idt_xml_node *entry)
          n = idt_xml_again(n)) {
         const idt_str lines[] = {text(x, n, "address1"), text(x, n, "address2"),
                                  text(x, n, "address3")};
-        const idt_str street = idt_list_joined(idt_list_scratch(x->say.out), lines, 3, ", ");
+        const idt_str street = idt_ofac_joined(&x->say, lines, 3, ", ");
         const idt_str city = idt_ofac_city(&x->say, text(x, n, "city"),
                                            text(x, n, "stateOrProvince"), text(x, n, "postalCode"));
         idt_ofac_say_address(&x->say, street, city, text(x, n, "country"), (idt_str){0});

@@ -11,7 +11,7 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 from program import SHARED, run  # noqa: E402
 
-PARTIES = ("Person", "Organization", "Vessel", "LegalEntity")
+PARTIES = ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")
 LISTS = os.path.join(SHARED, "data", "lists")
 
 
