@@ -416,16 +416,26 @@ static void add_documents(enhanced *x, const idt_xml_node *entity)
     }
 }
 
+/* Do ties or weak aliases stand behind the free text in the CSV set? */
+static bool has_more(const idt_xml_node *entity)
+{
+    const idt_xml_node *n = first_item(entity, "names", "name");
+    while (n != NULL && !is_true(n, "isLowQuality")) {
+        n = idt_xml_again(n);
+    }
+    return n != NULL || first_item(entity, "relationships", "relationship") != NULL;
+}
+
 static idt_rc say_remarks(enhanced *x, const idt_xml_node *entity, idt_str id,
                           idt_ofac_remarks *remarks, idt_error *err)
 {
     const idt_xml_node *info = idt_xml_child(entity, "generalInfo");
-    const idt_ofac_segment free_text = {.value =
-                                            info != NULL ? text(x, info, "remarks") : (idt_str){0}};
     idt_buf_clear(&x->column);
     add_features(x, entity, id);
     add_documents(x, entity);
-    idt_ofac_segment_add(&x->column, &free_text);
+    if (info != NULL) {
+        idt_ofac_segment_free(&x->column, text(x, info, "remarks"), !has_more(entity));
+    }
     return idt_ofac_segments_say(&x->say, &x->column, remarks, err);
 }
 

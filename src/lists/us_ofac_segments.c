@@ -42,6 +42,13 @@ void idt_ofac_segment_add(idt_buf *column, const idt_ofac_segment *s)
     add_day(column, " expires ", s->expires);
 }
 
+void idt_ofac_segment_free(idt_buf *column, idt_str text, bool last)
+{
+    const bool stop = last && idt_str_ends(text, ".");
+    const idt_ofac_segment s = {.value = idt_str_slice(text, 0, text.len - (stop ? 1 : 0))};
+    idt_ofac_segment_add(column, &s);
+}
+
 idt_rc idt_ofac_segments_say(idt_ofac_say *say, idt_buf *column, idt_ofac_remarks *remarks,
                              idt_error *err)
 {

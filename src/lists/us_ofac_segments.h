@@ -24,6 +24,9 @@ typedef struct idt_ofac_segment {
 
 /* Appends one. Without words the value is the segment. */
 void idt_ofac_segment_add(idt_buf *column, const idt_ofac_segment *segment);
+/* Appends the free text. Where it is the `last` of the column of the CSV set (ties and weak aliases
+ * stand behind it there) its full stop is the column's. */
+void idt_ofac_segment_free(idt_buf *column, idt_str text, bool last);
 /* States what the column says; `remarks` as for idt_ofac_remarks_read, without its text. The column
  * lives until the directives are told. IDT_E_LIMIT where it passed its ceiling. */
 IDT_CHECK idt_rc idt_ofac_segments_say(idt_ofac_say *say, idt_buf *column,

@@ -170,14 +170,22 @@ static void add_numbers(classic *x, const idt_xml_node *entry)
     }
 }
 
+static bool has_weak_alias(const idt_xml_node *entry)
+{
+    const idt_xml_node *n = first_item(entry, "akaList", "aka");
+    while (n != NULL && !idt_list_same_word(idt_xml_text(n, "category"), "weak")) {
+        n = idt_xml_again(n);
+    }
+    return n != NULL;
+}
+
 static idt_rc say_remarks(classic *x, const idt_xml_node *entry, idt_ofac_remarks *remarks,
                           idt_error *err)
 {
-    const idt_ofac_segment free_text = {.value = text(x, entry, "remarks")};
     idt_buf_clear(&x->column);
     add_all(x, entry);
     add_numbers(x, entry);
-    idt_ofac_segment_add(&x->column, &free_text);
+    idt_ofac_segment_free(&x->column, text(x, entry, "remarks"), !has_weak_alias(entry));
     return idt_ofac_segments_say(&x->say, &x->column, remarks, err);
 }
 

@@ -185,11 +185,11 @@ class Counts(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         return json.loads(done.stdout)["imports"][0]
 
-    def test_620_of_639_entries_are_the_same_in_xml_and_in_a_csv_set_seven_weeks_later(self):
+    def test_637_of_639_entries_are_the_same_in_xml_and_in_a_csv_set_seven_weeks_later(self):
         files = [os.path.join(NON_SDN, "2018-05-27", "cons_%s.csv" % part) for part in ("prim", "alt", "add")]
         done = self.one_after_another(CLASSIC[0], files, "2018-05-27")
         self.assertEqual((done["added"], done["withdrawn"]), (0, 0))
-        self.assertGreaterEqual(done["unchanged"], 620)
+        self.assertGreaterEqual(done["unchanged"], 637)  # the others have quotes the CSV set writes otherwise
 
     def test_a_set_in_another_form_lacks_no_file_and_the_change_is_told(self):
         files = [os.path.join(NON_SDN, "2025-04-21", "cons_%s.csv" % part) for part in ("prim", "add")]
