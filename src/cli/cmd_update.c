@@ -257,6 +257,9 @@ static idt_rc update_all(update *u, idt_error *err)
         idt_jw_text(&u->w, "schema_version", "1.0");
         idt_jw_array(&u->w, "updates");
     }
+    if (rc == IDT_OK && count == 0) {
+        idt_cli_note("interdict: the file of sources names no list that can be read");
+    }
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         rc = update_one(u, chosen[i], err);
     }

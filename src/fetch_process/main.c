@@ -1,8 +1,11 @@
 /* interdict-fetch: carries out one order of fetch/order.h. Started by interdict, not by people.
  *
  * Standard input: the order. Standard output: the report. Descriptor 3: where the body goes.
- * Exit 0 with a report; 2 where the order is none; 3 where the body cannot be written. */
+ * Exit 0 with a report; 2 where the order is none; 3 where no report can be given. Ends with the
+ * process that started it. */
 #include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -56,14 +59,18 @@ static int carry_out(idt_arena *arena)
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         return 3;
     }
-    const bool done = idt_transfer(&order, IDT_FETCH_BODY_FD, arena, &report, &err) == IDT_OK &&
-                      write_report(&report);
+    if (idt_transfer(&order, IDT_FETCH_BODY_FD, arena, &report, &err) != IDT_OK) {
+        report.outcome = IDT_STR("failed");
+        report.why = idt_str_borrow(err.message);
+    }
+    const bool told = write_report(&report);
     curl_global_cleanup();
-    return done ? 0 : 3;
+    return told ? 0 : 3;
 }
 
 int main(void)
 {
+    (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     idt_arena *arena = idt_arena_new(ARENA_BYTES);
     const int code = arena != NULL ? carry_out(arena) : 3;
     idt_arena_free(arena);

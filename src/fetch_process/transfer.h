@@ -17,8 +17,9 @@
 
 #include "fetch/order.h"
 
-/* The body goes to `fd`, from its start. Texts of the report live in the arena. IDT_E_IO only where
- * `fd` cannot be written or libcurl not set up; all else is told in the report. */
+/* The body goes to `fd`, from its start. Texts of the report live in the arena. Other results than
+ * IDT_OK only where `fd` cannot be written or libcurl not set up; all else is told in the report.
+ */
 IDT_CHECK idt_rc idt_transfer(const idt_fetch_order *order, int fd, idt_arena *arena,
                               idt_fetch_report *report, idt_error *err);
 

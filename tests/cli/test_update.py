@@ -194,6 +194,7 @@ class Update(unittest.TestCase):
             u = self.un(now=T2, code=2)
             self.assertEqual((u["outcome"], u["import"]["stopped_by"], u["files"][0]["status"]),
                              ("stopped", "removals", 200))
+        self.assertEqual(self.datasets(T2)["un_sc"]["checked"], T1)
         u = self.un("--accept-removals", now=T3)
         self.assertEqual((u["outcome"], u["import"]["withdrawn"]), ("loaded", 20))
 

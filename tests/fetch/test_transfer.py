@@ -210,6 +210,15 @@ class Transfer(WithServer):
         self.server.always("/a.xml", faults.endless)
         self.assertEqual(self.fetch("/a.xml", "xml")[1], XML)
 
+    def test_a_body_that_cannot_be_written_is_told(self):
+        with open("/dev/full", "r+b", buffering=0) as full:
+            order = {"address": self.server.address("/a.csv"), "kind": "csv", **QUICK}
+            lines = "".join("%s %s\n" % pair for pair in order.items()) + "end\n"
+            done = subprocess.run(["sh", "-c", 'exec "$0" 3<>/proc/self/fd/%d' % full.fileno(), PROGRAM],
+                                  input=lines.encode(), capture_output=True, pass_fds=[full.fileno()], check=False)
+        self.assertIn(b"outcome failed", done.stdout)
+        self.assertIn(b"cannot be written", done.stdout)
+
     # ---- redirects ----
 
     def test_a_redirect_is_followed_and_told(self):
