@@ -2,50 +2,9 @@
 
 #include "cli/libexec.h"
 #include "cli/status_text.h"
-#include "load/fetch_state.h"
+#include "load/freshness.h"
 
-/* How old what is held of a published list is; told of now only. */
-typedef struct freshness {
-    bool told;
-    bool checked; /* the publisher told that it is current, at... */
-    int64_t checked_us;
-    idt_str max_age;
-    bool stale; /* neither published nor found current for longer than max_age */
-} freshness;
-
-static idt_rc find_freshness(idt_invocation *inv, const idt_publications *all,
-                             const idt_edition_info *e, int64_t now_us, freshness *out,
-                             idt_error *err)
-{
-    const idt_publication *p = idt_publications_find(all, e->dataset);
-    idt_fetch_state state;
-    idt_edition_before newest;
-    *out = (freshness){0};
-    if (p == NULL || e->authored) {
-        return IDT_OK;
-    }
-    idt_rc rc = idt_fetch_state_read(inv->home.ptr, e->dataset, inv->arena, &state, err);
-    if (rc == IDT_E_CORRUPT) {
-        idt_cli_note("interdict: %s; when the list was last checked is not known", err->message);
-        rc = IDT_OK;
-    }
-    if (rc == IDT_OK) {
-        rc = idt_edition_before_find(inv->reg, e->dataset, IDT_INSTANT_OPEN, inv->arena, &newest,
-                                     err);
-    }
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    out->told = true;
-    out->max_age = p->max_age;
-    out->checked = idt_fetch_state_is_held(&state, &newest);
-    out->checked_us = state.checked_us;
-    const bool later = out->checked && state.checked_us > e->published_us;
-    out->stale = now_us - (later ? state.checked_us : e->published_us) > p->max_age_us;
-    return IDT_OK;
-}
-
-static void freshness_json(const freshness *f, idt_json_writer *w)
+static void freshness_json(const idt_freshness *f, idt_json_writer *w)
 {
     char text[IDT_INSTANT_BYTES];
     if (f->told) {
@@ -55,7 +14,7 @@ static void freshness_json(const freshness *f, idt_json_writer *w)
     }
 }
 
-static void freshness_text(const freshness *f, idt_buf *out)
+static void freshness_text(const idt_freshness *f, idt_buf *out)
 {
     char text[IDT_INSTANT_BYTES];
     if (!f->told) {
@@ -71,7 +30,7 @@ static void freshness_text(const freshness *f, idt_buf *out)
                        f->stale ? "; `interdict update`" : "");
 }
 
-static void edition_json(const idt_edition_info *e, const freshness *f, int64_t now_us,
+static void edition_json(const idt_edition_info *e, const idt_freshness *f, int64_t now_us,
                          idt_json_writer *w)
 {
     char text[IDT_INSTANT_BYTES];
@@ -93,7 +52,7 @@ static void edition_json(const idt_edition_info *e, const freshness *f, int64_t 
     idt_jw_end(w);
 }
 
-static void edition_text(const idt_edition_info *e, const freshness *f, int64_t now_us,
+static void edition_text(const idt_edition_info *e, const idt_freshness *f, int64_t now_us,
                          size_t editions, idt_buf *out)
 {
     char published[IDT_INSTANT_BYTES];
@@ -116,7 +75,7 @@ static void edition_text(const idt_edition_info *e, const freshness *f, int64_t 
 static idt_rc answer(idt_invocation *inv, const idt_view *view, const idt_publications *all,
                      const idt_edition_info *editions, size_t count, idt_error *err)
 {
-    freshness fresh;
+    idt_freshness fresh;
     idt_rc rc = IDT_OK;
     const bool json = idt_cli_format_is(inv, "json");
     idt_json_writer w;
@@ -133,7 +92,12 @@ static idt_rc answer(idt_invocation *inv, const idt_view *view, const idt_public
         if (i + 1 < count && idt_str_equal(editions[i + 1].dataset, editions[i].dataset)) {
             continue;
         }
-        rc = find_freshness(inv, all, &editions[i], view->now_us, &fresh, err);
+        rc = idt_freshness_find(inv->reg, inv->home.ptr, all, &editions[i], view->now_us,
+                                inv->arena, &fresh, err);
+        if (fresh.note.ptr != NULL) {
+            idt_cli_note("interdict: " IDT_STR_FMT "; when the list was last checked is not known",
+                         IDT_STR_ARG(fresh.note));
+        }
         if (json) {
             edition_json(&editions[i], &fresh, view->now_us, &w);
         } else {

@@ -1,11 +1,14 @@
 """`update` against a publisher on this machine: what is asked, loaded, refused, and remembered."""
+import gzip
 import hashlib
+import io
 import json
 import os
 import shutil
 import sys
 import tempfile
 import unittest
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fetch"))
 import list_server as faults
@@ -151,6 +154,20 @@ class Update(unittest.TestCase):
                          {"sdn.csv": len(sdn(*names, "CLUB 31")), "alt.csv": len(alt(*names))})
         self.assertEqual([f["status"] for f in self.update(now=T3)["us_ofac_sdn"]["files"]], [304, 304])
 
+    def test_a_list_in_an_archive_is_opened_and_kept_as_it_is_inside(self):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as z:
+            z.writestr("CONSOLIDATED.XML", DAY1)
+        for path, name, kind, body in (("/un.zip", "un.zip", "zip", packed.getvalue()),
+                                       ("/un.xml.gz", "un.xml.gz", "gzip", gzip.compress(DAY2))):
+            self.server.put(path, body, etag='"z"')
+            self.sources(self.dataset("un_sc", ("list", path, name, kind)))
+            self.assertEqual(self.un()["outcome"], "loaded")
+            self.assertEqual(self.un(now=T2)["files"][0]["status"], 304)
+        with open(self.state(), encoding="utf-8") as f:
+            self.assertEqual(json.load(f)["files"][0]["parts"],
+                             [{"name": "un.xml", "sha256": hashlib.sha256(DAY2).hexdigest()}])
+
     def test_a_file_of_a_set_that_fails_leaves_the_register_as_it_was(self):
         self.sources(self.ofac())
         self.server.put("/sdn.csv", sdn("CLUB 1"))
@@ -282,6 +299,15 @@ class Update(unittest.TestCase):
             f.write(un_list("2020-01-01T00:00:00Z", *NAMES))
         self.assertEqual(run("import", "un_sc", old, home=self.home, now=T1).returncode, 0)
         self.assertTrue(self.datasets(T1)["un_sc"]["stale"])
+
+    def test_what_an_update_left_and_is_damaged_confirms_nothing(self):
+        self.un()
+        with open(self.state(), "w", encoding="utf-8") as f:
+            f.write("{}")
+        told = run("datasets", home=self.home, now="2026-11-28T00:00:00Z", env={"INTERDICT_SOURCES": self.path})
+        self.assertEqual(told.returncode, 0)
+        self.assertIn(b"last checked is not known", told.stderr)
+        self.assertIn(b"stale: not checked by an update", told.stdout)
 
     def test_freshness_is_not_told_of_the_past(self):
         self.un()
