@@ -1,0 +1,266 @@
+#include "text/spelling.h"
+
+#include <stdint.h>
+
+/* Where in the word a rule holds. */
+enum place { ANYWHERE, AT_START, AT_END, BEFORE_FRONT /* e i y follow */ };
+
+typedef struct rule {
+    char from[5];
+    char to[3];
+    uint8_t place;
+} rule;
+
+/* Longest first, first match wins; no `to` is longer than its `from`. The reason beside each. */
+static const rule rules[] = {
+    {"tsch", "ch", ANYWHERE}, /* German for Russian che */
+    {"shch", "sh", ANYWHERE}, /* Cyrillic shcha: shch, sch, sh */
+    {"dsch", "j", ANYWHERE},  /* German for dzh */
+    {"tch", "ch", ANYWHERE},  /* French for che */
+    {"tsh", "ch", ANYWHERE},  /* African spellings of che */
+    {"sch", "sh", ANYWHERE},  /* German for sha */
+    {"dzh", "j", ANYWHERE},   /* BGN for the jim of Central Asia */
+    {"dj", "j", ANYWHERE},    /* French for jim: Djamel */
+    {"zh", "j", ANYWHERE},    /* Russian zhe, French j */
+    {"aye", "ae", ANYWHERE},  /* Russian ye after a vowel: Nikolayev, Nikolaev */
+    {"aje", "ae", ANYWHERE},  {"kh", "h", ANYWHERE}, /* kha: kh, h, ch */
+    {"gh", "g", ANYWHERE},                           /* ghayn */
+    {"dh", "d", ANYWHERE},                           /* dhal, and Indian dha */
+    {"th", "t", ANYWHERE},                           /* tha, theta, Indian tha */
+    {"bh", "b", ANYWHERE},                           /* Indian bha */
+    {"ph", "f", ANYWHERE},                           /* Greek phi */
+    {"ck", "k", ANYWHERE},                           /* German, English k */
+    {"cq", "k", ANYWHERE},                           /* French k */
+    {"qu", "k", ANYWHERE},                           /* Spanish, French k: Quesada */
+    {"ks", "x", ANYWHERE},                           /* Greek, Cyrillic ks for x */
+    {"ou", "u", ANYWHERE},                           /* French u: Boumediene */
+    {"oo", "u", ANYWHERE},                           /* English u: Mahmood */
+    {"ee", "i", ANYWHERE},                           /* English i: Saeed */
+    {"tz", "ts", ANYWHERE},                          /* German ts */
+    {"ah", "a", AT_END},                             /* teh marbuta: Fatimah */
+    {"eh", "e", AT_END},                             /* Persian heh: Fatemeh */
+    {"of", "ov", AT_END},                            /* French, German -off for -ov */
+    {"ef", "ev", AT_END},                            /* -eff for -ev */
+    {"ue", "u", ANYWHERE},                           /* u umlaut written out */
+    {"oe", "o", ANYWHERE},                           /* o umlaut written out */
+    {"c", "s", BEFORE_FRONT},                        /* Romance c before e and i */
+    {"q", "k", ANYWHERE},                            /* qaf: q, k */
+    {"w", "v", ANYWHERE},                            /* German and Polish w */
+    {"y", "i", ANYWHERE},                            /* y as vowel or glide */
+};
+
+#define RULES (sizeof rules / sizeof *rules)
+
+static bool front_vowel(idt_str s, size_t at)
+{
+    return at < s.len && (s.ptr[at] == 'e' || s.ptr[at] == 'i' || s.ptr[at] == 'y');
+}
+
+static bool rule_holds(const rule *r, idt_str s, size_t at)
+{
+    const size_t len = strlen(r->from);
+    if (at + len > s.len || memcmp(s.ptr + at, r->from, len) != 0) {
+        return false;
+    }
+    return r->place == ANYWHERE || (r->place == AT_START && at == 0) ||
+           (r->place == AT_END && at + len == s.len && at > 0) ||
+           (r->place == BEFORE_FRONT && front_vowel(s, at + len));
+}
+
+static bool vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* j of Slavic and German spellings stands for i at the end (Sergej), before a consonant (Vojvoda)
+ * and after i (Marija); elsewhere it is the jim of Arabic and English as often. */
+static char fold_letter(idt_str s, size_t at)
+{
+    const char c = s.ptr[at];
+    if (c == 'c') { /* c sounds k except before h, and before e and i (a rule above) */
+        return at + 1 < s.len && s.ptr[at + 1] == 'h' ? 'c' : 'k';
+    }
+    if (c != 'j') {
+        return c;
+    }
+    const bool glide = at > 0 && (at + 1 == s.len || !vowel(s.ptr[at + 1]) ||
+                                  s.ptr[at - 1] == 'i' || s.ptr[at - 1] == 'y');
+    return glide ? 'i' : 'j';
+}
+
+/* Letters doubled in spelling or by a rule stand once. */
+static size_t put(char *out, size_t len, char c)
+{
+    const bool doubled = len > 0 && out[len - 1] == c && c >= 'a' && c <= 'z';
+    if (!doubled) {
+        out[len] = c;
+    }
+    return doubled ? len : len + 1;
+}
+
+static size_t rule_at(idt_str s, size_t at)
+{
+    size_t r = 0;
+    while (r < RULES && !rule_holds(&rules[r], s, at)) {
+        r++;
+    }
+    return r;
+}
+
+/* In place too: no rule writes past what it has read. */
+static size_t fold_once(idt_str s, char *out, bool *changed)
+{
+    size_t len = 0;
+    *changed = false;
+    for (size_t at = 0; at < s.len;) {
+        const size_t r = rule_at(s, at);
+        const char c = r < RULES ? rules[r].to[0] : fold_letter(s, at);
+        *changed = *changed || r < RULES || c != s.ptr[at];
+        at += r < RULES ? strlen(rules[r].from) : 1;
+        len = put(out, len, c);
+        if (r < RULES && rules[r].to[1] != '\0') {
+            len = put(out, len, rules[r].to[1]);
+        }
+    }
+    *changed = *changed || len < s.len;
+    return len;
+}
+
+/* A rule may make room for another (skiy, skii, ski). Each pass shortens the word or moves letters
+ * one way (q to k, y to i, c to k or s), so it ends. */
+size_t idt_spelling_fold(idt_str folded, char *out)
+{
+    bool changed = false;
+    size_t len = fold_once(folded, out, &changed);
+    while (changed) {
+        len = fold_once((idt_str){.ptr = out, .len = len}, out, &changed);
+    }
+    return len;
+}
+
+size_t idt_spelling_skeleton(idt_str folded, char *out)
+{
+    const size_t len = idt_spelling_fold(folded, out);
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (out[i] >= 'a' && out[i] <= 'z' && !vowel(out[i])) {
+            kept = put(out, kept, out[i]);
+        }
+    }
+    return kept;
+}
+
+/* Letters that other scripts do not tell apart, or that their romanisations take for each other. */
+static char sound_of(char c)
+{
+    switch (c) {
+    case 'b': /* Arabic has no p, Korean no b */
+        return 'p';
+    case 'd':
+        return 't';
+    case 'g':
+        return 'k';
+    case 'c': /* ch, sh, zh, z: one or two letters in most scripts */
+    case 'j':
+    case 'x':
+    case 'z':
+        return 's';
+    case 'v':
+        return 'f';
+    default:
+        return c;
+    }
+}
+
+size_t idt_spelling_sounds(idt_str folded, char *out)
+{
+    const size_t len = idt_spelling_skeleton(folded, out);
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (out[i] != 'h') { /* silent, or part of ch, sh */
+            kept = put(out, kept, sound_of(out[i]));
+        }
+    }
+    return kept;
+}
+
+int idt_spelling_edits(size_t len)
+{
+    return len < 3 ? 0 : len < 9 ? 1 : 2;
+}
+
+/* ---- distance ---- */
+
+#define WORD_LETTERS 64
+
+/* Where `c` stands in the pattern, a bit a place. Patterns are short: what is alike at both ends
+ * was taken off. */
+static uint64_t places_of(idt_str pattern, char c)
+{
+    uint64_t places = 0;
+    for (size_t i = 0; i < pattern.len; i++) {
+        places |= (uint64_t)(pattern.ptr[i] == c) << i;
+    }
+    return places;
+}
+
+/* Hyyro's OSA automaton (A bit-vector algorithm for computing Levenshtein and Damerau edit
+ * distances, 2003): a column of the matrix a word. */
+static int osa(idt_str pattern, idt_str text, int k)
+{
+    uint64_t vp = ~(uint64_t)0;
+    uint64_t vn = 0;
+    uint64_t d0 = 0;
+    uint64_t before = 0;
+    const uint64_t last = (uint64_t)1 << (pattern.len - 1);
+    int distance = (int)pattern.len;
+    for (size_t j = 0; j < text.len; j++) {
+        const uint64_t pm = places_of(pattern, text.ptr[j]);
+        const uint64_t swap = ((~d0 & pm) << 1) & before;
+        d0 = swap | (((pm & vp) + vp) ^ vp) | pm | vn;
+        const uint64_t hp = vn | ~(d0 | vp);
+        const uint64_t hn = d0 & vp;
+        distance += ((hp & last) != 0) - ((hn & last) != 0);
+        const uint64_t shifted = hp << 1 | 1;
+        vp = hn << 1 | ~(d0 | shifted);
+        vn = shifted & d0;
+        before = pm;
+        if (distance - (int)(text.len - j - 1) > k) {
+            return k + 1; /* the rest can take off one a letter */
+        }
+    }
+    return distance <= k ? distance : k + 1;
+}
+
+/* What begins and ends alike costs no edit: most pairs met in an index are decided here. */
+static void strip_alike(idt_str *a, idt_str *b)
+{
+    while (a->len > 0 && b->len > 0 && a->ptr[0] == b->ptr[0]) {
+        *a = (idt_str){.ptr = a->ptr + 1, .len = a->len - 1};
+        *b = (idt_str){.ptr = b->ptr + 1, .len = b->len - 1};
+    }
+    while (a->len > 0 && b->len > 0 && a->ptr[a->len - 1] == b->ptr[b->len - 1]) {
+        a->len--;
+        b->len--;
+    }
+}
+
+int idt_spelling_distance(idt_str a, idt_str b, int k)
+{
+    if (k < 0) {
+        return 0;
+    }
+    strip_alike(&a, &b);
+    const size_t longer = a.len > b.len ? a.len : b.len;
+    const size_t shorter = a.len + b.len - longer;
+    if (longer - shorter > (size_t)k) {
+        return k + 1;
+    }
+    if (shorter == 0) {
+        return (int)longer;
+    }
+    const idt_str pattern = a.len < b.len ? a : b;
+    const idt_str text = a.len < b.len ? b : a;
+    const idt_str cut = idt_str_slice(pattern, 0, WORD_LETTERS);
+    return osa(cut, idt_str_slice(text, 0, text.len - (pattern.len - cut.len)), k);
+}

@@ -1,0 +1,151 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "random.h"
+#include "text/spelling.h"
+
+typedef size_t spelt(idt_str folded, char *out);
+
+static void expect(spelt *of, const char *word, const char *expected)
+{
+    char out[128];
+    const idt_str got = {.ptr = out, .len = of(idt_str_borrow(word), out)};
+    if (!idt_str_equal(got, idt_str_borrow(expected))) {
+        fail_msg("%s: " IDT_STR_FMT ", expected %s", word, IDT_STR_ARG(got), expected);
+    }
+}
+
+static void one_fold(const char *const *words)
+{
+    char first[128];
+    const size_t len = idt_spelling_fold(idt_str_borrow(words[0]), first);
+    first[len] = '\0';
+    for (size_t i = 1; words[i] != NULL; i++) {
+        expect(idt_spelling_fold, words[i], first);
+    }
+}
+
+#define ONE_FOLD(...) one_fold((const char *const[]){__VA_ARGS__, NULL})
+
+static void spellings_of_one_sound_fold_together(void **state)
+{
+    (void)state;
+    ONE_FOLD("mahmoud", "mahmood", "mahmud");
+    ONE_FOLD("rashid", "rasheed", "raschid");
+    ONE_FOLD("khodzhayev", "khojaev", "hodjaew");
+    ONE_FOLD("petrovskiy", "petrovsky", "petrowski", "petrovskij", "petrovskii");
+    ONE_FOLD("ivanov", "iwanow", "ivanoff");
+}
+
+static void edits_allowed_follow_the_longer_length(void **state)
+{
+    (void)state;
+    assert_int_equal(idt_spelling_edits(0), 0);
+    assert_int_equal(idt_spelling_edits(2), 0);
+    assert_int_equal(idt_spelling_edits(3), 1);
+    assert_int_equal(idt_spelling_edits(8), 1);
+    assert_int_equal(idt_spelling_edits(9), 2);
+    assert_int_equal(idt_spelling_edits(500), 2);
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* The textbook table. */
+static int slow_distance(idt_str a, idt_str b)
+{
+    static int d[80][80];
+    for (size_t i = 0; i <= a.len; i++) {
+        for (size_t j = 0; j <= b.len; j++) {
+            if (i == 0 || j == 0) {
+                d[i][j] = (int)(i + j);
+                continue;
+            }
+            const int cost = a.ptr[i - 1] != b.ptr[j - 1];
+            d[i][j] = least(least(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + cost);
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1]) {
+                d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return d[a.len][b.len];
+}
+
+static size_t random_word(random_state *random, char *out, size_t most, unsigned letters)
+{
+    const size_t len = random_below(random, most + 1);
+    for (size_t i = 0; i < len; i++) {
+        out[i] = (char)('a' + random_below(random, letters));
+    }
+    return len;
+}
+
+static void distance_is_that_of_the_textbook_up_to_its_cap(void **state)
+{
+    random_state random = random_start(__func__);
+    (void)state;
+    for (int round = 0; round < 40000; round++) {
+        char one[64];
+        char two[64];
+        const size_t most = round % 10 == 0 ? 64 : 9;
+        const idt_str a = {.ptr = one, .len = random_word(&random, one, most, 3)};
+        const idt_str b = {.ptr = two, .len = random_word(&random, two, most, 3)};
+        const int k = (int)random_below(&random, 5);
+        const int exact = slow_distance(a, b);
+        const int expected = exact <= k ? exact : k + 1;
+        if (idt_spelling_distance(a, b, k) != expected ||
+            idt_spelling_distance(b, a, k) != expected) {
+            fail_msg(IDT_STR_FMT " " IDT_STR_FMT " within %d: not %d", IDT_STR_ARG(a),
+                     IDT_STR_ARG(b), k, expected);
+        }
+    }
+}
+
+static void a_fold_is_its_own_fold_and_never_longer(void **state)
+{
+    static const char common[] = "aeiouyckhgsztdjxwvfpqb";
+    random_state random = random_start(__func__);
+    (void)state;
+    for (int round = 0; round < 40000; round++) {
+        char word[16];
+        char once[16];
+        char twice[16];
+        const size_t len = random_below(&random, sizeof word + 1);
+        for (size_t i = 0; i < len; i++) {
+            word[i] = common[random_below(&random, sizeof common - 1)];
+        }
+        const size_t first = idt_spelling_fold((idt_str){.ptr = word, .len = len}, once);
+        const size_t second = idt_spelling_fold((idt_str){.ptr = once, .len = first}, twice);
+        assert_true(first <= len);
+        assert_int_equal(first, second);
+        assert_memory_equal(once, twice, first);
+    }
+}
+
+static void skeleton_and_sounds_are_consonants(void **state)
+{
+    (void)state;
+    expect(idt_spelling_skeleton, "mohammed", "mhmd");
+    expect(idt_spelling_sounds, "mohammed", "mt");
+    expect(idt_spelling_skeleton, "yusuf", "sf");
+    expect(idt_spelling_skeleton, "aia", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spellings_of_one_sound_fold_together),
+        cmocka_unit_test(edits_allowed_follow_the_longer_length),
+        cmocka_unit_test(distance_is_that_of_the_textbook_up_to_its_cap),
+        cmocka_unit_test(a_fold_is_its_own_fold_and_never_longer),
+        cmocka_unit_test(skeleton_and_sounds_are_consonants),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
