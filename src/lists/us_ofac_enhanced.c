@@ -1,5 +1,6 @@
 #include "lists/us_ofac_enhanced.h"
 
+#include "lists/us_ofac_parties.h"
 #include "lists/us_ofac_parts.h"
 #include "lists/us_ofac_programmes.h"
 #include "lists/us_ofac_segments.h"
@@ -15,7 +16,10 @@ typedef struct enhanced {
     idt_ofac_say say;
     const idt_list_file *file;
     idt_xml_fields *fields;
-    idt_buf column;     /* remarks of the entity */
+    idt_buf column; /* remarks of the entity */
+    idt_ofac_parties parties;
+    idt_str *spans; /* source of the entity */
+    size_t span_cap;
     idt_buf filter;     /* programmes the export is restricted to */
     uint64_t entities;  /* in the file */
     uint64_t entries;   /* on this list */
@@ -439,15 +443,27 @@ static idt_rc say_remarks(enhanced *x, const idt_xml_node *entity, idt_str id,
     return idt_ofac_segments_say(&x->say, &x->column, remarks, err);
 }
 
+/* The other party where the tie gives only its id; NULL where it gives a name or none is known. */
+static const idt_ofac_party *unnamed_party(enhanced *x, const idt_xml_node *tie)
+{
+    const idt_xml_node *other = idt_xml_child(tie, "relatedEntity");
+    if (other == NULL || idt_xml_text(tie, "relatedEntity").len > 0) {
+        return NULL;
+    }
+    return idt_ofac_party_find(&x->parties,
+                               idt_str_trim(idt_xml_attribute_value(other, "entityId")));
+}
+
 /* The CSV set says "Linked To: X"; how it is linked, and to which entry, only this form says. */
 static void say_relationships(enhanced *x, const idt_xml_node *entity)
 {
     for (const idt_xml_node *n = first_item(entity, "relationships", "relationship"); n != NULL;
          n = idt_xml_again(n)) {
         const idt_xml_node *other = idt_xml_child(n, "relatedEntity");
+        const idt_ofac_party *unnamed = unnamed_party(x, n);
         const idt_str id =
             other != NULL ? idt_xml_attribute_value(other, "entityId") : (idt_str){0};
-        const idt_str party = text(x, n, "relatedEntity");
+        const idt_str party = unnamed != NULL ? unnamed->name : text(x, n, "relatedEntity");
         const idt_str type = text(x, n, "type");
         const idt_str entry =
             id.len > 0 ? idt_str_format(scratch(x), "entry " IDT_STR_FMT, IDT_STR_ARG(id)) : id;
@@ -593,10 +609,32 @@ static idt_rc count_fields(enhanced *x, const idt_xml_node *node, idt_error *err
                : idt_fail(err, IDT_E_LIMIT, "too many different elements");
 }
 
+/* Source bytes: the entity, and the names of parties it gives by their ids only. */
+static idt_rc gather(enhanced *x, const idt_xml_node *entity, size_t *count, idt_error *err)
+{
+    size_t n = 0;
+    if (!IDT_GROW(x->say.arena, x->spans, x->span_cap, n)) {
+        return idt_arena_fail(x->say.arena, err);
+    }
+    x->spans[n++] = idt_str_slice(x->file->bytes, (size_t)entity->begin, (size_t)entity->end);
+    for (const idt_xml_node *t = first_item(entity, "relationships", "relationship"); t != NULL;
+         t = idt_xml_again(t)) {
+        const idt_ofac_party *party = unnamed_party(x, t);
+        if (party == NULL) {
+            continue;
+        }
+        if (!IDT_GROW(x->say.arena, x->spans, x->span_cap, n)) {
+            return idt_arena_fail(x->say.arena, err);
+        }
+        x->spans[n++] = party->source;
+    }
+    *count = n;
+    return IDT_OK;
+}
+
 static idt_rc on_entity(enhanced *x, const idt_xml_node *entity, idt_error *err)
 {
     const idt_str id = idt_str_trim(idt_xml_attribute_value(entity, "id"));
-    const idt_str span = idt_str_slice(x->file->bytes, (size_t)entity->begin, (size_t)entity->end);
     const idt_list_place place = {.file = x->file->name,
                                   .line = entity->line,
                                   .column = idt_xml_column(x->file->bytes, entity)};
@@ -607,7 +645,7 @@ static idt_rc on_entity(enhanced *x, const idt_xml_node *entity, idt_error *err)
     }
     x->entries++;
     idt_list_saw(x->say.out);
-    const idt_rc rc = count_fields(x, entity, err); /* of every entry, or drift is not seen */
+    idt_rc rc = count_fields(x, entity, err); /* of every entry, or drift is not seen */
     if (rc != IDT_OK) {
         return rc;
     }
@@ -621,8 +659,10 @@ static idt_rc on_entity(enhanced *x, const idt_xml_node *entity, idt_error *err)
         idt_list_reject_entry(x->say.out, place, id, "the entity has no primary name");
         return IDT_OK;
     }
-    if (!idt_list_wants(x->say.out, place, id, &span, 1)) {
-        return IDT_OK;
+    size_t spans = 0;
+    rc = gather(x, entity, &spans, err);
+    if (rc != IDT_OK || !idt_list_wants(x->say.out, place, id, x->spans, spans)) {
+        return rc;
     }
     return say_entity(x, entity, id, err);
 }
@@ -708,6 +748,7 @@ idt_rc idt_ofac_enhanced_read(const idt_list_file *file, bool sdn, idt_list_outp
         goto done;
     }
     idt_ofac_say_init(&x.say, out, arena, sdn);
+    idt_ofac_parties_init(&x.parties, file, arena);
     rc = idt_xml_read(name, file->bytes, &shape, err);
     if (rc == IDT_OK) {
         rc = check_whole(&x, name, err);

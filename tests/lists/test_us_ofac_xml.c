@@ -333,6 +333,49 @@ static void a_tie_names_its_kind_and_the_other_entry(void **state)
     reading_close(&r);
 }
 
+#define UNNAMED_TIE                                                                                \
+    ENHANCED("", ENTITY("17", ON("SDN List"),                                                      \
+                        NAMES PROGRAMMES("SDGT") "<relationships><relationship><type>Owned by"     \
+                                                 "</type><relatedEntity entityId=\"18\"/>"         \
+                                                 "</relationship></relationships>")                \
+                     ENTITY("18", ON("SDN List"), NAMES PROGRAMMES("SDGT")))
+
+static void a_tie_without_a_name_takes_it_from_the_entry_it_names(void **state)
+{
+    (void)state;
+    read_sdn(UNNAMED_TIE);
+    holds("\"linkedTo\":[[\"GREY, Jane\",{}]]");
+    holds("[\"Owned by: GREY, Jane; entry 18\",{}]");
+    reading_close(&r);
+}
+
+static bool note_sources(void *context, idt_str key, const idt_str *spans, size_t count)
+{
+    size_t *of_17 = context;
+    if (idt_str_is(key, "17")) {
+        *of_17 = count;
+        assert_true(idt_str_starts(spans[1], "<names>"));
+    }
+    return false;
+}
+
+static void the_name_so_taken_belongs_to_the_source_of_the_entry(void **state)
+{
+    (void)state;
+    size_t of_17 = 0;
+    idt_error err;
+    idt_arena *arena = idt_arena_new((size_t)16 << 20);
+    const idt_list_reader *reader = idt_list_reader_find(IDT_STR("us_ofac_sdn"));
+    const idt_list_sink sink = {.context = &of_17, .wants = note_sources};
+    idt_list_account account = {.arena = arena};
+    idt_list_file file = {.name = IDT_STR("f.xml"), .bytes = IDT_STR(UNNAMED_TIE)};
+    assert_int_equal(reader->roles(&file, 1, arena, &err), IDT_OK);
+    assert_int_equal(idt_list_read(reader, &file, 1, &sink, &account, &err), IDT_OK);
+    assert_int_equal(account.unchanged, 2);
+    assert_int_equal(of_17, 2);
+    idt_arena_free(arena);
+}
+
 static void a_list_with_one_tag_gives_the_day_of_listing(void **state)
 {
     (void)state;
@@ -428,6 +471,8 @@ int main(void)
         cmocka_unit_test(dates_whose_words_and_parts_differ_are_told),
         cmocka_unit_test(days_that_no_words_say_are_kept),
         cmocka_unit_test(a_tie_names_its_kind_and_the_other_entry),
+        cmocka_unit_test(a_tie_without_a_name_takes_it_from_the_entry_it_names),
+        cmocka_unit_test(the_name_so_taken_belongs_to_the_source_of_the_entry),
         cmocka_unit_test(a_list_with_one_tag_gives_the_day_of_listing),
         cmocka_unit_test(the_day_of_the_sdn_list_is_a_note_since_it_may_be_of_another_tag),
         cmocka_unit_test(entities_of_other_lists_are_no_entries_and_are_told_of),
