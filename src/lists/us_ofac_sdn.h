@@ -1,5 +1,6 @@
 /* us_ofac_sdn.h - OFAC's two lists as CSV sets: the SDN list, and the consolidated list of those
- * who are not SDN. Both have one layout and one reader; files have no header line.
+ * who are not SDN. Both have one layout and one reader; files have no header line. An edition is
+ * this set or one XML file (us_ofac_xml.h).
  *
  *   role      columns                                        file names
  *   sdn       ent_num SDN_Name SDN_Type Program Title Call_Sign   sdn.csv        cons_prim.csv

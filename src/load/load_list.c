@@ -173,7 +173,7 @@ static idt_rc files_before(job *j, idt_list_file **out, idt_error *err)
 /* Notes what each entry's source bytes were, so that only those that differ are read. */
 static idt_rc read_before(job *j, idt_error *err)
 {
-    idt_list_file *files;
+    idt_list_file *files = NULL;
     const idt_list_sink sink = {.context = j, .wants = note_spans};
     j->was.arena = j->work;
     idt_rc rc = files_before(j, &files, err);
