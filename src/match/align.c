@@ -1,0 +1,238 @@
+#include "match/align.h"
+
+#include "match/assign.h"
+#include "match/weights.h"
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+{
+    /* An initial's own rarity says nothing; a slip is rare, what it is a slip of may not be. */
+    const int32_t rarity =
+        smaller(smaller(a->rarity_mnat, b->rarity_mnat), IDT_WEIGHTS.rarity_most);
+    return rarity * IDT_WEIGHTS.share[relation.level] / 1000;
+}
+
+int32_t idt_pair_cost(idt_relation relation)
+{
+    const int32_t cost = IDT_WEIGHTS.level[relation.level];
+    if (relation.level != IDT_LEVEL_READING || relation.grade_mnat <= 0) {
+        return cost;
+    }
+    const int32_t good = smaller(relation.grade_mnat, IDT_WEIGHTS.reading_good);
+    return cost - cost * good / IDT_WEIGHTS.reading_good;
+}
+
+static void take(idt_alignment *out, idt_pair pair)
+{
+    size_t at = out->count++;
+    for (; at > 0 && out->pairs[at - 1].q > pair.q; at--) {
+        out->pairs[at] = out->pairs[at - 1];
+    }
+    out->pairs[at] = pair;
+    for (size_t i = 0; i < pair.q_count; i++) {
+        out->q_used[pair.q + i] = true;
+    }
+    for (size_t i = 0; i < pair.n_count; i++) {
+        out->n_used[pair.n + i] = true;
+    }
+}
+
+/* Edges of all related parts; q_best and n_best are the highest level each part takes part in. */
+static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_edge *edges,
+                         uint8_t *q_best, uint8_t *n_best)
+{
+    size_t count = 0;
+    memset(n_best, 0, n->count);
+    for (size_t i = 0; i < q->count; i++) {
+        q_best[i] = 0;
+        if (q->parts[i].use == IDT_USE_NONE || q->parts[i].use == IDT_USE_FORM) {
+            continue;
+        }
+        for (size_t k = 0; k < n->count; k++) {
+            const idt_relation relation = idt_relate(&q->parts[i], &n->parts[k]);
+            if (relation.level == IDT_LEVEL_NONE) {
+                continue;
+            }
+            /* A pair taken is also a contradiction the less, whatever its level. */
+            const int32_t value = idt_pair_rarity(&q->parts[i], &n->parts[k], relation) +
+                                  idt_pair_cost(relation) - IDT_WEIGHTS.contradiction;
+            edges[count++] = (idt_edge){.row = (uint8_t)i,
+                                        .column = (uint8_t)k,
+                                        .value = value > 1 ? value : 1,
+                                        .relation = relation};
+            q_best[i] = relation.level > q_best[i] ? (uint8_t)relation.level : q_best[i];
+            n_best[k] = relation.level > n_best[k] ? (uint8_t)relation.level : n_best[k];
+        }
+    }
+    return count;
+}
+
+static idt_str fold_or_whole(const idt_match_part *part, bool whole)
+{
+    return whole && part->whole.len > 0 ? part->whole : part->fold;
+}
+
+/* Do the folds of `count` parts, one behind the other, spell `target`? A letter doubled only
+ * because two parts meet counts once, as in the fold of the joined text. */
+static bool spells(const idt_match_part *parts, size_t count, bool whole, idt_str target)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        idt_str fold = fold_or_whole(&parts[i], whole);
+        if (fold.len == 0 || at > target.len) {
+            return false;
+        }
+        const bool rest_fits =
+            fold.len <= target.len - at && memcmp(fold.ptr, target.ptr + at, fold.len) == 0;
+        if (!rest_fits && at > 0 && fold.ptr[0] == target.ptr[at - 1]) {
+            fold = idt_str_slice(fold, 1, fold.len);
+        }
+        if (fold.len > target.len - at || memcmp(fold.ptr, target.ptr + at, fold.len) != 0) {
+            return false;
+        }
+        at += fold.len;
+    }
+    return at == target.len;
+}
+
+static bool joins(const idt_match_part *parts, size_t count, const idt_match_part *target)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        len += parts[i].fold.len;
+    }
+    if (len > target->fold.len + count && len > target->whole.len + count) {
+        return false;
+    }
+    for (int form = 0; form < 4; form++) {
+        const idt_str to = fold_or_whole(target, (form & 2) != 0);
+        if (spells(parts, count, (form & 1) != 0, to)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool free_for_join(const idt_match_name *name, const bool *used, const uint8_t *best,
+                          size_t from, size_t count)
+{
+    for (size_t i = from; i < from + count; i++) {
+        if (used[i] || best[i] >= IDT_LEVEL_VARIANT || name->parts[i].use == IDT_USE_NUMBER) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void join_one_way(const idt_match_name *many, const idt_match_name *one, size_t count,
+                         bool *many_used, bool *one_used, const uint8_t *many_best,
+                         const uint8_t *one_best, bool swapped, idt_alignment *out)
+{
+    for (size_t i = 0; i + count <= many->count; i++) {
+        for (size_t k = 0; k < one->count; k++) {
+            if (!free_for_join(many, many_used, many_best, i, count) ||
+                !free_for_join(one, one_used, one_best, k, 1) ||
+                one->parts[k].use == IDT_USE_NONE ||
+                !joins(&many->parts[i], count, &one->parts[k])) {
+                continue;
+            }
+            const idt_relation relation = {.level = IDT_LEVEL_FOLD, .via = IDT_VIA_JOIN};
+            const uint16_t m = (uint16_t)i;
+            const uint16_t o = (uint16_t)k;
+            const uint16_t c = (uint16_t)count;
+            take(
+                out,
+                swapped
+                    ? (idt_pair){.q = o, .q_count = 1, .n = m, .n_count = c, .relation = relation}
+                    : (idt_pair){.q = m, .q_count = c, .n = o, .n_count = 1, .relation = relation});
+        }
+    }
+}
+
+static void find_joins(const idt_match_name *q, const idt_match_name *n, const uint8_t *q_best,
+                       const uint8_t *n_best, idt_alignment *out)
+{
+    for (size_t count = IDT_ALIGN_JOIN_MAX; count >= 2; count--) {
+        join_one_way(q, n, count, out->q_used, out->n_used, q_best, n_best, false, out);
+        join_one_way(n, q, count, out->n_used, out->q_used, n_best, q_best, true, out);
+    }
+}
+
+/* Is one part of `one` all the initials of the other name? The part's index, or `count`. */
+static size_t acronym_part(const idt_match_name *one, const idt_match_name *many,
+                           const uint8_t *best)
+{
+    const idt_str acronym = many->name->acronym;
+    if (acronym.len < 3 || many->words < 3) {
+        return one->count;
+    }
+    for (size_t i = 0; i < one->count; i++) {
+        if (one->parts[i].use == IDT_USE_WORD && best[i] < IDT_LEVEL_VARIANT &&
+            idt_str_equal(one->parts[i].text, acronym)) {
+            return i;
+        }
+    }
+    return one->count;
+}
+
+static size_t last_word(const idt_match_name *name)
+{
+    size_t last = name->count;
+    while (last > 0 && name->parts[last - 1].use != IDT_USE_WORD) {
+        last--;
+    }
+    return last;
+}
+
+static bool find_acronym(const idt_match_name *q, const idt_match_name *n, const uint8_t *q_best,
+                         const uint8_t *n_best, idt_alignment *out)
+{
+    const size_t in_q = acronym_part(q, n, q_best);
+    const size_t in_n = acronym_part(n, q, n_best);
+    const idt_relation relation = {.level = IDT_LEVEL_FOLD, .via = IDT_VIA_ACRONYM};
+    idt_pair pair = {.q = (uint16_t)in_q, .q_count = 1, .n_count = 1, .relation = relation};
+    if (in_q < q->count) {
+        pair.n = n->first_word;
+        pair.n_count = (uint16_t)(last_word(n) - n->first_word);
+    } else if (in_n < n->count) {
+        pair.q = q->first_word;
+        pair.q_count = (uint16_t)(last_word(q) - q->first_word);
+        pair.n = (uint16_t)in_n;
+    } else {
+        return false;
+    }
+    take(out, pair);
+    return true;
+}
+
+void idt_align(const idt_match_name *q, const idt_match_name *n, idt_alignment *out)
+{
+    idt_edge edges[IDT_NAME_PARTS_MAX * IDT_NAME_PARTS_MAX];
+    uint8_t q_best[IDT_NAME_PARTS_MAX];
+    uint8_t n_best[IDT_NAME_PARTS_MAX];
+    uint16_t taken[IDT_NAME_PARTS_MAX];
+    out->count = 0;
+    memset(out->q_used, 0, q->count);
+    memset(out->n_used, 0, n->count);
+    size_t count = find_edges(q, n, edges, q_best, n_best);
+    if (!find_acronym(q, n, q_best, n_best, out)) {
+        find_joins(q, n, q_best, n_best, out);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!out->q_used[edges[i].row] && !out->n_used[edges[i].column]) {
+            edges[kept++] = edges[i];
+        }
+    }
+    const size_t pairs = idt_assign(edges, kept, taken, &out->greedy);
+    for (size_t i = 0; i < pairs; i++) {
+        const idt_edge *e = &edges[taken[i]];
+        take(out,
+             (idt_pair){
+                 .q = e->row, .q_count = 1, .n = e->column, .n_count = 1, .relation = e->relation});
+    }
+}

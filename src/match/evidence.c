@@ -1,0 +1,188 @@
+#include "match/evidence.h"
+
+#include <assert.h>
+
+#include "match/unmatched.h"
+#include "match/weights.h"
+
+#define W IDT_WEIGHTS
+
+const char *idt_term_kind_text(idt_term_kind kind)
+{
+    static const char *const words[] = {"agrees", "omitted", "contradicts", "structure",
+                                        "form",   "number",  "ceiling",     "guard",
+                                        "alias",  "schema",  "field"};
+    return words[kind];
+}
+
+void idt_evidence_add(idt_evidence *evidence, idt_term term)
+{
+    if (term.mnat == 0 && term.kind != IDT_TERM_AGREES && term.note == NULL) {
+        return;
+    }
+    assert(evidence->count < IDT_TERMS_MAX);
+    evidence->terms[evidence->count++] = term;
+    evidence->llr_mnat += term.mnat;
+}
+
+static bool is_org(const idt_match_name *name)
+{
+    return name->name->kind == IDT_NAME_ORGANISATION || name->name->kind == IDT_NAME_OBJECT;
+}
+
+static bool is_generic(const idt_match_part *part)
+{
+    return part->part->role == IDT_PART_GENERIC;
+}
+
+/* Rarity and cost of what is joined: the one part it is joined to says how rare it is. */
+static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pair *pair,
+                  idt_evidence *out)
+{
+    const idt_match_part *a = &q->parts[pair->q];
+    const idt_match_part *b = &n->parts[pair->n];
+    const idt_match_part *whole_a = pair->q_count == 1 ? a : b;
+    const idt_match_part *whole_b = pair->n_count == 1 ? b : a;
+    const int32_t rarity = idt_pair_rarity(whole_a, whole_b, pair->relation);
+    int32_t cost = idt_pair_cost(pair->relation);
+    cost += pair->relation.via == IDT_VIA_ACRONYM ? W.acronym : 0;
+    out->rarity_mnat += rarity;
+    if (a->use == IDT_USE_WORD && b->use == IDT_USE_WORD) {
+        out->agreeing++;
+        out->distinct = (uint16_t)(out->distinct + (!is_generic(a) || !is_generic(b) ? 1 : 0));
+    }
+    idt_evidence_add(out, (idt_term){.kind = IDT_TERM_AGREES,
+                                     .level = (uint8_t)pair->relation.level,
+                                     .via = (uint8_t)pair->relation.via,
+                                     .q = (uint8_t)pair->q,
+                                     .q_count = (uint8_t)pair->q_count,
+                                     .n = (uint8_t)pair->n,
+                                     .n_count = (uint8_t)pair->n_count,
+                                     .mnat = rarity + cost});
+}
+
+/* I3: beyond names_most a sixteenth counts, so that order is kept. */
+static void put_ceiling(idt_evidence *out)
+{
+    const int32_t over = out->rarity_mnat - W.names_most;
+    if (over > 0) {
+        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CEILING, .mnat = over / 16 - over});
+        out->rarity_mnat = W.names_most + over / 16;
+    }
+}
+
+/* A person's own name here, behind bin or ibn there: father is not son. */
+static bool father_is_son(const idt_match_name *q, const idt_match_name *n, const idt_pair *pair)
+{
+    if (!q->has_bin || !n->has_bin || pair->relation.level < IDT_LEVEL_SKELETON) {
+        return false;
+    }
+    const bool q_behind = q->parts[pair->q].part->after_bin;
+    const bool n_behind = n->parts[pair->n].part->after_bin;
+    return (q_behind && !n_behind && pair->n == n->first_word) ||
+           (n_behind && !q_behind && pair->q == q->first_word);
+}
+
+static void put_structure(const idt_match_name *q, const idt_match_name *n,
+                          const idt_alignment *alignment, idt_evidence *out)
+{
+    for (size_t i = 0; i < alignment->count; i++) {
+        const idt_pair *pair = &alignment->pairs[i];
+        if (father_is_son(q, n, pair)) {
+            idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
+                                             .q = (uint8_t)pair->q,
+                                             .q_count = (uint8_t)pair->q_count,
+                                             .n = (uint8_t)pair->n,
+                                             .n_count = (uint8_t)pair->n_count,
+                                             .mnat = W.father_is_son,
+                                             .note = "father is not son"});
+            return;
+        }
+    }
+}
+
+static const idt_match_part *first_of_use(const idt_match_name *name, idt_part_use use,
+                                          const bool *used, size_t *at)
+{
+    for (size_t i = 0; i < name->count; i++) {
+        if (name->parts[i].use == use && !used[i]) {
+            *at = i;
+            return &name->parts[i];
+        }
+    }
+    return NULL;
+}
+
+/* Legal forms: equal if the two names have one class in common. */
+static void put_form(const idt_match_name *q, const idt_match_name *n,
+                     const idt_alignment *alignment, idt_evidence *out)
+{
+    size_t a = 0;
+    size_t b = 0;
+    if (first_of_use(q, IDT_USE_FORM, alignment->q_used, &a) == NULL ||
+        first_of_use(n, IDT_USE_FORM, alignment->n_used, &b) == NULL) {
+        return;
+    }
+    bool equal = false;
+    for (size_t i = a; i < q->count && !equal; i++) {
+        for (size_t k = b; k < n->count && !equal; k++) {
+            equal = q->parts[i].use == IDT_USE_FORM && n->parts[k].use == IDT_USE_FORM &&
+                    (q->parts[i].class_id == n->parts[k].class_id || q->parts[i].class_id == 0 ||
+                     n->parts[k].class_id == 0);
+            a = equal ? i : a;
+            b = equal ? k : b;
+        }
+    }
+    idt_evidence_add(out, (idt_term){.kind = IDT_TERM_FORM,
+                                     .q = (uint8_t)a,
+                                     .q_count = 1,
+                                     .n = (uint8_t)b,
+                                     .n_count = 1,
+                                     .mnat = equal ? W.form_equal : W.form_differs});
+}
+
+/* Numbers and suffixes (jr, iii) that found no equal. */
+static void put_numbers(const idt_match_name *q, const idt_match_name *n,
+                        const idt_alignment *alignment, idt_part_use use, int32_t differs,
+                        int32_t missing, idt_evidence *out)
+{
+    size_t a = 0;
+    size_t b = 0;
+    const bool in_q = first_of_use(q, use, alignment->q_used, &a) != NULL;
+    const bool in_n = first_of_use(n, use, alignment->n_used, &b) != NULL;
+    if (!in_q && !in_n) {
+        return;
+    }
+    idt_evidence_add(out, (idt_term){.kind = IDT_TERM_NUMBER,
+                                     .q = (uint8_t)a,
+                                     .q_count = in_q,
+                                     .n = (uint8_t)b,
+                                     .n_count = in_n,
+                                     .mnat = in_q && in_n ? differs : missing});
+}
+
+static void put_typed(const idt_match_name *q, const idt_match_name *n,
+                      const idt_alignment *alignment, idt_evidence *out)
+{
+    const bool strict = is_org(q) || is_org(n);
+    put_form(q, n, alignment, out);
+    put_numbers(q, n, alignment, IDT_USE_NUMBER, W.number_differs, strict ? W.number_missing : 0,
+                out);
+    put_numbers(q, n, alignment, IDT_USE_SUFFIX, W.suffix_differs, 0, out);
+}
+
+void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)
+{
+    idt_alignment alignment;
+    idt_align(q, n, &alignment);
+    out->count = out->agreeing = out->distinct = out->contradictions = 0;
+    out->rarity_mnat = out->llr_mnat = 0;
+    out->greedy = alignment.greedy;
+    for (size_t i = 0; i < alignment.count; i++) {
+        agree(q, n, &alignment.pairs[i], out);
+    }
+    put_ceiling(out);
+    idt_unmatched(q, n, &alignment, out);
+    put_structure(q, n, &alignment, out);
+    put_typed(q, n, &alignment, out);
+}

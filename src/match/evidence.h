@@ -1,0 +1,70 @@
+/* evidence.h - what two names say for and against one party, term by term.
+ *
+ *   barzan ibrahim hasan al-mosuli / barzan ibrahim hasan al-tikriti
+ *     agrees        barzan     exact                      +9000
+ *     agrees        ibrahim    exact                      +4600
+ *     agrees        hasan      exact                      +4400
+ *     contradicts   mosuli / tikriti                      -4500
+ *     ceiling       what agreeing names can prove         -9375
+ *     sum                                                 +4125
+ *
+ * I1  The sum of the terms is the log-likelihood ratio, exactly.
+ * I2  A part left out is no contradiction; two parts without counterpart, one on each side, are,
+ *     and what they cost is not divided by the length of the names.
+ * I3  What agreeing parts prove together has a ceiling (relatives share most of their names), so
+ *     that no number of them outweighs a contradiction. The ceiling only lowers, and is monotone.
+ * I4  Agreeing never lowers, contradicting never raises, missing is 0.
+ * I5  No term depends on anything but the two names and the tables.
+ *
+ * Threads: pure; nothing is allocated.
+ */
+#ifndef INTERDICT_MATCH_EVIDENCE_H
+#define INTERDICT_MATCH_EVIDENCE_H
+
+#include "match/align.h"
+
+typedef enum idt_term_kind {
+    IDT_TERM_AGREES,
+    IDT_TERM_OMITTED,
+    IDT_TERM_CONTRADICTS,
+    IDT_TERM_STRUCTURE,
+    IDT_TERM_FORM,
+    IDT_TERM_NUMBER,
+    IDT_TERM_CEILING,
+    IDT_TERM_GUARD, /* takes llr down to what a guard allows */
+    IDT_TERM_ALIAS,
+    IDT_TERM_SCHEMA,
+    IDT_TERM_FIELD
+} idt_term_kind;
+
+typedef struct idt_term {
+    uint8_t kind;
+    uint8_t level; /* of AGREES */
+    uint8_t via;
+    bool near;          /* of CONTRADICTS: short of a level by one edit */
+    uint8_t q, q_count; /* parts; count 0: none on this side */
+    uint8_t n, n_count;
+    int32_t mnat;
+    const char *note; /* field or guard; NULL where kind and level say it all */
+} idt_term;
+
+#define IDT_TERMS_MAX 192 /* two for each part of both names, and the few others */
+
+typedef struct idt_evidence {
+    idt_term terms[IDT_TERMS_MAX]; /* the first `count` are set */
+    uint16_t count;
+    bool greedy;
+    uint16_t agreeing;   /* WORD parts in pairs (of the name with fewer) */
+    uint16_t distinct;   /* ... that are not generic */
+    int32_t rarity_mnat; /* of what agrees, under the ceiling */
+    uint16_t contradictions;
+    int32_t llr_mnat; /* sum of the terms */
+} idt_evidence;
+
+void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out);
+/* One more term; 0 millinats are kept only where `note` says what was compared. */
+void idt_evidence_add(idt_evidence *evidence, idt_term term);
+
+const char *idt_term_kind_text(idt_term_kind kind);
+
+#endif

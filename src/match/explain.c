@@ -1,0 +1,176 @@
+#include "match/explain.h"
+
+#include <stdio.h>
+
+#include "match/relation.h"
+
+#define COLUMN_SIDE  24
+#define COLUMN_LEVEL 30
+
+const char *idt_score_text(uint16_t score, char out[IDT_SCORE_BYTES])
+{
+    (void)snprintf(out, IDT_SCORE_BYTES, "%u.%04u", score / 10000U, score % 10000U);
+    return out;
+}
+
+/* The source bytes of `count` parts from `first` on. */
+static idt_str slice(const idt_profile_name *name, size_t first, size_t count, uint32_t *start)
+{
+    const idt_name *parsed = &name->parsed;
+    *start = parsed->parts[first].start;
+    return idt_str_slice(parsed->source, *start, parsed->parts[first + count - 1].end);
+}
+
+static void side_json(const idt_profile_name *name, size_t first, size_t count, const char *key,
+                      idt_json_writer *w)
+{
+    uint32_t start;
+    if (count == 0) {
+        idt_jw_null(w, key);
+        return;
+    }
+    const idt_str text = slice(name, first, count, &start);
+    idt_jw_object(w, key);
+    idt_jw_str(w, "text", text);
+    idt_jw_int(w, "start", start);
+    idt_jw_int(w, "len", (int64_t)text.len);
+    idt_jw_text(w, "role", idt_part_role_text(name->parsed.parts[first].role));
+    idt_jw_end(w);
+}
+
+static void term_json(const idt_comparison *c, const idt_term *term, idt_json_writer *w)
+{
+    idt_jw_object(w, NULL);
+    idt_jw_text(w, "kind", idt_term_kind_text(term->kind));
+    if (term->kind == IDT_TERM_AGREES) {
+        idt_jw_text(w, "level", idt_level_text(term->level));
+        idt_jw_text(w, "via", idt_via_text(term->via));
+    }
+    if (term->q_count > 0 || term->n_count > 0) {
+        side_json(c->query, term->q, term->q_count, "query", w);
+        side_json(c->candidate, term->n, term->n_count, "candidate", w);
+    }
+    if (term->near) {
+        idt_jw_bool(w, "near", true);
+    }
+    if (term->note != NULL) {
+        idt_jw_text(w, "note", term->note);
+    }
+    idt_jw_int(w, "mnat", term->mnat);
+    idt_jw_end(w);
+}
+
+static void name_json(const idt_profile_name *name, const char *key, idt_json_writer *w)
+{
+    if (name == NULL) {
+        idt_jw_null(w, key);
+        return;
+    }
+    idt_jw_object(w, key);
+    idt_jw_str(w, "text", name->text);
+    idt_jw_text(w, "standing", idt_standing_text(name->standing));
+    idt_jw_int(w, "not_compared", (int64_t)name->parsed.cut);
+    idt_jw_end(w);
+}
+
+void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
+{
+    char score[IDT_SCORE_BYTES];
+    idt_jw_raw(w, "score", idt_str_borrow(idt_score_text(c->score, score)));
+    idt_jw_int(w, "llr_mnat", c->llr_mnat);
+    idt_jw_text(w, "band", idt_band_text(c->band));
+    idt_jw_text(w, "exact", idt_exact_text(c->exact));
+    name_json(c->query, "query_name", w);
+    name_json(c->candidate, "candidate_name", w);
+    idt_jw_text(w, "alignment", c->evidence.greedy ? "greedy" : "best");
+    idt_jw_array(w, "parts");
+    for (size_t i = 0; i < c->evidence.count; i++) {
+        term_json(c, &c->evidence.terms[i], w);
+    }
+    idt_jw_end(w);
+}
+
+static size_t characters(idt_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+    }
+    return n;
+}
+
+static void padded(idt_buf *out, idt_str text, size_t width)
+{
+    idt_buf_add_str(out, text);
+    for (size_t n = characters(text); n < width; n++) {
+        idt_buf_add_byte(out, ' ');
+    }
+}
+
+static void side_text(const idt_profile_name *name, size_t first, size_t count, idt_buf *out)
+{
+    uint32_t start;
+    const idt_str text =
+        count > 0 ? slice(name, first, count, &start) : (idt_str){.ptr = "-", .len = 1};
+    padded(out, text, COLUMN_SIDE);
+    idt_buf_add_byte(out, ' ');
+}
+
+static void what_text(const idt_term *term, idt_buf *out)
+{
+    char what[96];
+    if (term->kind == IDT_TERM_AGREES) {
+        (void)snprintf(what, sizeof what, "%s (%s)", idt_level_text(term->level),
+                       idt_via_text(term->via));
+    } else {
+        (void)snprintf(what, sizeof what, "%s%s%s%s", idt_term_kind_text(term->kind),
+                       term->near ? ", nearly alike" : "", term->note != NULL ? ": " : "",
+                       term->note != NULL ? term->note : "");
+    }
+    padded(out, idt_str_borrow(what), COLUMN_LEVEL);
+}
+
+static void term_text(const idt_comparison *c, const idt_term *term, idt_buf *out)
+{
+    idt_buf_add_text(out, "  ");
+    if (term->q_count > 0 || term->n_count > 0) {
+        side_text(c->query, term->q, term->q_count, out);
+        idt_buf_add_text(out, term->kind == IDT_TERM_AGREES ? "-- " : "   ");
+        side_text(c->candidate, term->n, term->n_count, out);
+    } else {
+        padded(out, (idt_str){.ptr = "", .len = 0}, 2 * COLUMN_SIDE + 5);
+    }
+    what_text(term, out);
+    idt_buf_add_format(out, " %+7d\n", (int)term->mnat);
+}
+
+static void cut_text(const idt_profile_name *name, const char *which, idt_buf *out)
+{
+    if (name != NULL && name->parsed.cut > 0) {
+        idt_buf_add_format(out, "  %s: %zu parts behind the first %d are not compared\n", which,
+                           name->parsed.cut, IDT_NAME_PARTS_MAX);
+    }
+}
+
+void idt_comparison_text(const idt_comparison *c, idt_buf *out)
+{
+    char score[IDT_SCORE_BYTES];
+    for (size_t i = 0; i < c->evidence.count; i++) {
+        term_text(c, &c->evidence.terms[i], out);
+    }
+    idt_buf_add_text(out, "  ");
+    padded(out, (idt_str){.ptr = "", .len = 0}, 2 * COLUMN_SIDE + 5);
+    padded(out, IDT_STR("sum, millinats"), COLUMN_LEVEL);
+    idt_buf_add_format(out, " %+7d\n", (int)c->llr_mnat);
+    cut_text(c->query, "query", out);
+    cut_text(c->candidate, "candidate", out);
+    if (c->evidence.greedy) {
+        idt_buf_add_text(out, "  aligned greedily: more than eight parts in dispute\n");
+    }
+    idt_buf_add_format(out, "score %s (%s)", idt_score_text(c->score, score) + (c->score < 10000),
+                       idt_band_text(c->band));
+    if (c->exact != IDT_EXACT_NONE) {
+        idt_buf_add_format(out, ", exact: %s", idt_exact_text(c->exact));
+    }
+    idt_buf_add_byte(out, '\n');
+}

@@ -1,0 +1,168 @@
+#include "match/prepared.h"
+
+#include "text/key.h"
+#include "text/spelling.h"
+
+static idt_part_use use_of(const idt_name_part *part)
+{
+    switch (part->role) {
+    case IDT_PART_PARTICLE:
+    case IDT_PART_TITLE:
+        return IDT_USE_NONE;
+    case IDT_PART_INITIAL:
+        return IDT_USE_INITIAL;
+    case IDT_PART_NUMBER:
+        return IDT_USE_NUMBER;
+    case IDT_PART_FORM:
+        return IDT_USE_FORM;
+    case IDT_PART_SUFFIX:
+        return IDT_USE_SUFFIX;
+    default:
+        return IDT_USE_WORD;
+    }
+}
+
+static uint32_t letters_of(idt_str fold)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < fold.len; i++) {
+        letters |= UINT32_C(1) << ((unsigned char)fold.ptr[i] & 31);
+    }
+    return letters;
+}
+
+static bool has_digit(idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_ascii(idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef size_t key_fn(idt_str folded, char *out);
+
+static idt_rc key_of(key_fn *make, idt_str text, idt_arena *arena, idt_str *out, idt_error *err)
+{
+    char *bytes = idt_arena_alloc(arena, text.len);
+    if (bytes == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    *out = (idt_str){.ptr = bytes, .len = make(text, bytes)};
+    return IDT_OK;
+}
+
+/* The fold of a part together with the particle written before it. */
+static idt_rc whole_of(const idt_name *name, const idt_name_part *part, idt_arena *arena,
+                       idt_str *out, idt_error *err)
+{
+    idt_str key;
+    const idt_str slice = idt_str_slice(name->source, part->start, part->end);
+    idt_rc rc = idt_text_key(slice, arena, &key, err);
+    char *bytes = rc == IDT_OK ? idt_arena_alloc(arena, key.len) : NULL;
+    if (rc != IDT_OK || bytes == NULL) {
+        return rc != IDT_OK ? rc : idt_arena_fail(arena, err);
+    }
+    idt_str joined = {.ptr = bytes, .len = 0};
+    for (size_t i = 0; i < key.len; i++) {
+        if (key.ptr[i] != ' ') {
+            bytes[joined.len++] = key.ptr[i];
+        }
+    }
+    return key_of(idt_spelling_fold, joined, arena, out, err);
+}
+
+static idt_rc readings_of(const idt_name_part *part, idt_arena *arena, idt_match_part *out,
+                          idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < part->reading_count && i < IDT_READINGS_MAX && rc == IDT_OK; i++) {
+        idt_reading_key *key = &out->readings[out->reading_count++];
+        rc = key_of(idt_spelling_fold, part->readings[i].latin, arena, &key->fold, err);
+        rc = rc == IDT_OK
+                 ? key_of(idt_spelling_sounds, part->readings[i].latin, arena, &key->sounds, err)
+                 : rc;
+    }
+    return rc;
+}
+
+static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_arena *arena,
+                           idt_match_part *out, idt_error *err)
+{
+    *out = (idt_match_part){
+        .part = part,
+        .text = part->text,
+        .fold = part->fold,
+        .skeleton = part->skeleton,
+        .use = (uint8_t)use_of(part),
+        .latin = part->script == IDT_SCRIPT_LATIN || is_ascii(part->text),
+        .digits = has_digit(part->text),
+        .letters = letters_of(part->fold),
+        .rarity_mnat = part->rarity_mnat > 0 ? part->rarity_mnat : 0,
+        .class_id = part->class_id,
+    };
+    idt_rc rc = out->latin ? key_of(idt_spelling_sounds, part->text, arena, &out->sounds, err)
+                           : readings_of(part, arena, out, err);
+    return rc == IDT_OK && part->article && out->latin
+               ? whole_of(name, part, arena, &out->whole, err)
+               : rc;
+}
+
+static bool repeats(const idt_match_name *out, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (out->parts[i].use == IDT_USE_WORD &&
+            idt_str_equal(out->parts[i].fold, out->parts[at].fold)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void count_part(idt_match_name *out, size_t at)
+{
+    idt_match_part *part = &out->parts[at];
+    if (part->use != IDT_USE_WORD) {
+        return;
+    }
+    part->repeats = repeats(out, at);
+    out->words++;
+    out->bearing =
+        (uint16_t)(out->bearing + (part->part->role != IDT_PART_GENERIC && !part->repeats ? 1 : 0));
+    out->has_bin = out->has_bin || part->part->after_bin;
+    out->first_word = out->first_word == out->count ? (uint16_t)at : out->first_word;
+}
+
+idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,
+                         idt_error *err)
+{
+    const size_t count = name->count < IDT_NAME_PARTS_MAX ? name->count : IDT_NAME_PARTS_MAX;
+    *out = (idt_match_name){
+        .name = name,
+        .parts = IDT_NEW_N(arena, idt_match_part, count),
+        .count = (uint16_t)count,
+        .first_word = (uint16_t)count,
+    };
+    if (out->parts == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        rc = prepare_part(name, &name->parts[i], arena, &out->parts[i], err);
+        if (rc == IDT_OK) {
+            count_part(out, i);
+        }
+    }
+    return rc;
+}

@@ -1,0 +1,59 @@
+/* prepared.h - a name made ready to be compared many times: what the relation asks of each part
+ * stands at hand, so that a pair of names costs no folding and no allocation.
+ *
+ * Made once a query and once a listed name. Lifetime: the arena given; borrows from the idt_name.
+ * Threads: read-only after it is made.
+ */
+#ifndef INTERDICT_MATCH_PREPARED_H
+#define INTERDICT_MATCH_PREPARED_H
+
+#include "text/name.h"
+
+/* What a part does in a comparison. */
+typedef enum idt_part_use {
+    IDT_USE_NONE,    /* titles, particles that stand alone: shown, never weighed */
+    IDT_USE_WORD,    /* can agree, be left out, contradict */
+    IDT_USE_INITIAL, /* agrees weakly */
+    IDT_USE_NUMBER,  /* equal or contradicting */
+    IDT_USE_FORM,    /* legal form: by class */
+    IDT_USE_SUFFIX   /* jr, iii */
+} idt_part_use;
+
+typedef struct idt_reading_key {
+    idt_str fold;
+    idt_str sounds;
+} idt_reading_key;
+
+typedef struct idt_match_part {
+    const idt_name_part *part;
+    idt_str text; /* of the part, borrowed */
+    idt_str fold;
+    idt_str whole; /* fold with its fused particle: "altikriti"; absent where none is fused */
+    idt_str skeleton;
+    idt_str sounds; /* of a Latin text */
+    idt_reading_key readings[IDT_READINGS_MAX];
+    uint8_t reading_count;
+    uint8_t use; /* idt_part_use */
+    bool latin;
+    bool digits;      /* holds a digit */
+    bool repeats;     /* the same fold stands earlier in the name */
+    uint32_t letters; /* which of 32 classes of bytes the fold holds */
+    int32_t rarity_mnat;
+    uint32_t class_id;
+} idt_match_part;
+
+typedef struct idt_match_name {
+    const idt_name *name;
+    idt_match_part *parts; /* as many and in the same order as name->parts */
+    uint16_t count;
+    uint16_t words;      /* parts of use WORD */
+    uint16_t bearing;    /* ... that are neither generic nor a repetition */
+    bool has_bin;        /* some part stands after bin, ibn ... */
+    uint16_t first_word; /* index of the first WORD; `count` where there is none */
+} idt_match_name;
+
+/* IDT_E_LIMIT at the arena's ceiling. Linear in the name. */
+IDT_CHECK idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,
+                                   idt_error *err);
+
+#endif

@@ -1,0 +1,74 @@
+/* profile.h - one party as the matcher sees it: its names, prepared, and its other fields.
+ *
+ *   profile(Person)  name "Aiman al-Zawahiri", alias "Ayman Zawahri", birthDate 1951-06-19
+ *
+ * Properties are FollowTheMoney's. Names: name, alias, weakAlias, previousName, abbreviation; and
+ * firstName, secondName, middleName, fatherName, lastName, which make a name of their own where no
+ * `name` is given and tag the parts of it where one is. Compared beside names: birthDate,
+ * incorporationDate; country, nationality, citizenship, jurisdiction; gender; identifiers. Other
+ * properties of the model are taken and not compared; anything else is an error that names the
+ * nearest.
+ *
+ * I1  A score depends on two profiles and the tables, on nothing else.
+ * I2  What is missing is no evidence.
+ *
+ * Lifetime: the arena given; values are borrowed. Threads: read-only once prepared.
+ */
+#ifndef INTERDICT_MATCH_PROFILE_H
+#define INTERDICT_MATCH_PROFILE_H
+
+#include "match/prepared.h"
+#include "statement/date.h"
+
+typedef enum idt_name_standing {
+    IDT_STANDING_NAME,
+    IDT_STANDING_ALIAS,
+    IDT_STANDING_WEAK
+} idt_name_standing;
+
+typedef struct idt_profile_name {
+    idt_str text;
+    idt_name_standing standing;
+    idt_name parsed;
+    idt_match_name prepared;
+} idt_profile_name;
+
+typedef enum idt_field_kind {
+    IDT_FIELD_BIRTH,
+    IDT_FIELD_COUNTRY,
+    IDT_FIELD_GENDER,
+    IDT_FIELD_IDENTIFIER,
+    IDT_FIELD_COUNT
+} idt_field_kind;
+
+typedef struct idt_profile_field {
+    idt_field_kind kind;
+    const char *property;
+    idt_str value;
+    idt_date date; /* of IDT_FIELD_BIRTH */
+} idt_profile_field;
+
+typedef struct idt_profile {
+    idt_arena *arena;
+    idt_str schema; /* as given; empty: not said */
+    idt_name_kind kind;
+    idt_profile_name *names;
+    size_t name_count, name_cap;
+    idt_profile_field *fields;
+    size_t field_count, field_cap;
+    idt_str *tagged[5]; /* first, second, middle, father, last: their values */
+    size_t tagged_count[5], tagged_cap[5];
+} idt_profile;
+
+/* An empty schema is allowed: the kind of names is then not known. */
+void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
+/* One value of a property. IDT_E_INPUT: a property the model has not, a birth date that is none. */
+IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str value,
+                                 idt_error *err);
+/* Parses and prepares the names. A profile without a name or with an empty one is no error: such a
+ * name agrees with nothing. */
+IDT_CHECK idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err);
+
+const char *idt_standing_text(idt_name_standing standing);
+
+#endif

@@ -1,0 +1,197 @@
+#include "match/relation.h"
+
+#include "match/weights.h"
+#include "text/spelling.h"
+
+#define NEAR_BYTES 5 /* shorter folds are near to too much */
+
+const char *idt_via_text(idt_via via)
+{
+    static const char *const words[] = {"nothing",  "text",     "fold",    "class",
+                                        "skeleton", "deletion", "reading", "initial",
+                                        "prefix",   "join",     "acronym"};
+    return words[via];
+}
+
+static idt_relation found(idt_level level, idt_via via)
+{
+    return (idt_relation){.level = level, .via = via};
+}
+
+/* Folds whose letters differ in more classes than 2k cannot be within k edits. */
+static bool may_be_within(const idt_match_part *a, idt_str fold_a, uint32_t letters_a,
+                          idt_str fold_b, uint32_t letters_b, int k)
+{
+    (void)a;
+    const size_t longer = fold_a.len > fold_b.len ? fold_a.len : fold_b.len;
+    const size_t shorter = fold_a.len > fold_b.len ? fold_b.len : fold_a.len;
+    return longer - shorter <= (size_t)k && __builtin_popcount(letters_a ^ letters_b) <= 2 * k;
+}
+
+static int longer_edits(idt_str a, idt_str b)
+{
+    return idt_spelling_edits(a.len > b.len ? a.len : b.len);
+}
+
+/* I3: both are names in their own right, and frequent ones. */
+static bool both_known(const idt_match_part *a, const idt_match_part *b)
+{
+    return a->part->known && b->part->known && a->rarity_mnat < IDT_WEIGHTS.frequent &&
+           b->rarity_mnat < IDT_WEIGHTS.frequent;
+}
+
+static bool next_digits(idt_str s, size_t *at, char *out)
+{
+    while (*at < s.len && (s.ptr[*at] < '0' || s.ptr[*at] > '9')) {
+        (*at)++;
+    }
+    *out = *at < s.len ? s.ptr[(*at)++] : '\0';
+    return *out != '\0';
+}
+
+/* I3: f16 is not f15. */
+static bool digits_differ(const idt_match_part *a, const idt_match_part *b)
+{
+    if (!a->digits || !b->digits) {
+        return false;
+    }
+    size_t i = 0;
+    size_t k = 0;
+    for (;;) {
+        char x;
+        char y;
+        const bool more = next_digits(a->text, &i, &x);
+        (void)next_digits(b->text, &k, &y);
+        if (x != y) {
+            return true;
+        }
+        if (!more) {
+            return false;
+        }
+    }
+}
+
+static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b)
+{
+    const int k = longer_edits(a->fold, b->fold);
+    idt_relation out = {0};
+    const bool skeleton = a->skeleton.len >= 2 && idt_str_equal(a->skeleton, b->skeleton);
+    int edits = k + 2;
+    if (may_be_within(a, a->fold, a->letters, b->fold, b->letters, k + 1)) {
+        edits = idt_spelling_distance(a->fold, b->fold, k + 1);
+    }
+    if (edits <= k && !digits_differ(a, b)) {
+        out = found(edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, IDT_VIA_DELETION);
+    }
+    if (skeleton && (out.level == IDT_LEVEL_NONE || out.level == IDT_LEVEL_EDIT2)) {
+        out = found(IDT_LEVEL_SKELETON, IDT_VIA_SKELETON);
+    }
+    if (out.level != IDT_LEVEL_NONE && both_known(a, b)) {
+        return (idt_relation){.near = true};
+    }
+    const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
+    out.near = out.level == IDT_LEVEL_NONE && edits <= k + 1 && longer >= NEAR_BYTES;
+    return out;
+}
+
+static bool reading_fits(const idt_reading_key *reading, idt_str fold, idt_str sounds)
+{
+    if (sounds.len > 0 && idt_str_equal(reading->sounds, sounds)) {
+        return true;
+    }
+    const int k = longer_edits(reading->fold, fold);
+    return idt_spelling_distance(reading->fold, fold, k) <= k;
+}
+
+/* One is Latin: text/readings.h I1, over the stored readings. */
+static idt_relation by_reading(const idt_match_part *native, const idt_match_part *latin)
+{
+    for (size_t i = 0; i < native->reading_count; i++) {
+        if (reading_fits(&native->readings[i], latin->fold, latin->sounds)) {
+            idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_READING);
+            out.grade_mnat = idt_readings_grade(native->text, latin->text);
+            return out;
+        }
+    }
+    return (idt_relation){0};
+}
+
+/* Neither is Latin and the scripts differ: their readings meet. */
+static idt_relation by_readings(const idt_match_part *a, const idt_match_part *b)
+{
+    for (size_t i = 0; i < a->reading_count; i++) {
+        for (size_t k = 0; k < b->reading_count; k++) {
+            if (reading_fits(&a->readings[i], b->readings[k].fold, b->readings[k].sounds)) {
+                return found(IDT_LEVEL_READING, IDT_VIA_READING);
+            }
+        }
+    }
+    return (idt_relation){0};
+}
+
+static bool is_prefix(idt_str prefix, idt_str of)
+{
+    return prefix.len >= 2 && prefix.len < of.len && memcmp(prefix.ptr, of.ptr, prefix.len) == 0;
+}
+
+static bool equal_folds(const idt_match_part *a, const idt_match_part *b)
+{
+    return idt_str_equal(a->fold, b->fold) ||
+           (a->whole.len > 0 && idt_str_equal(a->whole, b->fold)) ||
+           (b->whole.len > 0 && idt_str_equal(a->fold, b->whole));
+}
+
+static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
+{
+    if (a->class_id != 0 && a->class_id == b->class_id) {
+        const bool alike = a->fold.len > 0 && b->fold.len > 0 && a->fold.ptr[0] == b->fold.ptr[0];
+        return found(alike ? IDT_LEVEL_VARIANT : IDT_LEVEL_NICKNAME, IDT_VIA_CLASS);
+    }
+    if (a->latin != b->latin) {
+        return a->latin ? by_reading(b, a) : by_reading(a, b);
+    }
+    if (!a->latin && a->part->script != b->part->script) {
+        return by_readings(a, b);
+    }
+    const idt_relation out = by_spelling(a, b);
+    if (out.level == IDT_LEVEL_NONE && !out.near &&
+        (is_prefix(a->text, b->text) || is_prefix(b->text, a->text))) {
+        return found(IDT_LEVEL_CLIPPED, IDT_VIA_PREFIX);
+    }
+    return out;
+}
+
+static idt_relation relate_initial(const idt_match_part *a, const idt_match_part *b)
+{
+    const bool fits = a->fold.len > 0 && b->fold.len > 0 && a->text.ptr[0] == b->text.ptr[0];
+    return fits ? found(IDT_LEVEL_INITIAL, IDT_VIA_INITIAL) : (idt_relation){0};
+}
+
+/* I3: the record says given name here and family name there. */
+static bool roles_clash(const idt_name_part *a, const idt_name_part *b)
+{
+    return a->tagged && b->tagged &&
+           ((a->role == IDT_PART_FAMILY && b->role == IDT_PART_GIVEN) ||
+            (a->role == IDT_PART_GIVEN && b->role == IDT_PART_FAMILY));
+}
+
+idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b)
+{
+    if (a->use == IDT_USE_NUMBER && b->use == IDT_USE_NUMBER) {
+        return a->part->number == b->part->number ? found(IDT_LEVEL_EXACT, IDT_VIA_TEXT)
+                                                  : (idt_relation){0};
+    }
+    const bool initial = a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL;
+    const bool words = (a->use == IDT_USE_WORD || a->use == IDT_USE_INITIAL) &&
+                       (b->use == IDT_USE_WORD || b->use == IDT_USE_INITIAL);
+    if (!words || roles_clash(a->part, b->part)) {
+        return (idt_relation){0};
+    }
+    if (idt_str_equal(a->text, b->text)) {
+        return found(initial ? IDT_LEVEL_INITIAL : IDT_LEVEL_EXACT, IDT_VIA_TEXT);
+    }
+    if (initial) {
+        return relate_initial(a, b);
+    }
+    return equal_folds(a, b) ? found(IDT_LEVEL_FOLD, IDT_VIA_FOLD) : relate_words(a, b);
+}

@@ -1,0 +1,59 @@
+/* relation.h - which parts of two names may earn credit together, so that an index can list them.
+ *
+ * The scorer gives credit to a pair of parts inside this relation and to no other; whoever stores
+ * the keys below for every listed part can therefore find every name the scorer would take
+ * (MATCHING 3.5). Invariants:
+ *
+ * I1  Two parts are related if and only if they share an enumerable key:
+ *       text        the same folded text                                         EXACT
+ *       fold        the same spelling fold, with or without the fused particle   FOLD
+ *       class       the same variant and nickname class, not 0                   VARIANT, NICKNAME
+ *       skeleton    the same skeleton, of two letters or more                    SKELETON
+ *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
+ *       reading     one of three stored readings fits (text/readings.h I1)       READING
+ *       initial     one is an initial and the other begins with it               INITIAL
+ *       prefix      one is a prefix, of two letters or more, of the other        CLIPPED
+ *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
+ * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
+ *     joined text only; both directions (match/align.h).
+ * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
+ *     names of the reference population that are not of one class (hasan is not hosein, and not a
+ *     slip of it); a given name against a family name where both are the record's word.
+ * I4  The relation is symmetric, and depends on the two parts and the tables alone.
+ * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
+ *     (weights.c holds their shares to it).
+ *
+ * Cost: a pair outside the relation a few nanoseconds (32 letter classes), one inside it one
+ * bit-parallel distance. Threads: pure.
+ */
+#ifndef INTERDICT_MATCH_RELATION_H
+#define INTERDICT_MATCH_RELATION_H
+
+#include "match/levels.h"
+#include "match/prepared.h"
+
+typedef enum idt_via {
+    IDT_VIA_NOTHING,
+    IDT_VIA_TEXT,
+    IDT_VIA_FOLD,
+    IDT_VIA_CLASS,
+    IDT_VIA_SKELETON,
+    IDT_VIA_DELETION,
+    IDT_VIA_READING,
+    IDT_VIA_INITIAL,
+    IDT_VIA_PREFIX,
+    IDT_VIA_JOIN,
+    IDT_VIA_ACRONYM
+} idt_via;
+
+typedef struct idt_relation {
+    idt_level level;
+    idt_via via;
+    bool near;          /* NONE, but one edit more would have done, or a veto of two known names */
+    int32_t grade_mnat; /* READING: of text/readings.h */
+} idt_relation;
+
+idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
+const char *idt_via_text(idt_via via);
+
+#endif

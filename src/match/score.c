@@ -1,0 +1,176 @@
+#include "match/score.h"
+
+#include "match/fields.h"
+#include "match/weights.h"
+
+#define W IDT_WEIGHTS
+
+/* 10000 / (1 + exp(-x)) for x = -12, -11.875 ... 12. */
+#define LOGISTIC_STEPS 192
+static const uint16_t LOGISTIC[LOGISTIC_STEPS + 1] = {
+    0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,
+    0,     0,     0,     0,     1,     1,     1,     1,     1,     1,     1,     1,     1,
+    2,     2,     2,     2,     3,     3,     3,     4,     4,     5,     6,     6,     7,
+    8,     9,     10,    12,    13,    15,    17,    19,    22,    25,    28,    32,    36,
+    41,    46,    52,    59,    67,    76,    86,    97,    110,   124,   141,   159,   180,
+    203,   230,   260,   293,   331,   373,   421,   474,   534,   601,   675,   759,   851,
+    953,   1067,  1192,  1330,  1480,  1645,  1824,  2018,  2227,  2451,  2689,  2942,  3208,
+    3486,  3775,  4073,  4378,  4688,  5000,  5312,  5622,  5927,  6225,  6514,  6792,  7058,
+    7311,  7549,  7773,  7982,  8176,  8355,  8520,  8670,  8808,  8933,  9047,  9149,  9241,
+    9325,  9399,  9466,  9526,  9579,  9627,  9669,  9707,  9740,  9770,  9797,  9820,  9841,
+    9859,  9876,  9890,  9903,  9914,  9924,  9933,  9941,  9948,  9954,  9959,  9964,  9968,
+    9972,  9975,  9978,  9981,  9983,  9985,  9987,  9988,  9990,  9991,  9992,  9993,  9994,
+    9994,  9995,  9996,  9996,  9997,  9997,  9997,  9998,  9998,  9998,  9998,  9999,  9999,
+    9999,  9999,  9999,  9999,  9999,  9999,  9999,  10000, 10000, 10000, 10000, 10000, 10000,
+    10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000,
+};
+
+const char *idt_band_text(idt_band band)
+{
+    static const char *const words[] = {"below", "possible", "strong"};
+    return words[band];
+}
+
+const char *idt_exact_text(idt_exact exact)
+{
+    static const char *const words[] = {"none", "weak_alias", "alias", "name"};
+    return words[exact];
+}
+
+/* Between two steps of the table on a straight line. */
+uint16_t idt_score_of(int32_t llr_mnat)
+{
+    const int64_t x = ((int64_t)llr_mnat - W.even) * 1000 / W.slope + 12000;
+    if (x <= 0) {
+        return 0;
+    }
+    if (x >= 24000) {
+        return LOGISTIC[LOGISTIC_STEPS];
+    }
+    const size_t step = (size_t)x / 125;
+    const int64_t rest = x % 125;
+    return (uint16_t)(LOGISTIC[step] + (LOGISTIC[step + 1] - LOGISTIC[step]) * rest / 125);
+}
+
+int32_t idt_score_llr(uint16_t score)
+{
+    int32_t low = W.even - 13 * W.slope;
+    int32_t high = W.even + 13 * W.slope;
+    while (high - low > 1) {
+        const int32_t middle = low + (high - low) / 2;
+        *(idt_score_of(middle) >= score ? &high : &low) = middle;
+    }
+    return high;
+}
+
+static bool generic_only(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
+{
+    return e->agreeing > 0 && e->distinct == 0 && (q->bearing > 0 || n->bearing > 0);
+}
+
+/* A single part against a longer name, unless it is rare. */
+static bool single(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
+{
+    const bool uneven = (q->words <= 1) != (n->words <= 1);
+    return uneven && e->agreeing <= 1 && e->rarity_mnat < W.single_rare;
+}
+
+/* I3 */
+static void guard(idt_evidence *e, uint16_t most, const char *note)
+{
+    const int32_t limit = idt_score_llr((uint16_t)(most + 1)) - 1;
+    if (e->llr_mnat > limit) {
+        idt_evidence_add(
+            e, (idt_term){.kind = IDT_TERM_GUARD, .mnat = limit - e->llr_mnat, .note = note});
+    }
+}
+
+static void guards(const idt_match_name *q, const idt_match_name *n, idt_evidence *e)
+{
+    bool number = false;
+    for (size_t i = 0; i < e->count; i++) {
+        number = number || (e->terms[i].kind == IDT_TERM_NUMBER && e->terms[i].mnat < -2000);
+    }
+    if (generic_only(e, q, n)) {
+        guard(e, 5000, "only generic words agree");
+    }
+    if (single(e, q, n)) {
+        guard(e, 6900, "one common part alone");
+    }
+    if (number) {
+        guard(e, 6000, "numbers differ");
+    }
+}
+
+static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name *candidate)
+{
+    if (query->parsed.key.len == 0 || !idt_str_equal(query->parsed.key, candidate->parsed.key)) {
+        return IDT_EXACT_NONE;
+    }
+    const idt_name_standing weaker =
+        query->standing > candidate->standing ? query->standing : candidate->standing;
+    return (idt_exact)(IDT_EXACT_NAME - weaker);
+}
+
+static void rate(idt_comparison *out, bool spoken_against)
+{
+    out->llr_mnat = out->evidence.llr_mnat;
+    out->score = idt_score_of(out->llr_mnat);
+    if (out->exact != IDT_EXACT_NONE && !spoken_against) {
+        out->score = IDT_SCORE_ONE; /* I2 */
+    } else if (out->score > IDT_SCORE_MOST) {
+        out->score = IDT_SCORE_MOST;
+    }
+    out->band = out->score >= IDT_SCORE_STRONG     ? IDT_BAND_STRONG
+                : out->score >= IDT_SCORE_POSSIBLE ? IDT_BAND_POSSIBLE
+                                                   : IDT_BAND_BELOW;
+}
+
+void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
+                       idt_comparison *out)
+{
+    out->query = query;
+    out->candidate = candidate;
+    out->exact = exact_of(query, candidate);
+    idt_evidence_of_names(&query->prepared, &candidate->prepared, &out->evidence);
+    if (out->exact == IDT_EXACT_NONE) {
+        guards(&query->prepared, &candidate->prepared, &out->evidence);
+    }
+    if (query->standing == IDT_STANDING_WEAK || candidate->standing == IDT_STANDING_WEAK) {
+        idt_evidence_add(
+            &out->evidence,
+            (idt_term){.kind = IDT_TERM_ALIAS, .mnat = W.weak_alias, .note = "weak alias"});
+    }
+    rate(out, false);
+}
+
+static bool better(const idt_comparison *a, const idt_comparison *b)
+{
+    return a->score != b->score ? a->score > b->score : a->llr_mnat > b->llr_mnat;
+}
+
+void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out)
+{
+    idt_comparison other;
+    bool any = false;
+    out->query = out->candidate = NULL;
+    for (size_t i = 0; i < query->name_count; i++) {
+        for (size_t k = 0; k < candidate->name_count; k++) {
+            idt_comparison *into = any ? &other : out;
+            idt_compare_names(&query->names[i], &candidate->names[k], into);
+            if (any && better(&other, out)) {
+                *out = other;
+            }
+            any = true;
+        }
+    }
+    if (!any) {
+        out->exact = IDT_EXACT_NONE;
+        out->evidence.count = 0;
+        out->evidence.llr_mnat = 0;
+        out->evidence.greedy = false;
+    }
+    const int32_t names = out->evidence.llr_mnat;
+    idt_fields_add(query, candidate, &out->evidence);
+    rate(out, out->evidence.llr_mnat < names);
+}

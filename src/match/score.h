@@ -1,0 +1,54 @@
+/* score.h - from evidence to a score between 0 and 1, a band, and what kind of equality it is.
+ *
+ *   llr_mnat   score   band
+ *    8100      .9802   strong    (.90 and more)
+ *    5047      .7000   possible  (.70 and more)
+ *    3500      .3318   below
+ *
+ * I1  The score is a monotone function of llr_mnat, by a fixed table of the logistic function; no
+ *     floating point.
+ * I2  At most .9899, unless the normalised names are identical and no field speaks against: then 1.
+ * I3  Guards only lower, and show as terms: the sum of the terms is llr_mnat.
+ * I4  Of several names the pair with the highest score (then llr) counts, the first of equals; so
+ * more names never lower a score.
+ */
+#ifndef INTERDICT_MATCH_SCORE_H
+#define INTERDICT_MATCH_SCORE_H
+
+#include "match/evidence.h"
+#include "match/profile.h"
+
+typedef enum idt_band { IDT_BAND_BELOW, IDT_BAND_POSSIBLE, IDT_BAND_STRONG } idt_band;
+typedef enum idt_exact {
+    IDT_EXACT_NONE,
+    IDT_EXACT_WEAK_ALIAS,
+    IDT_EXACT_ALIAS,
+    IDT_EXACT_NAME
+} idt_exact;
+
+#define IDT_SCORE_ONE      10000 /* scores are counted in ten-thousandths */
+#define IDT_SCORE_STRONG   9000
+#define IDT_SCORE_POSSIBLE 7000
+#define IDT_SCORE_MOST     9899 /* of names that are not identical */
+
+typedef struct idt_comparison {
+    const idt_profile_name *query, *candidate; /* the pair that counts; NULL where one has none */
+    idt_evidence evidence;
+    int32_t llr_mnat; /* sum of evidence.terms */
+    uint16_t score;
+    idt_band band;
+    idt_exact exact;
+} idt_comparison;
+
+void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
+                       idt_comparison *out);
+/* The best pair of names, and the fields. Pure; nothing is allocated. */
+void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out);
+
+uint16_t idt_score_of(int32_t llr_mnat);
+/* The least llr whose score is at least `score`. */
+int32_t idt_score_llr(uint16_t score);
+const char *idt_band_text(idt_band band);
+const char *idt_exact_text(idt_exact exact);
+
+#endif

@@ -1,0 +1,142 @@
+#include "match/unmatched.h"
+
+#include "match/weights.h"
+
+#define W IDT_WEIGHTS
+
+/* A part without counterpart, and behind how many aligned parts it stands. */
+typedef struct lone {
+    uint8_t at;
+    uint8_t place;
+    bool paired;
+} lone;
+
+typedef struct lones {
+    const idt_match_name *name;
+    lone items[IDT_NAME_PARTS_MAX];
+    size_t count;
+} lones;
+
+static void find_lones(const idt_match_name *name, const bool *used, lones *out)
+{
+    uint8_t place = 0;
+    out->name = name;
+    out->count = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        const idt_match_part *part = &name->parts[i];
+        if (used[i]) {
+            place++;
+        } else if ((part->use == IDT_USE_WORD && !part->repeats) || part->use == IDT_USE_INITIAL) {
+            out->items[out->count++] = (lone){.at = (uint8_t)i, .place = place};
+        }
+    }
+}
+
+static bool generic(const idt_match_part *part)
+{
+    return part->part->role == IDT_PART_GENERIC;
+}
+
+static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, bool near, bool apart)
+{
+    if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {
+        return W.initial_differs;
+    }
+    if (near) {
+        return W.near_miss;
+    }
+    if (generic(a) && generic(b)) {
+        return W.contradiction_generic;
+    }
+    return apart ? W.contradiction_apart : W.contradiction;
+}
+
+static void contradict(lones *q, lone *a, lones *n, lone *b, bool near, idt_evidence *out)
+{
+    const bool apart = a->place != b->place;
+    a->paired = b->paired = true;
+    out->contradictions++;
+    idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CONTRADICTS,
+                                     .near = near,
+                                     .q = a->at,
+                                     .q_count = 1,
+                                     .n = b->at,
+                                     .n_count = 1,
+                                     .mnat = cost_of(&q->name->parts[a->at], &n->name->parts[b->at],
+                                                     near, apart)});
+}
+
+typedef enum pass {
+    PASS_NEAR,  /* short of a level by one edit */
+    PASS_PLACE, /* between the same neighbours, both of one kind */
+    PASS_REST
+} pass;
+
+static bool fits(const lones *q, const lone *a, const lones *n, const lone *b, pass p)
+{
+    const idt_match_part *x = &q->name->parts[a->at];
+    const idt_match_part *y = &n->name->parts[b->at];
+    switch (p) {
+    case PASS_NEAR:
+        return idt_relate(x, y).near;
+    case PASS_PLACE:
+        return a->place == b->place && x->use == y->use && generic(x) == generic(y);
+    default:
+        return true;
+    }
+}
+
+static void pair_off(lones *q, lones *n, pass p, idt_evidence *out)
+{
+    for (size_t i = 0; i < q->count; i++) {
+        for (size_t k = 0; k < n->count && !q->items[i].paired; k++) {
+            if (!n->items[k].paired && fits(q, &q->items[i], n, &n->items[k], p)) {
+                contradict(q, &q->items[i], n, &n->items[k], p == PASS_NEAR, out);
+            }
+        }
+    }
+}
+
+static bool is_person(const idt_match_name *name)
+{
+    return name->name->kind == IDT_NAME_PERSON;
+}
+
+/* What the other side leaves out; a person's list of fathers and places has a ceiling. */
+static void omit(const lones *side, bool of_query, idt_evidence *out)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        const uint8_t at = side->items[i].at;
+        if (side->items[i].paired) {
+            continue;
+        }
+        int32_t cost = W.omitted[side->name->parts[at].part->role];
+        if (is_person(side->name) && sum + cost < W.omitted_most) {
+            cost = W.omitted_most - sum;
+        }
+        sum += cost;
+        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_OMITTED,
+                                         .q = at,
+                                         .q_count = of_query,
+                                         .n = at,
+                                         .n_count = !of_query,
+                                         .mnat = cost});
+    }
+}
+
+void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_alignment *alignment,
+                   idt_evidence *out)
+{
+    lones of_q;
+    lones of_n;
+    find_lones(q, alignment->q_used, &of_q);
+    find_lones(n, alignment->n_used, &of_n);
+    if (of_q.count > 0 && of_n.count > 0) {
+        for (pass p = PASS_NEAR; p <= PASS_REST; p++) {
+            pair_off(&of_q, &of_n, p, out);
+        }
+    }
+    omit(&of_q, true, out);
+    omit(&of_n, false, out);
+}

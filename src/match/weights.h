@@ -1,0 +1,58 @@
+/* weights.h - every number the score is made of, in one const table.
+ *
+ * Units: millinats (1000 = one nat; + speaks for one party, - against). Each row of weights.c says
+ * where its number is from: `start` (MATCHING study, table of published systems), `fitted`
+ * (tools/fit_weights.py on pairs mined from the lists' own aliases, seed stated there) or
+ * `ruling` (what the number has to bring about, by which test). No number is made for one row.
+ *
+ *   llr = ceiling(sum of rarities of the parts that agree)      <= what names alone can prove
+ *       + sum of their levels' costs                            <= 0
+ *       + omissions + contradictions + structure + form         <= 0 (an equal form: > 0)
+ *       + fields
+ */
+#ifndef INTERDICT_MATCH_WEIGHTS_H
+#define INTERDICT_MATCH_WEIGHTS_H
+
+#include <stdint.h>
+
+#include "match/levels.h"
+#include "text/name.h"
+
+typedef struct idt_weights {
+    int32_t level[IDT_LEVEL_COUNT];       /* cost of agreeing at this level only */
+    int32_t share[IDT_LEVEL_COUNT];       /* per mille of the rarity that counts at this level */
+    int32_t omitted[IDT_PART_NUMBER + 1]; /* by role: a part without counterpart, on one side */
+    int32_t omitted_most;                 /* all omissions of persons together, at least */
+    int32_t contradiction;                /* two parts without counterpart, one on each side */
+    int32_t contradiction_apart;          /* ... that do not stand at the same place */
+    int32_t contradiction_generic;        /* ... both generic words of organisations */
+    int32_t near_miss;                    /* ... that miss a level by one edit */
+    int32_t initial_differs;
+    int32_t number_differs;
+    int32_t number_missing; /* organisations and objects: II on one side only */
+    int32_t suffix_differs;
+    int32_t father_is_son;
+    int32_t form_equal, form_differs;
+    int32_t acronym;      /* cost of agreeing as initials */
+    int32_t rarity_most;  /* of one part */
+    int32_t names_most;   /* of all parts together, beyond which a sixteenth counts */
+    int32_t frequent;     /* a known name rarer than this may be a slip of another */
+    int32_t reading_good; /* grade a character from which a reading costs nothing more */
+    /* guards */
+    int32_t single_rare; /* a single part alone is enough from this rarity on */
+    /* fields */
+    int32_t birth_equal, birth_swapped, birth_year, birth_near, birth_differs;
+    int32_t country_equal, country_differs;
+    int32_t gender_differs;
+    int32_t identifier_equal, identifier_differs;
+    int32_t weak_alias, schema_differs;
+    /* the map: score .5 at `even`, in units of `slope` millinats */
+    int32_t even, slope;
+} idt_weights;
+
+extern const idt_weights IDT_WEIGHTS;
+
+/* Names the table in receipts: changes with any number. */
+#define IDT_WEIGHTS_VERSION "2026-11-25.1"
+
+#endif
