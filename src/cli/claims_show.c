@@ -91,6 +91,12 @@ static idt_rc qualifier_text(const idt_claim *c, const struct qualifier_line *q,
     return rc;
 }
 
+/* `record` is the statement's own record; the one it names is a party, as in other answers. */
+static const char *member_name(const struct qualifier_line *q)
+{
+    return strcmp(q->name, "record") == 0 ? "party" : q->name;
+}
+
 static idt_rc qualifier_json(const idt_claim *c, const struct qualifier_line *q, idt_json_writer *w,
                              idt_error *err)
 {
@@ -104,12 +110,12 @@ static idt_rc qualifier_json(const idt_claim *c, const struct qualifier_line *q,
         idt_quantity number;
         rc = idt_told_quantity(&c->told, q->name, &present, &number, err);
         if (rc == IDT_OK) {
-            idt_quantity_json(&number, q->name, w);
+            idt_quantity_json(&number, member_name(q), w);
         }
     } else if (value->kind == IDT_JSON_STRING) {
-        idt_jw_str(w, q->name, value->string);
+        idt_jw_str(w, member_name(q), value->string);
     } else {
-        idt_jw_array(w, q->name);
+        idt_jw_array(w, member_name(q));
         for (size_t i = 0; i < value->count; i++) {
             idt_jw_str(w, NULL, value->items[i].string);
         }
