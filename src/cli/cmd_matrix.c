@@ -25,10 +25,19 @@ static void add_words(idt_buf *out, const char *words)
     }
 }
 
-/* "ru-terrorist", "us-fto (military wing)" */
+/* "ru-terrorist", "us-fto (military wing)", "us-sdgt (sanctions)": a list that is for other things
+ * than terrorists says so where it is read. */
 static void list_words(const idt_cell *cell, idt_buf *out)
 {
     idt_buf_add_str(out, cell->list);
+    if (cell->list_kind.ptr != NULL && !idt_str_is(cell->list_kind, "terrorist")) {
+        idt_buf_add_text(out, " (");
+        for (size_t i = 0; i < cell->list_kind.len; i++) {
+            const char c = cell->list_kind.ptr[i];
+            idt_buf_add_byte(out, c == '_' ? ' ' : c);
+        }
+        idt_buf_add_byte(out, ')');
+    }
     if (!idt_str_is(cell->scope, "whole")) {
         idt_buf_add_format(out, " (" IDT_STR_FMT ")", IDT_STR_ARG(cell->scope));
     }
@@ -59,7 +68,8 @@ static void legend(const idt_matrix *m, idt_buf *out)
     idt_buf_add_text(
         out, "\nThe day behind a status is its start, as finely as it is known. Basis: [a] an\n"
              "act, [c] a claim about the day, [b] claims before and after it. No entry for a\n"
-             "jurisdiction: nothing is on file there; that is no proof of not being listed.\n");
+             "jurisdiction: nothing is on file there; that is no proof of not being listed.\n"
+             "Behind a list stands its kind where that is not terrorist.\n");
     for (size_t i = 0; i < m->unnamed_count; i++) {
         const idt_str place =
             idt_str_slice(m->unnamed[i], 0, m->unnamed[i].len - strlen("-unnamed"));

@@ -87,6 +87,14 @@ class Matrix(WithRegister):
         self.assertEqual(self.matrix("One", "--list", "us-fto")["unnamed"], [])
         self.assertNotIn("note:", self.text("One", "--list", "us-fto"))
 
+    def test_a_list_that_is_not_of_terrorists_says_what_it_is_of(self):
+        row = self.matrix("Taliban", "--as-of", "2024-05-27")["rows"][0]
+        kinds = {c["list"]: c["list_kind"] for c in row["cells"]}
+        self.assertEqual((kinds["un-unnamed"], kinds["ru-terrorist"]), ("sanctions", "terrorist"))
+        text = self.text("Taliban", "--as-of", "2024-05-27")
+        for name, kind in kinds.items():
+            self.assertIn(f" {name}:" if kind in ("terrorist", None) else f" {name} ({kind}):", text)
+
     def test_a_dataset_narrows_to_its_word(self):
         self.assertEqual([r["subject"]["id"] for r in self.matrix("--dataset", "some")["rows"]], ["some:one"])
         self.assertEqual(run("matrix", "--dataset", "none", home=self.home).returncode, 2)
