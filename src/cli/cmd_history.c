@@ -58,6 +58,17 @@ static void draw_bar(const scale *s, const idt_listing_line *line, idt_buf *out)
     idt_buf_add_byte(out, '\n');
 }
 
+/* The columns in which the day of an event may fall; of a date with an open end the other end
+ * alone, or it would fill the row. False where both are open or there is none. */
+static bool event_columns(const scale *s, const idt_date *date, size_t *from, size_t *to)
+{
+    const bool no_start = date->earliest == IDT_DAY_OPEN_START;
+    const bool no_end = date->latest == IDT_DAY_OPEN_END;
+    *from = column_of(s, no_start ? date->latest : date->earliest);
+    *to = column_of(s, no_end ? date->earliest : date->latest);
+    return date->kind != IDT_DATE_ABSENT && !(no_start && no_end);
+}
+
 /* '^' an event on its day, '~' where its day may fall, '!' one that does not count. */
 static void draw_events(const scale *s, const idt_listing_status *row, const idt_dated_line *lines,
                         size_t count, idt_buf *out)
@@ -67,12 +78,12 @@ static void draw_events(const scale *s, const idt_listing_status *row, const idt
     memset(bar, ' ', sizeof bar);
     for (size_t i = 0; i < count; i++) {
         const idt_dated_line *l = &lines[i];
+        size_t from;
+        size_t to;
         if (!idt_str_equal(l->list, row->list) || !idt_str_equal(l->scope, row->scope) ||
-            l->date.kind == IDT_DATE_ABSENT) {
+            !event_columns(s, &l->date, &from, &to)) {
             continue;
         }
-        const size_t from = column_of(s, l->date.earliest);
-        const size_t to = column_of(s, l->date.latest);
         const bool one = l->date.earliest == l->date.latest;
         any = true;
         for (size_t c = from; c <= to; c++) {
@@ -94,28 +105,55 @@ static void draw_events(const scale *s, const idt_listing_status *row, const idt
     }
 }
 
-/* Years over the bar, as many as fit with a blank between. */
-static void draw_years(const scale *s, idt_buf *out)
+typedef enum scale_unit { BY_YEAR, BY_MONTH, BY_DAY } scale_unit;
+
+/* The first day of the year, month or day that holds `day` or, with `next`, of the one after. */
+static idt_day unit_start(scale_unit unit, idt_day at, bool next)
 {
-    char line[BAR + 1];
     int32_t year;
     int32_t month;
     int32_t day;
+    idt_days_to_civil(at, &year, &month, &day);
+    if (unit == BY_DAY) {
+        return at + (next ? 1 : 0);
+    }
+    if (unit == BY_YEAR) {
+        return idt_civil_to_days(year + (next ? 1 : 0), 1, 1);
+    }
+    return next && month == 12 ? idt_civil_to_days(year + 1, 1, 1)
+                               : idt_civil_to_days(year, month + (next ? 1 : 0), 1);
+}
+
+/* Starts of years, months or days, as many as fit with a blank between: their number. */
+static size_t place_units(const scale *s, scale_unit unit, char line[BAR])
+{
+    static const int lengths[] = {[BY_YEAR] = 4, [BY_MONTH] = 7, [BY_DAY] = 10};
     size_t free_from = 0;
-    memset(line, ' ', sizeof line);
-    idt_days_to_civil(s->from, &year, &month, &day);
-    for (year++;; year++) {
-        const idt_day first = idt_civil_to_days(year, 1, 1);
-        if ((int64_t)first >= s->from + s->days) {
-            break;
-        }
-        char text[16];
+    size_t placed = 0;
+    idt_day first = unit_start(unit, s->from - 1, true);
+    memset(line, ' ', BAR);
+    for (; (int64_t)first < s->from + s->days; first = unit_start(unit, first, true)) {
+        char day[IDT_DAY_BYTES];
+        char text[IDT_DAY_BYTES + 1];
         const size_t at = column_of(s, first);
-        const int n = snprintf(text, sizeof text, "|%d", year);
+        const int n = snprintf(text, sizeof text, "|%.*s", lengths[unit], idt_day_text(first, day));
         if (n > 0 && at >= free_from && at + (size_t)n <= BAR) {
             memcpy(line + at, text, (size_t)n);
             free_from = at + (size_t)n + 1;
+            placed++;
         }
+    }
+    return placed;
+}
+
+/* What stands over the bar: years, or where fewer than two of them would, months, or days. */
+static void draw_scale(const scale *s, idt_buf *out)
+{
+    static const scale_unit units[] = {BY_YEAR, BY_MONTH, BY_DAY};
+    char line[BAR];
+    size_t placed = 0;
+    for (size_t u = 0; u < sizeof units / sizeof *units && placed < 2; u++) {
+        placed = place_units(s, units[u], line);
     }
     size_t end = BAR;
     while (end > 0 && line[end - 1] == ' ') {
@@ -289,19 +327,19 @@ static void answer_text(const history *h, idt_buf *out)
         idt_buf_add_format(out, "\n  " IDT_STR_FMT "%s" IDT_STR_FMT "%s\n",
                            IDT_STR_ARG(l->row->list), whole ? "" : " (",
                            whole ? 0 : (int)l->row->scope.len, l->row->scope.ptr, whole ? "" : ")");
-        draw_years(&s, out);
+        draw_scale(&s, out);
         draw_bar(&s, l, out);
         draw_events(&s, l->row, h->lines, h->line_count, out);
         for (size_t n = 0; n < l->span_count; n++) {
             span_text(&l->spans[n], &line, out);
         }
     }
-    idt_buf_add_text(out,
-                     h->listing_count > 0
-                         ? "\n  = in force  - suspended  : decided  . not yet or never  _ ended"
-                           "  ? unknown\n  ^ event on its day  ~ its day may be  ! told but "
-                           "does not count\n"
-                         : "");
+    idt_buf_add_text(
+        out, h->listing_count > 0
+                 ? "\n  = in force  - suspended  : decided  . not yet or never  _ ended"
+                   "  ? unknown\n  ^ event on its day  ~ its day may be (or its one end)  ! told, "
+                   "does not count\n"
+                 : "");
     idt_buf_add_text(out, "\nDated statements, oldest first\n");
     for (size_t i = 0; i < h->line_count; i++) {
         dated_text(&h->lines[i], &line, out);
@@ -499,7 +537,7 @@ const idt_command IDT_CMD_HISTORY = {
     .arguments = "SUBJECT",
     .least = 1,
     .most = 1,
-    .summary = "a subject over time: what was in force, what happened, what was said when",
+    .summary = "a subject over time: in force when, what happened, what was recorded",
     .description =
         "Draws the status of each listing over all days up to --as-of, with its events; where a "
         "day is not known the bar says `?` and the event `~` over the days on which it may be. "

@@ -116,6 +116,19 @@ class History(WithRegister):
         bar = [line for line in text.splitlines() if "=" in line and "in force" not in line][0]
         self.assertRegex(bar, r"^  \.+[:.]?=+\?+_+$")
 
+    def test_a_short_bar_has_months_or_days_over_it(self):
+        for day, pattern in (("2003-05-15", r"\|2003-03 .*\|2003-05"), ("2001-02-06", r"\|2001-02-0")):
+            subject = "Taliban" if day.startswith("2003") else "Red"
+            name = "ru-terrorist" if subject == "Taliban" else "us-fto"
+            text = self.text(subject, "--known-at", LATE, "--list", name, "--as-of", day)
+            over = text.splitlines()[text.splitlines().index(f"  {name}") + 1]
+            self.assertRegex(over, pattern)
+
+    def test_a_date_with_an_open_end_is_drawn_at_the_other_alone(self):
+        lines = self.text("Taliban", "--list", "ru-terrorist").splitlines()
+        events = lines[[n for n, line in enumerate(lines) if line.startswith("  ..?")][0] + 1]
+        self.assertRegex(events, r"^ +\^~* +\^ \^ +~$")  # the proposal is of [..2024-05-27]
+
     def test_text_keeps_to_80_columns(self):
         for arguments in (("Taliban",), ("Red", "--known-at", LATE)):
             for line in self.text(*arguments).splitlines():
