@@ -339,12 +339,46 @@ static idt_rc add_edges(finder *f, idt_str dataset, int64_t from_us, int64_t to_
     return add_rows(f, s, err);
 }
 
+/* Behind its newest edition the word of a list that only informs ends for all its entries; one that
+ * makes or records the law holds on. */
+static idt_rc add_informing(finder *f, const idt_edition_info *newest, idt_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    idt_str *lists = NULL;
+    size_t count = 0;
+    size_t cap = 0;
+    idt_rc rc = store_statement(f->reg, IDT_SQL_LISTS_OF_DATASET, &s, err);
+    if (rc == IDT_OK) {
+        store_bind_text(s, 1, newest->dataset);
+        (void)sqlite3_bind_int64(s, 2, (int64_t)IDT_REF_LIST);
+        rc = store_step(f->reg, s, &row, "reading the lists", err);
+    }
+    while (rc == IDT_OK && row) {
+        const idt_str list = idt_str_copy(f->arena, store_text(s, 0));
+        if (list.ptr == NULL || !IDT_GROW(f->arena, lists, cap, count)) {
+            store_reset(s);
+            return full(f, err);
+        }
+        lists[count++] = list;
+        rc = store_step(f->reg, s, &row, "reading the lists", err);
+    }
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        bool makes_law;
+        rc = idt_register_makes_law(f->reg, f->view, lists[i], newest->dataset,
+                                    idt_day_of_instant(newest->published_us), f->arena, &makes_law,
+                                    err);
+        rc = rc == IDT_OK && !makes_law ? add_list(f, lists[i], err) : rc;
+    }
+    return rc;
+}
+
 /* An entry begins or ends between two editions: from the last edition before a window to the first
- * one after it. Where there is none after it, the list's word ends there for all its entries. */
+ * one after it. */
 static idt_rc add_published(finder *f, const idt_edition_info *editions, size_t count, window w,
                             idt_error *err)
 {
-    int64_t from_us = editions[0].published_us;
+    int64_t from_us = INT64_MIN; /* what the first edition has began some day before it */
     int64_t to_us = IDT_INSTANT_OPEN;
     bool meets = false;
     for (size_t i = 0; i < count; i++) {
@@ -356,8 +390,11 @@ static idt_rc add_published(finder *f, const idt_edition_info *editions, size_t 
     if (!meets || idt_day_of_instant(editions[0].published_us) > w.to) {
         return IDT_OK; /* all before it, or all after it: no bound is within */
     }
-    return add_edges(f, editions[0].dataset, to_us == IDT_INSTANT_OPEN ? INT64_MIN : from_us, to_us,
-                     err);
+    idt_rc rc = add_edges(f, editions[0].dataset, from_us, to_us, err);
+    if (rc == IDT_OK && to_us == IDT_INSTANT_OPEN) {
+        rc = add_informing(f, &editions[count - 1], err);
+    }
+    return rc;
 }
 
 static idt_rc add_all_published(finder *f, idt_error *err)

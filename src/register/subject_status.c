@@ -390,6 +390,16 @@ idt_rc idt_register_body(idt_register *reg, const idt_view *view, idt_str key, i
     return body_of(&c, key, out, err);
 }
 
+idt_rc idt_register_makes_law(idt_register *reg, const idt_view *view, idt_str list,
+                              idt_str dataset, idt_day day, idt_arena *arena, bool *out,
+                              idt_error *err)
+{
+    const idt_status_question all = {0};
+    law_context c = {.reg = reg, .view = view, .question = &all, .arena = arena};
+    const idt_law_source law = {.context = &c, .list = law_of_list, .body = law_body};
+    return idt_publication_makes_law(&law, list, dataset, day, out, err);
+}
+
 /* ---- parts and wholes ---- */
 
 typedef struct part_list {

@@ -59,6 +59,12 @@ IDT_CHECK idt_rc idt_subject_records(idt_register *reg, const idt_view *view,
                                      size_t dataset_count, idt_arena *arena,
                                      const idt_record *const **out, size_t *count, idt_error *err);
 
+/* Does the published dataset make or record the law of the list on that day (its entries are acts),
+ * by the law as held? */
+IDT_CHECK idt_rc idt_register_makes_law(idt_register *reg, const idt_view *view, idt_str list,
+                                        idt_str dataset, idt_day day, idt_arena *arena, bool *out,
+                                        idt_error *err);
+
 /* A body by its key: *out NULL where none is held. */
 IDT_CHECK idt_rc idt_register_body(idt_register *reg, const idt_view *view, idt_str key,
                                    idt_arena *arena, const idt_body **out, idt_error *err);
