@@ -68,7 +68,7 @@ static void name_json(const idt_profile_name *name, const char *key, idt_json_wr
     }
     idt_jw_object(w, key);
     idt_jw_str(w, "text", name->text);
-    idt_jw_text(w, "standing", idt_standing_text(name->standing));
+    idt_jw_text(w, "standing", idt_name_standing_text(name->standing));
     idt_jw_int(w, "not_compared", (int64_t)name->parsed.cut);
     idt_jw_end(w);
 }

@@ -109,7 +109,7 @@ static const property PROPERTIES[] = {
 };
 #define PROPERTY_COUNT (sizeof PROPERTIES / sizeof *PROPERTIES)
 
-const char *idt_standing_text(idt_name_standing standing)
+const char *idt_name_standing_text(idt_name_standing standing)
 {
     static const char *const words[] = {"name", "alias", "weak_alias"};
     return words[standing];

@@ -69,6 +69,6 @@ IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str
  * name agrees with nothing. */
 IDT_CHECK idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err);
 
-const char *idt_standing_text(idt_name_standing standing);
+const char *idt_name_standing_text(idt_name_standing standing);
 
 #endif
