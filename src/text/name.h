@@ -24,9 +24,11 @@
 #ifndef INTERDICT_TEXT_NAME_H
 #define INTERDICT_TEXT_NAME_H
 
+#include "generated/name_lexicon.h" /* IDT_NAME_TABLES */
 #include "text/readings.h"
 
 #define IDT_NAME_PARTS_MAX 64
+#define IDT_NAME_BYTES_MAX (1 << 20) /* a longer text is no name: IDT_E_LIMIT */
 
 typedef enum idt_name_kind {
     IDT_NAME_ANY, /* not known whether person or organisation */
@@ -68,7 +70,11 @@ typedef struct idt_name_part {
     idt_part_role role;
     uint32_t start, end;
     int32_t rarity_mnat; /* >= 0; of parts that weigh nothing 0 */
-    uint32_t class_id;   /* variant and nickname class; of a form its class; 0: none */
+    uint32_t class_id;   /* spellings of one name, abbreviations of one word, forms of one kind, one
+                            place: equal and not 0 means the same; never equal across kinds */
+    const uint16_t *groups; /* idt_lexicon_groups: names of other languages and nicknames; two parts
+                               that share a group are related, not the same */
+    size_t group_count;
     uint32_t number;
     bool known; /* in the reference population: a near spelling of it is another name, not a slip */
     bool tagged;    /* the role is the record's word, not a guess */
@@ -79,7 +85,8 @@ typedef struct idt_name_part {
 
 typedef struct idt_name {
     idt_str source;
-    idt_name_kind kind;
+    idt_name_kind kind; /* of IDT_NAME_ANY: the guess */
+    bool guessed;
     const idt_name_part *parts;
     size_t count;
     size_t cut;      /* parts beyond the limit, not compared */
@@ -87,7 +94,8 @@ typedef struct idt_name {
     idt_str key;     /* idt_text_key of the source */
 } idt_name;
 
-/* `tags` may be NULL. Bytes that are not UTF-8 part words. IDT_E_LIMIT at the arena's ceiling. */
+/* `tags` may be NULL. Bytes that are not UTF-8 part words. IDT_E_LIMIT at the arena's ceiling and
+ * for a text over IDT_NAME_BYTES_MAX. */
 IDT_CHECK idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags,
                                 idt_arena *arena, idt_name *out, idt_error *err);
 

@@ -1,0 +1,87 @@
+/* name_lexicon.h - what is known of a word of a name.
+ *
+ * Made by tools/gen_names.py (revision 1) from data/tables; do not edit.
+ * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
+ *   armed_groups.tsv        02da09d145b5427dc84728309bd2a69050f98a2c82cd4329d7c4e01020fd4a06
+ *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
+ *   generic_words.tsv       aaf91454178e77624a14c9d98c17c49dabd07a51547789195996fc294ed29da7
+ *   legal_forms.tsv         0c8006dc71718b0b556ef136ba8ef6790eb4a98cbe3b74895c1af55e6fc1136d
+ *   nicknames.tsv           6639940de157d3ed116cca64c3b1a41670a6a98600b92a7f506bfda33d1c0634
+ *   numbers.tsv             c7beb4e73648b57dd818660751469c8892bb37e3416b1502649a8b869c38528a
+ *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
+ *   particles.tsv           5b8a4b0e8e747a0db1a5111db759161644ba68e6898b90f251edf94cab471a80
+ *   places.tsv              c95e72c1457c1fe12c010e69ff71e3bf222f07421ef8bf5e188be8e4cf8f5420
+ *   population.tsv          026680cc31c4a4409d59918e16e8f11265c62fa91262c8e43f67b47bf1e8b2f5
+ *   suffixes.tsv            5d9f2ea74fb9f47f513ebfca82546caa06a4bfd5f4defed04ac3f4b3cf2fbf79
+ *   titles.tsv              3eec06c853231bfbad06f0989e77e81b34af20c9927f1dc8ac178f88db9a4bc4
+ *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
+ *   variants.tsv            58350ce678dbbd8c3ad3cd93aa0dec45a6658d8e0d148e981ea709e57902f2c3
+ *   variants_learned.tsv    69de9e3da55d092b2e584e434cd2cad8478c1db6c756c4094042419735aa39ff
+ */
+
+#ifndef INTERDICT_GENERATED_NAME_LEXICON_H
+#define INTERDICT_GENERATED_NAME_LEXICON_H
+
+#include <stdint.h>
+
+// clang-format off
+/* Names the tables: parts of names are comparable only if they were made under the same ones. */
+#define IDT_NAME_TABLES "names-706dee610689+r1"
+
+#define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
+#define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
+
+/* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
+#define IDT_CLASS_VARIANTS 3055
+#define IDT_CLASS_FORMS    3075
+#define IDT_CLASS_GENERIC  3222
+#define IDT_CLASS_PLACES   3717
+/* Groups: 1 .. TRANSLATIONS, then nicknames. */
+#define IDT_GROUP_TRANSLATIONS 92
+#define IDT_GROUP_NICKNAMES    1319
+
+enum idt_lexicon_title { IDT_TITLE_FIRST = 1, IDT_TITLE_ANY = 2, IDT_TITLE_LAST = 3 };
+enum idt_lexicon_particle { IDT_PARTICLE_ARTICLE = 1, IDT_PARTICLE_PARTICLE = 2, IDT_PARTICLE_SON = 3, IDT_PARTICLE_KUNYA = 4, IDT_PARTICLE_SERVANT = 5, IDT_PARTICLE_CHILD = 6, IDT_PARTICLE_FAITH = 7, IDT_PARTICLE_NEE = 8 };
+enum idt_lexicon_number { IDT_NUMBER_WORD = 1, IDT_NUMBER_SCALE = 2, IDT_NUMBER_ORDINAL = 3, IDT_NUMBER_ROMAN = 4 };
+enum idt_lexicon_object { IDT_OBJECT_VESSEL = 1, IDT_OBJECT_NUMBER = 2 };
+enum idt_lexicon_family { IDT_FAMILY_HAN = 1, IDT_FAMILY_HAN_PAIR = 2, IDT_FAMILY_KANJI = 3, IDT_FAMILY_HANGUL = 4 };
+
+typedef struct idt_lexicon_row {
+    uint8_t title; /* enum idt_lexicon_title */
+    uint8_t particle; /* enum idt_lexicon_particle */
+    uint8_t suffix; /* of a person: jr, phd */
+    uint8_t generation; /* that a suffix says; 0: none */
+    uint8_t number_kind; /* enum idt_lexicon_number */
+    uint16_t number; /* its value */
+    uint16_t form; /* class of the legal form */
+    uint8_t weak; /* a form only at an end of the name */
+    uint16_t generic; /* class of a word many organisations bear */
+    uint8_t small; /* and, of, the */
+    uint16_t place; /* class of the land or city */
+    uint16_t land; /* class of the land it lies in */
+    uint8_t object; /* enum idt_lexicon_object */
+    uint8_t family_run; /* enum idt_lexicon_family: family name in Han or Hangul */
+    uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
+} idt_lexicon_row;
+
+#define IDT_LEXICON_WORDS  117096
+#define IDT_LEXICON_BYTES  825092
+#define IDT_LEXICON_BLOCKS 7319
+#define IDT_LEXICON_ROWS   866
+
+/* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
+ * the flags name: rarity of people (1), of organisations (2), class (4), row (8); known (16),
+ * given (32), family (64). Then a NUL. */
+extern const unsigned char idt_lexicon_words[IDT_LEXICON_BYTES + 1];
+extern const uint32_t idt_lexicon_blocks[IDT_LEXICON_BLOCKS];
+/* The first eight bytes of each block's first word, as a number that orders as they do. */
+extern const uint64_t idt_lexicon_block_heads[IDT_LEXICON_BLOCKS];
+extern const idt_lexicon_row idt_lexicon_rows[IDT_LEXICON_ROWS];
+/* Groups of class c: pool[starts[c] .. starts[c + 1]). `heads`: of a nickname group, the class of
+ * the full name. */
+extern const uint16_t idt_lexicon_group_starts[IDT_CLASS_VARIANTS + 2];
+extern const uint16_t idt_lexicon_group_pool[4635];
+extern const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1];
+// clang-format on
+
+#endif

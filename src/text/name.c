@@ -1,0 +1,214 @@
+#include "text/name.h"
+
+#include "text/key.h"
+#include "text/name_parse.h"
+#include "text/spelling.h"
+
+#define UNKNOWN_PEOPLE_MNAT 14000 /* of a name nobody counted: one in 1.2 million */
+#define UNKNOWN_ORGS_MNAT   11000
+#define INITIAL_MNAT        2700 /* one letter of fifteen */
+#define NUMBER_MNAT         3500
+#define PLACE_MNAT          8000 /* at most: even a place nobody counted is one of a few hundred */
+
+static const char *const role_texts[] = {
+    [IDT_PART_NAME] = "name",         [IDT_PART_GIVEN] = "given",
+    [IDT_PART_FAMILY] = "family",     [IDT_PART_PATRONYMIC] = "patronymic",
+    [IDT_PART_KUNYA] = "kunya",       [IDT_PART_NISBA] = "nisba",
+    [IDT_PART_PARTICLE] = "particle", [IDT_PART_TITLE] = "title",
+    [IDT_PART_INITIAL] = "initial",   [IDT_PART_SUFFIX] = "suffix",
+    [IDT_PART_CORE] = "core",         [IDT_PART_GENERIC] = "generic",
+    [IDT_PART_FORM] = "form",         [IDT_PART_PLACE] = "place",
+    [IDT_PART_NUMBER] = "number"};
+
+const char *idt_part_role_text(idt_part_role role)
+{
+    return role_texts[role];
+}
+
+idt_name_kind idt_name_kind_of(idt_str schema)
+{
+    static const struct {
+        const char *schema;
+        idt_name_kind kind;
+    } kinds[] = {{"Person", IDT_NAME_PERSON},
+                 {"Company", IDT_NAME_ORGANISATION},
+                 {"Organization", IDT_NAME_ORGANISATION},
+                 {"PublicBody", IDT_NAME_ORGANISATION},
+                 {"Vessel", IDT_NAME_OBJECT},
+                 {"Airplane", IDT_NAME_OBJECT},
+                 {"Vehicle", IDT_NAME_OBJECT},
+                 {"Security", IDT_NAME_OBJECT},
+                 {"CryptoWallet", IDT_NAME_OBJECT}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (idt_str_is(schema, kinds[i].schema)) {
+            return kinds[i].kind;
+        }
+    }
+    return IDT_NAME_ANY;
+}
+
+static bool weighs_nothing(idt_part_role role)
+{
+    return role == IDT_PART_PARTICLE || role == IDT_PART_TITLE || role == IDT_PART_SUFFIX ||
+           role == IDT_PART_FORM;
+}
+
+static int32_t rarity_of(const draft *d, idt_name_kind kind)
+{
+    if (weighs_nothing(d->part.role)) {
+        return 0;
+    }
+    if (d->part.role == IDT_PART_INITIAL) {
+        return INITIAL_MNAT;
+    }
+    if (d->part.role == IDT_PART_NUMBER) {
+        return NUMBER_MNAT;
+    }
+    if (kind == IDT_NAME_PERSON) {
+        return d->lex.people_mnat >= 0 ? d->lex.people_mnat : UNKNOWN_PEOPLE_MNAT;
+    }
+    const int32_t orgs = d->lex.orgs_mnat >= 0 ? d->lex.orgs_mnat : UNKNOWN_ORGS_MNAT;
+    return d->part.role == IDT_PART_PLACE && orgs > PLACE_MNAT ? PLACE_MNAT : orgs;
+}
+
+/* Spelling keys of the text, or of its best reading. */
+static bool add_keys(parse *p, idt_name_part *part)
+{
+    const idt_str latin = part->reading_count > 0 ? part->readings[0].latin : part->text;
+    char *keys = idt_arena_alloc(p->arena, 2 * latin.len + 1);
+    if (keys == NULL) {
+        return false;
+    }
+    part->fold = (idt_str){.ptr = keys, .len = idt_spelling_fold(latin, keys)};
+    keys += latin.len;
+    part->skeleton = (idt_str){.ptr = keys, .len = idt_spelling_skeleton(latin, keys)};
+    return true;
+}
+
+static bool add_readings(parse *p, draft *d)
+{
+    char buffer[IDT_READINGS_BYTES];
+    idt_reading found[IDT_READINGS_MAX];
+    const size_t count = idt_readings_of(d->part.text, buffer, sizeof buffer, found);
+    if (count == 0) {
+        return true;
+    }
+    idt_reading *kept = IDT_NEW_N(p->arena, idt_reading, count);
+    if (kept == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = found[i];
+        kept[i].latin = idt_str_copy(p->arena, found[i].latin);
+        if (kept[i].latin.ptr == NULL) {
+            return false;
+        }
+    }
+    d->part.readings = kept;
+    d->part.reading_count = count;
+    return true;
+}
+
+/* What the lexicon does not know in its own script it may know by a reading. */
+static void know_by_reading(draft *d)
+{
+    for (size_t i = 0; i < d->part.reading_count && !d->lex.found; i++) {
+        d->lex = idt_lexicon_find(d->part.readings[i].latin);
+        d->lex.known = false; /* the spelling is the model's guess */
+    }
+}
+
+static bool finish_part(parse *p, draft *d, idt_name_kind kind)
+{
+    if (d->part.script != IDT_SCRIPT_LATIN && !weighs_nothing(d->part.role)) {
+        if (!add_readings(p, d)) {
+            return false;
+        }
+        know_by_reading(d);
+    }
+    const bool named = kind == IDT_NAME_PERSON && !weighs_nothing(d->part.role) &&
+                       d->part.role != IDT_PART_INITIAL && d->part.role != IDT_PART_NUMBER;
+    if (named || (d->part.class_id == 0 && d->part.role == IDT_PART_CORE)) {
+        d->part.class_id = d->lex.class_id;
+        d->part.groups = idt_lexicon_groups(d->part.class_id, &d->part.group_count);
+    }
+    d->part.rarity_mnat = rarity_of(d, kind);
+    return add_keys(p, &d->part);
+}
+
+static bool in_acronym(idt_part_role role)
+{
+    return role == IDT_PART_CORE || role == IDT_PART_GENERIC || role == IDT_PART_PLACE;
+}
+
+/* Initials of the words that count, of three and more; Latin only. */
+static bool add_acronym(parse *p, idt_name *out)
+{
+    char *letters = idt_arena_alloc(p->arena, p->word_count + 1);
+    size_t n = 0;
+    for (size_t i = 0; letters != NULL && i < p->word_count; i++) {
+        const word *w = &p->words[i];
+        bool counts = false;
+        for (size_t k = 0; k < p->count && !counts; k++) {
+            const idt_name_part *part = &p->drafts[k].part;
+            counts = in_acronym(part->role) && w->start < part->end && part->start < w->end;
+        }
+        if (counts && w->script != IDT_SCRIPT_LATIN && w->script != IDT_SCRIPT_OTHER) {
+            n = 0;
+            break;
+        }
+        if (counts) {
+            letters[n++] = w->text.ptr[0];
+        }
+    }
+    out->acronym = (idt_str){.ptr = letters, .len = n >= 3 ? n : 0};
+    return letters != NULL;
+}
+
+static bool finish(parse *p, idt_name *out)
+{
+    idt_name_part *parts = IDT_NEW_N(p->arena, idt_name_part, p->count > 0 ? p->count : 1);
+    if (parts == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (!finish_part(p, &p->drafts[i], out->kind)) {
+            return false;
+        }
+        parts[i] = p->drafts[i].part;
+    }
+    out->parts = parts;
+    out->count = p->count;
+    out->cut = p->cut;
+    out->acronym = IDT_STR("");
+    return out->kind != IDT_NAME_ORGANISATION || add_acronym(p, out);
+}
+
+idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags, idt_arena *arena,
+                      idt_name *out, idt_error *err)
+{
+    if (text.len > IDT_NAME_BYTES_MAX) {
+        return idt_fail(err, IDT_E_LIMIT, "a name of %zu bytes; expected at most %d: give one name",
+                        text.len, IDT_NAME_BYTES_MAX);
+    }
+    word words[WORDS_MAX];
+    draft drafts[IDT_NAME_PARTS_MAX];
+    parse p = {
+        .arena = arena, .err = err, .source = text, .tags = tags, .words = words, .drafts = drafts};
+    name_words(&p);
+    *out = (idt_name){.source = text, .kind = kind, .guessed = kind == IDT_NAME_ANY};
+    if (kind == IDT_NAME_ANY) {
+        out->kind = name_guess(&p);
+    }
+    if (out->kind == IDT_NAME_PERSON) {
+        name_person(&p);
+    } else if (out->kind == IDT_NAME_OBJECT) {
+        name_object(&p);
+    } else {
+        name_organisation(&p);
+    }
+    if (p.failed || !finish(&p, out)) {
+        return idt_arena_fail(arena, err);
+    }
+    return idt_text_key(text, arena, &out->key, err);
+}

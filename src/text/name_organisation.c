@@ -1,0 +1,316 @@
+/* Organisations and objects: legal forms off, then each word or phrase by what the lexicon says. */
+#include "text/name_parse.h"
+
+#define GENERIC_MNAT 5500 /* a word of one organisation in 250 tells little */
+
+static bool only_small(const word *w)
+{
+    return w->lex.row->small != 0;
+}
+
+/* The longest phrase at i that has what `field` asks for: its words, 0 for none. */
+typedef bool has(const idt_lexicon_row *row);
+
+static bool has_form(const idt_lexicon_row *row)
+{
+    return row->form != 0;
+}
+
+static bool has_place(const idt_lexicon_row *row)
+{
+    return row->place != 0;
+}
+
+static bool has_generic(const idt_lexicon_row *row)
+{
+    return row->generic != 0;
+}
+
+static bool has_object(const idt_lexicon_row *row)
+{
+    return row->object != 0;
+}
+
+static size_t phrase_at(const parse *p, size_t i, has *wanted, idt_lexeme *lex)
+{
+    char buffer[160];
+    const size_t longest = p->words[i].lex.row->phrase_words;
+    for (size_t n = longest; n > 1; n--) {
+        if (i + n <= p->word_count) {
+            *lex = idt_lexicon_find(name_phrase(p->words + i, n, buffer, sizeof buffer));
+            if (wanted(lex->row)) {
+                return n;
+            }
+        }
+    }
+    *lex = p->words[i].lex;
+    return wanted(lex->row) ? 1 : 0;
+}
+
+/* Every word of the name is looked at once for forms: 0 none, else the class, on each word of it.
+ */
+typedef struct forms {
+    uint32_t class_id[WORDS_MAX];
+    uint8_t words[WORDS_MAX]; /* of the form that begins here */
+    bool weak[WORDS_MAX];
+} forms;
+
+static void find_forms(const parse *p, forms *f)
+{
+    for (size_t i = 0; i < p->word_count;) {
+        idt_lexeme lex;
+        const size_t n = phrase_at(p, i, has_form, &lex);
+        f->words[i] = (uint8_t)n;
+        f->class_id[i] = n > 0 ? lex.row->form : 0;
+        f->weak[i] = n > 0 && lex.row->weak != 0 && !p->words[i].initials;
+        i += n > 0 ? n : 1;
+    }
+}
+
+/* A weak form counts only beside an end of the name or another form; what it says elsewhere is a
+ * word ("El Sal Trading"). */
+static bool beside_edge(const parse *p, const forms *f, size_t i)
+{
+    const size_t next = i + f->words[i];
+    return next == p->word_count || i == 0 || f->words[next] > 0 || p->words[next].comma ||
+           (next < p->word_count && p->words[next].gap == IDT_GAP_PUNCT);
+}
+
+static void drop_weak(const parse *p, forms *f)
+{
+    for (size_t i = p->word_count; i-- > 0;) {
+        if (f->words[i] > 0 && f->weak[i] && !beside_edge(p, f, i)) {
+            f->words[i] = 0;
+        }
+    }
+}
+
+/* A name that is nothing but forms is its words. */
+static void keep_one_word(const parse *p, forms *f)
+{
+    for (size_t i = 0; i < p->word_count;) {
+        if (f->words[i] == 0 && !only_small(&p->words[i])) {
+            return;
+        }
+        i += f->words[i] > 0 ? f->words[i] : 1u;
+    }
+    memset(f->words, 0, sizeof f->words);
+}
+
+/* ---- numbers ---- */
+
+static bool is_roman(const parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (w->lex.row->number_kind != IDT_NUMBER_ROMAN) {
+        return false;
+    }
+    return w->text.len > 1 ? !w->stop || w->text.len > 2
+                           : i + 1 == p->word_count && i > 0 && !w->stop;
+}
+
+static bool number_of(const parse *p, size_t i, uint32_t *value, unsigned *kind)
+{
+    const idt_lexicon_row *row = p->words[i].lex.row;
+    *kind = 0;
+    if (name_digits(p->words[i].text, value)) {
+        return true;
+    }
+    *kind = row->number_kind;
+    *value = row->number;
+    if (*kind == IDT_NUMBER_ROMAN) {
+        return is_roman(p, i);
+    }
+    return *kind != 0 && *kind != IDT_NUMBER_SCALE;
+}
+
+/* "Twenty Three", "Twenty 3": tens and ones are one number. */
+static size_t take_number(parse *p, size_t i)
+{
+    uint32_t value = 0;
+    uint32_t ones = 0;
+    unsigned kind = 0;
+    unsigned next_kind = 0;
+    if (!number_of(p, i, &value, &kind)) {
+        return 0;
+    }
+    size_t n = 1;
+    if (kind == IDT_NUMBER_WORD && value >= 20 && i + 1 < p->word_count &&
+        number_of(p, i + 1, &ones, &next_kind) && ones > 0 && ones < 10 &&
+        next_kind != IDT_NUMBER_ROMAN) {
+        value += ones;
+        n = 2;
+    }
+    draft *d = name_add(p, i, i + n, IDT_PART_NUMBER);
+    if (d != NULL) {
+        d->part.number = value;
+    }
+    return n;
+}
+
+/* ---- words ---- */
+
+static size_t take_form(parse *p, const forms *f, size_t i)
+{
+    if (f->words[i] == 0) {
+        return 0;
+    }
+    draft *d = name_add(p, i, i + f->words[i], IDT_PART_FORM);
+    if (d != NULL) {
+        d->part.class_id = f->class_id[i];
+    }
+    return f->words[i];
+}
+
+static idt_part_role role_of(const idt_lexeme *lex)
+{
+    if (lex->row->small != 0) {
+        return IDT_PART_PARTICLE;
+    }
+    return lex->row->generic != 0 || (lex->orgs_mnat >= 0 && lex->orgs_mnat < GENERIC_MNAT)
+               ? IDT_PART_GENERIC
+               : IDT_PART_CORE;
+}
+
+/* A phrase's text is its words joined. */
+static void join_text(parse *p, draft *d, size_t from, size_t words)
+{
+    for (size_t k = words; d != NULL && words > 1 && k > 1; k--) {
+        d->part.text = name_joined(p, p->words[from + k - 2].text, d->part.text);
+    }
+}
+
+static size_t take_known(parse *p, size_t i)
+{
+    idt_lexeme lex;
+    size_t n = phrase_at(p, i, has_place, &lex);
+    const bool place = n > 0;
+    if (!place) {
+        n = phrase_at(p, i, has_generic, &lex);
+    }
+    n = n > 0 ? n : 1;
+    draft *d = name_add(p, i, i + n, place ? IDT_PART_PLACE : role_of(&lex));
+    if (d != NULL) {
+        d->lex = lex;
+        d->part.class_id = place ? lex.row->place : lex.row->generic;
+        d->part.known = lex.known;
+        join_text(p, d, i, n);
+    }
+    return n;
+}
+
+/* ---- Han: 有限公司 is written onto the name ---- */
+
+static bool ends_with_form(const word *w, size_t *form_at, idt_lexeme *lex)
+{
+    for (size_t i = 1; i < w->text.len; i++) {
+        if (((unsigned char)w->text.ptr[i] & 0xc0) == 0x80 || w->text.len - i > 36) {
+            continue;
+        }
+        *lex = idt_lexicon_find(idt_str_slice(w->text, i, w->text.len));
+        if (lex->row->form != 0) {
+            *form_at = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The source byte from which the slice folds to `tail_bytes`. */
+static uint32_t split_source(const parse *p, const word *w, size_t head_bytes)
+{
+    idt_tokens tokens;
+    idt_token token;
+    size_t folded = 0;
+    idt_tokens_init(&tokens, idt_str_slice(p->source, w->start, w->end));
+    while (idt_tokens_next(&tokens, &token)) {
+        if (folded >= head_bytes) {
+            return w->start + (uint32_t)token.start;
+        }
+        folded += token.folded.len;
+    }
+    return w->end;
+}
+
+static size_t take_run(parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    size_t at = 0;
+    idt_lexeme lex;
+    if (!w->run || !ends_with_form(w, &at, &lex)) {
+        return 0;
+    }
+    const uint32_t middle = split_source(p, w, at);
+    draft *core = name_add(p, i, i + 1, IDT_PART_CORE);
+    draft *form = name_add(p, i, i + 1, IDT_PART_FORM);
+    if (core == NULL || form == NULL) {
+        return 1;
+    }
+    core->part.text = idt_str_slice(w->text, 0, at);
+    core->part.end = middle;
+    core->lex = idt_lexicon_find(core->part.text);
+    form->part.text = idt_str_slice(w->text, at, w->text.len);
+    form->part.start = middle;
+    form->part.class_id = lex.row->form;
+    return 1;
+}
+
+void name_organisation(parse *p)
+{
+    forms f = {0};
+    find_forms(p, &f);
+    drop_weak(p, &f);
+    keep_one_word(p, &f);
+    for (size_t i = 0; i < p->word_count && !p->failed;) {
+        size_t n = take_form(p, &f, i);
+        n = n > 0 ? n : take_run(p, i);
+        n = n > 0 ? n : take_number(p, i);
+        i += n > 0 ? n : take_known(p, i);
+    }
+}
+
+/* MV, MT, SS before the name of a vessel; numbers strictly; all else tells it from others. */
+void name_object(parse *p)
+{
+    for (size_t i = 0; i < p->word_count && !p->failed;) {
+        const bool more = i + 1 < p->word_count;
+        uint32_t number = 0;
+        idt_lexeme lex;
+        const size_t prefix = p->count == 0 ? phrase_at(p, i, has_object, &lex) : 0;
+        if (prefix > 0 && lex.row->object == IDT_OBJECT_VESSEL && prefix < p->word_count) {
+            name_add(p, 0, prefix, IDT_PART_TITLE);
+            i = prefix;
+            continue;
+        }
+        if (p->words[i].lex.row->object == IDT_OBJECT_NUMBER && more &&
+            name_digits(p->words[i + 1].text, &number)) {
+            name_add(p, i, i + 1, IDT_PART_TITLE);
+            i++;
+            continue;
+        }
+        const size_t n = take_number(p, i);
+        if (n == 0) {
+            name_add(p, i, i + 1,
+                     only_small(&p->words[i]) && more ? IDT_PART_PARTICLE : IDT_PART_CORE);
+        }
+        i += n > 0 ? n : 1;
+    }
+}
+
+/* A form or words only organisations bear say organisation; else it is taken for a person. */
+idt_name_kind name_guess(const parse *p)
+{
+    size_t generic = 0;
+    for (size_t i = 0; i < p->word_count; i++) {
+        idt_lexeme lex;
+        const word *w = &p->words[i];
+        const size_t n = phrase_at(p, i, has_form, &lex);
+        if (n > 0 && (lex.row->weak == 0 || i + n == p->word_count) && p->word_count > n &&
+            lex.people_mnat < 0 && w->text.len > 1) {
+            return IDT_NAME_ORGANISATION;
+        }
+        generic += w->lex.row->generic != 0 && !only_small(w) &&
+                   (w->lex.people_mnat < 0 || w->lex.people_mnat > 11500);
+    }
+    return generic > 0 ? IDT_NAME_ORGANISATION : IDT_NAME_PERSON;
+}

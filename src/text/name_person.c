@@ -1,0 +1,403 @@
+/* Persons: one pass over the words; each step takes what it knows (a title, a particle with the
+ * name behind it, a compound, an initial) and the plain name is what is left. */
+#include "text/name_person.h"
+
+#include "text/utf8.h"
+
+static bool is_particle(const word *w, unsigned kind)
+{
+    return w->lex.row->particle == kind;
+}
+
+/* Is w the first of the name or of what stands behind a comma? */
+static bool begins_segment(const parse *p, size_t i)
+{
+    return i == 0 || p->words[i].comma;
+}
+
+/* Words from i to the next comma or the end. */
+static size_t left_in_segment(const parse *p, size_t i)
+{
+    size_t n = 0;
+    while (i + n < p->word_count && (n == 0 || !p->words[i + n].comma)) {
+        n++;
+    }
+    return n;
+}
+
+static bool goes_on(const parse *p, size_t i)
+{
+    return i + 1 < p->word_count && !p->words[i + 1].comma;
+}
+
+/* The article is written as it is spoken before these letters: ar-Rahman, ash-Shami. */
+static bool article_suits(idt_str article, idt_str next)
+{
+    const char sun = article.ptr[article.len - 1];
+    if (idt_str_is(article, "ash") || idt_str_is(article, "esh") || idt_str_is(article, "ush")) {
+        return idt_str_starts(next, "sh");
+    }
+    return next.len > 2 && next.ptr[0] == sun && article.len == 2;
+}
+
+static bool is_article(const parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!is_particle(w, IDT_PARTICLE_ARTICLE) || !goes_on(p, i)) {
+        return false;
+    }
+    if (idt_str_is(w->text, "al") || idt_str_is(w->text, "el") || w->script != IDT_SCRIPT_LATIN) {
+        return !w->stop;
+    }
+    if (p->words[i + 1].gap == IDT_GAP_HYPHEN) {
+        return true;
+    }
+    return !begins_segment(p, i) && article_suits(w->text, p->words[i + 1].text);
+}
+
+/* Ben Affleck, Bar Refaeli: a given name where it begins. */
+static bool is_son(const parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!is_particle(w, IDT_PARTICLE_SON) || !goes_on(p, i)) {
+        return false;
+    }
+    return !begins_segment(p, i) || idt_str_is(w->text, "bin") || idt_str_is(w->text, "ibn") ||
+           w->script == IDT_SCRIPT_ARABIC;
+}
+
+static bool is_preposition(const parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!is_particle(w, IDT_PARTICLE_PARTICLE) || !goes_on(p, i)) {
+        return false;
+    }
+    if (w->text.len == 1) { /* Ortega y Gasset; else an initial */
+        return !begins_segment(p, i) && !w->stop && p->words[i + 1].text.len > 1;
+    }
+    return !begins_segment(p, i) || left_in_segment(p, i) > 2 ||
+           p->words[i + 1].gap != IDT_GAP_BLANK;
+}
+
+/* What stands before a name and belongs to it. */
+typedef struct prefix {
+    size_t words;
+    bool article; /* any at all */
+    bool arabic;  /* the last is al- or its like */
+    bool son;
+} prefix;
+
+static prefix prefix_at(const parse *p, size_t i)
+{
+    prefix out = {0};
+    for (; i < p->word_count; i++, out.words++) {
+        const bool article = is_article(p, i);
+        const bool son = !article && is_son(p, i);
+        if (!article && !son && !is_preposition(p, i)) {
+            break;
+        }
+        out.arabic = article;
+        out.article = out.article || !son;
+        out.son = out.son || son;
+    }
+    return out;
+}
+
+/* ---- compounds ---- */
+
+static bool is_allah(idt_str text)
+{
+    return idt_str_is(text, "allah") || idt_str_is(text, "ullah");
+}
+
+/* The attribute or name at i, articles before it passed over; *to: behind it. */
+static const word *bare_at(const parse *p, size_t i, size_t *to)
+{
+    while (is_particle(&p->words[i], IDT_PARTICLE_ARTICLE) && goes_on(p, i)) {
+        i++;
+    }
+    *to = i + 1;
+    return &p->words[i];
+}
+
+/* A compound nobody counted is as its attribute, a step rarer. */
+static idt_lexeme compound_lexeme(idt_str text, const idt_lexeme *base, uint32_t mark)
+{
+    idt_lexeme out = idt_lexicon_find(text);
+    if (out.class_id == 0 && base->class_id != 0) {
+        out.class_id = base->class_id | mark;
+    }
+    if (out.people_mnat < 0 && base->people_mnat >= 0) {
+        out.people_mnat = base->people_mnat + 2 * IDT_RARER_MNAT;
+        out.known = base->known;
+    }
+    return out;
+}
+
+typedef struct compound {
+    size_t to; /* behind its last word; 0: none stands here */
+    idt_str text;
+    idt_lexeme lex;
+} compound;
+
+/* abd al-Rahman, Abdul Karim, Abd Allah. */
+static compound servant_at(parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!is_particle(w, IDT_PARTICLE_SERVANT) || !goes_on(p, i)) {
+        return (compound){0};
+    }
+    compound out = {0};
+    const word *attribute = bare_at(p, i + 1, &out.to);
+    const idt_str abd = w->script == IDT_SCRIPT_LATIN ? IDT_STR("abdul") : w->text;
+    out.text = is_allah(attribute->text) ? IDT_STR("abdullah")
+                                         : name_joined(p, abd, name_plain(attribute));
+    out.lex = compound_lexeme(out.text, &attribute->lex, CLASS_SERVANT);
+    return out;
+}
+
+static compound kunya_at(parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!is_particle(w, IDT_PARTICLE_KUNYA) || !goes_on(p, i)) {
+        return (compound){0};
+    }
+    compound out = servant_at(p, i + 1);
+    if (out.to == 0) {
+        const word *base = bare_at(p, i + 1, &out.to);
+        out.text = name_plain(base);
+        out.lex = base->lex;
+    }
+    const bool mother = idt_str_starts(w->text, "um") || idt_str_starts(w->text, "ou");
+    const idt_str head = w->script != IDT_SCRIPT_LATIN ? w->text
+                         : mother                      ? IDT_STR("umm")
+                                                       : IDT_STR("abu");
+    out.text = name_joined(p, head, out.text);
+    out.lex = compound_lexeme(out.text, &out.lex, CLASS_KUNYA);
+    return out;
+}
+
+/* ---- steps; each returns how many words it took, 0: not its own ---- */
+
+static size_t take_title(person *q, size_t i)
+{
+    parse *p = q->p;
+    char buffer[64];
+    size_t n = p->words[i].lex.row->phrase_words;
+    const idt_lexicon_row *row = p->words[i].lex.row;
+    for (n = n > 1 ? n : 1; n > 1; n--) {
+        if (n <= left_in_segment(p, i)) {
+            const idt_lexeme l =
+                idt_lexicon_find(name_phrase(p->words + i, n, buffer, sizeof buffer));
+            if (l.row->title != 0) {
+                row = l.row;
+                break;
+            }
+        }
+    }
+    const bool ends = i + n == p->word_count;
+    const bool wanted = row->title == IDT_TITLE_ANY ? q->names > 0 || !ends
+                        : row->title == IDT_TITLE_LAST
+                            ? q->names > 1 && ends
+                            : row->title != 0 && q->at_front && left_in_segment(p, i) > n;
+    if (!wanted || (p->words[i].text.len == 1)) {
+        return 0;
+    }
+    name_add(p, i, i + n, IDT_PART_TITLE);
+    return n;
+}
+
+/* Only suffixes up to the end or the comma, and a name before them. */
+static size_t take_suffix(person *q, size_t i)
+{
+    parse *p = q->p;
+    const size_t n = left_in_segment(p, i);
+    for (size_t k = 0; k < n; k++) {
+        if (p->words[i + k].lex.row->suffix == 0) {
+            return 0;
+        }
+    }
+    if (q->names < 1 || (q->names < 2 && !begins_segment(p, i)) || p->words[i].initials) {
+        return 0;
+    }
+    draft *d = name_add(p, i, i + 1, IDT_PART_SUFFIX);
+    if (d != NULL) {
+        d->part.number = p->words[i].lex.row->generation;
+    }
+    return 1;
+}
+
+static draft *last_name(person *q, size_t i)
+{
+    parse *p = q->p;
+    draft *d = p->count > 0 ? &p->drafts[p->count - 1] : NULL;
+    if (d == NULL || begins_segment(p, i) || d->part.script != p->words[i].script ||
+        (d->part.role != IDT_PART_NAME && d->part.role != IDT_PART_KUNYA)) {
+        return NULL;
+    }
+    return d;
+}
+
+/* Shams al-Din, Habib ullah: one name with the part before. */
+static size_t take_faith(person *q, size_t i)
+{
+    parse *p = q->p;
+    draft *d = last_name(q, i);
+    const bool article = is_particle(&p->words[i], IDT_PARTICLE_ARTICLE) && goes_on(p, i);
+    const word *w = &p->words[i + (article ? 1 : 0)];
+    if (d == NULL || !is_particle(w, IDT_PARTICLE_FAITH)) {
+        return 0;
+    }
+    const bool bare = idt_str_is(w->text, "din") || idt_str_is(w->text, "deen");
+    if ((bare && !article) || w->script != IDT_SCRIPT_LATIN) {
+        return 0;
+    }
+    const bool allah = idt_str_ends(w->text, "lah") || idt_str_ends(w->text, "lahi");
+    const idt_lexeme base = d->lex;
+    d->part.text = name_joined(p, d->part.text, allah ? IDT_STR("ullah") : IDT_STR("uddin"));
+    d->part.end = w->end;
+    d->lex = compound_lexeme(d->part.text, &base, allah ? CLASS_ALLAH : CLASS_DIN);
+    return article ? 2 : 1;
+}
+
+/* Heydar oghlu: the child of Heydar. Hasan-zadeh: one name. */
+static size_t take_child(person *q, size_t i)
+{
+    const word *w = &q->p->words[i];
+    draft *d = last_name(q, i);
+    if (d == NULL || !is_particle(w, IDT_PARTICLE_CHILD)) {
+        return 0;
+    }
+    if (idt_str_starts(w->text, "zad")) {
+        const idt_lexeme base = d->lex;
+        d->part.text = name_joined(q->p, d->part.text, IDT_STR("zadeh"));
+        d->lex = compound_lexeme(d->part.text, &base, CLASS_ZADEH);
+    } else {
+        d->part.role = IDT_PART_PATRONYMIC;
+        d->part.after_bin = true;
+    }
+    d->part.end = w->end;
+    return 1;
+}
+
+/* "J.R.": an initial a letter. */
+static bool take_letters(parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    if (!w->initials || w->text.len > 6 || w->script != IDT_SCRIPT_LATIN) {
+        return false;
+    }
+    uint32_t at = w->start;
+    for (size_t k = 0; k < w->text.len; k++) {
+        draft *d = name_add(p, i, i + 1, IDT_PART_INITIAL);
+        const size_t stop = idt_str_find(idt_str_slice(p->source, at, w->end), '.');
+        const uint32_t end = at + (uint32_t)stop < w->end ? at + (uint32_t)stop + 1 : w->end;
+        if (d != NULL) {
+            d->part.text = idt_str_slice(w->text, k, k + 1);
+            d->part.start = at;
+            d->part.end = k + 1 == w->text.len ? w->end : end;
+        }
+        at = end;
+    }
+    return true;
+}
+
+static bool one_character(const word *w)
+{
+    size_t bytes = 0;
+    idt_utf8_next((const unsigned char *)w->text.ptr, w->text.len, 0, &bytes);
+    return bytes == w->text.len && !w->run;
+}
+
+static size_t take_initial(person *q, size_t i)
+{
+    if (take_letters(q->p, i)) {
+        return 1;
+    }
+    const word *w = &q->p->words[i];
+    if (!one_character(w) || w->script == IDT_SCRIPT_OTHER || is_preposition(q->p, i)) {
+        return 0;
+    }
+    name_add(q->p, i, i + 1, IDT_PART_INITIAL);
+    return 1;
+}
+
+static size_t take_number(person *q, size_t i)
+{
+    uint32_t number = 0;
+    if (!name_digits(q->p->words[i].text, &number)) {
+        return 0;
+    }
+    draft *d = name_add(q->p, i, i + 1, IDT_PART_NUMBER);
+    if (d != NULL) {
+        d->part.number = number;
+    }
+    return 1;
+}
+
+static bool ends_like_nisba(idt_str text)
+{
+    return text.len > 3 && (idt_str_ends(text, "i") || idt_str_ends(text, "y") ||
+                            idt_str_ends(text, "\xd9\x8a") || idt_str_ends(text, "\xdb\x8c"));
+}
+
+/* A name with the particles before it; compounds are one part. */
+static size_t take_name(person *q, size_t i)
+{
+    parse *p = q->p;
+    const prefix before = prefix_at(p, i);
+    const size_t at = i + before.words;
+    compound whole = kunya_at(p, at);
+    idt_part_role role = whole.to != 0 ? IDT_PART_KUNYA : IDT_PART_NAME;
+    if (whole.to == 0) {
+        whole = servant_at(p, at);
+    }
+    if (whole.to == 0 && p->words[at].run && before.words == 0) {
+        name_take_run(q, i);
+        return 1;
+    }
+    if (before.words > 0 && whole.to == 0 && p->words[at].lex.row->title == IDT_TITLE_ANY) {
+        role = IDT_PART_TITLE; /* al-Hajj */
+    }
+    draft *d = name_add(p, i, whole.to != 0 ? whole.to : at + 1, role);
+    if (d == NULL) {
+        return whole.to != 0 ? whole.to - i : before.words + 1;
+    }
+    const idt_str plain = whole.to != 0 ? whole.text : name_plain(&p->words[at]);
+    const bool written = plain.len < p->words[at].text.len && whole.to == 0;
+    d->lex = whole.to != 0 ? whole.lex : written ? idt_lexicon_find(plain) : d->lex;
+    d->part.text = plain;
+    d->part.known = d->lex.known;
+    d->part.article = before.article || written;
+    d->part.after_bin = before.son;
+    if (role == IDT_PART_NAME && before.son) {
+        d->part.role = IDT_PART_PATRONYMIC;
+    } else if (role == IDT_PART_NAME && (before.arabic || written) && q->names > 0 &&
+               ends_like_nisba(plain)) {
+        d->part.role = IDT_PART_NISBA;
+    }
+    q->names += role != IDT_PART_TITLE;
+    return whole.to != 0 ? whole.to - i : before.words + 1;
+}
+
+typedef size_t take(person *q, size_t i);
+
+void name_person(parse *p)
+{
+    static take *const steps[] = {take_suffix, take_title,   take_faith,
+                                  take_child,  take_initial, take_number};
+    person q = {.p = p};
+    for (size_t i = 0; i < p->word_count && !p->failed;) {
+        const size_t names = q.names;
+        size_t taken = 0;
+        q.at_front = begins_segment(p, i) || q.at_front;
+        for (size_t k = 0; k < sizeof steps / sizeof steps[0] && taken == 0; k++) {
+            taken = steps[k](&q, i);
+        }
+        taken = taken > 0 ? taken : take_name(&q, i);
+        q.at_front = q.at_front && q.names == names && p->count > 0 &&
+                     p->drafts[p->count - 1].part.role == IDT_PART_TITLE;
+        i += taken;
+    }
+    name_person_roles(p);
+}

@@ -1,0 +1,165 @@
+#include "text/name_parse.h"
+
+/* Is a script written without blanks? */
+static bool is_run_script(idt_script script)
+{
+    return script == IDT_SCRIPT_HAN || script == IDT_SCRIPT_KANA || script == IDT_SCRIPT_HANGUL;
+}
+
+static bool comma_between(idt_str source, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (source.ptr[i] == ',' || source.ptr[i] == ';') {
+            return true;
+        }
+        if (i + 3 <= to && (memcmp(source.ptr + i, "\xd8\x8c", 2) == 0 ||
+                            memcmp(source.ptr + i, "\xef\xbc\x8c", 3) == 0)) {
+            return true; /* Arabic and wide commas */
+        }
+    }
+    return false;
+}
+
+/* The token goes on with the run before it: both of a script without blanks, nothing between. */
+static bool continues_run(const word *before, const idt_token *token, idt_script script)
+{
+    return before != NULL && before->run && token->gap == IDT_GAP_NONE && is_run_script(script) &&
+           (script == IDT_SCRIPT_HANGUL) == (before->script == IDT_SCRIPT_HANGUL);
+}
+
+static bool add_text(parse *p, word *w, idt_str text)
+{
+    char *copy = idt_arena_alloc(p->arena, w->text.len + text.len);
+    if (copy == NULL) {
+        p->failed = true;
+        return false;
+    }
+    if (w->text.len > 0) {
+        memcpy(copy, w->text.ptr, w->text.len);
+    }
+    memcpy(copy + w->text.len, text.ptr, text.len);
+    w->text = (idt_str){.ptr = copy, .len = w->text.len + text.len};
+    return true;
+}
+
+static void begin_word(parse *p, const idt_token *token, idt_script script)
+{
+    word *w = &p->words[p->word_count];
+    const size_t before = p->word_count > 0 ? p->words[p->word_count - 1].end : 0;
+    *w = (word){.start = (uint32_t)token->start,
+                .end = (uint32_t)token->end,
+                .gap = token->gap,
+                .script = script,
+                .comma = p->word_count > 0 && comma_between(p->source, before, token->start),
+                .run = is_run_script(script)};
+    if (add_text(p, w, token->folded)) {
+        p->word_count++;
+    }
+}
+
+/* Stops inside a Latin word are those of initials: tokens joins no others. */
+static void note_stops(const parse *p, word *w)
+{
+    const idt_str bytes = idt_str_slice(p->source, w->start, w->end);
+    const size_t stop = idt_str_find(bytes, '.');
+    w->stop = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '.';
+    w->initials = stop + 1 < bytes.len;
+    if (!w->stop && w->end < p->source.len) {
+        w->stop = p->source.ptr[w->end] == '.';
+    }
+}
+
+void name_words(parse *p)
+{
+    idt_tokens tokens;
+    idt_token token;
+    size_t bytes = 0; /* of a run, which is copied anew with each character: keep that bounded */
+    idt_tokens_init(&tokens, p->source);
+    while (!p->failed && idt_tokens_next(&tokens, &token)) {
+        const idt_script script = idt_script_of(token.folded);
+        word *last = p->word_count > 0 ? &p->words[p->word_count - 1] : NULL;
+        if (continues_run(last, &token, script) && bytes < IDT_TOKEN_BYTES && p->cut == 0) {
+            add_text(p, last, token.folded);
+            last->end = (uint32_t)token.end;
+            last->script = last->script == script ? script : IDT_SCRIPT_HAN;
+            bytes += token.folded.len;
+        } else if (p->word_count < WORDS_MAX && p->cut == 0) {
+            begin_word(p, &token, script);
+            bytes = token.folded.len;
+        } else {
+            p->cut++;
+        }
+    }
+    for (size_t i = 0; i < p->word_count; i++) {
+        note_stops(p, &p->words[i]);
+        p->words[i].lex = idt_lexicon_find(p->words[i].text);
+    }
+}
+
+idt_str name_joined(parse *p, idt_str a, idt_str b)
+{
+    char *copy = idt_arena_alloc(p->arena, a.len + b.len);
+    if (copy == NULL) {
+        p->failed = true;
+        return (idt_str){.ptr = "", .len = 0};
+    }
+    if (a.len > 0) {
+        memcpy(copy, a.ptr, a.len);
+    }
+    if (b.len > 0) {
+        memcpy(copy + a.len, b.ptr, b.len);
+    }
+    return (idt_str){.ptr = copy, .len = a.len + b.len};
+}
+
+idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer_bytes)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (len + words[i].text.len + 1 > buffer_bytes) {
+            return (idt_str){.ptr = NULL, .len = 0};
+        }
+        if (i > 0) {
+            buffer[len++] = ' ';
+        }
+        memcpy(buffer + len, words[i].text.ptr, words[i].text.len);
+        len += words[i].text.len;
+    }
+    return (idt_str){.ptr = buffer, .len = len};
+}
+
+draft *name_add(parse *p, size_t from, size_t to, idt_part_role role)
+{
+    if (p->count == IDT_NAME_PARTS_MAX) {
+        p->cut++;
+        return NULL;
+    }
+    const word *last = &p->words[to - 1];
+    draft *d = &p->drafts[p->count++];
+    *d = (draft){.lex = last->lex,
+                 .part = {.text = last->text,
+                          .script = last->script,
+                          .role = role,
+                          .start = p->words[from].start,
+                          .end = last->end,
+                          .joined = p->words[from].gap == IDT_GAP_HYPHEN,
+                          .known = last->lex.known}};
+    return d;
+}
+
+bool name_digits(idt_str text, uint32_t *number)
+{
+    size_t digits = 0;
+    uint64_t value = 0;
+    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9') {
+        digits++;
+    }
+    if (digits == 0 || digits > 9 ||
+        !idt_str_to_u64(idt_str_slice(text, 0, digits), UINT32_MAX, &value)) {
+        return false;
+    }
+    const idt_str rest = idt_str_slice(text, digits, text.len);
+    *number = (uint32_t)value;
+    return rest.len == 0 || idt_str_is(rest, "st") || idt_str_is(rest, "nd") ||
+           idt_str_is(rest, "rd") || idt_str_is(rest, "th");
+}
