@@ -4,23 +4,6 @@
 
 /* ---- reading ---- */
 
-static idt_rc read_link(const idt_json *link, idt_chain_link *out)
-{
-    *out = (idt_chain_link){0};
-    for (size_t i = 0; i < link->count; i++) {
-        const idt_json *m = &link->items[i];
-        if (idt_str_is(m->key, "body")) {
-            out->body = true;
-        } else if (idt_str_is(m->key, "unnamed")) {
-            out->unnamed = true;
-        } else {
-            out->role = m->key;
-            out->who = m->string;
-        }
-    }
-    return out->role.ptr != NULL ? IDT_OK : IDT_E_CORRUPT;
-}
-
 static idt_rc read_chain(idt_told *told, idt_arena *arena, idt_error *err)
 {
     const idt_json *chain = idt_json_member(told->statement->qualifiers, "chain");
@@ -32,7 +15,7 @@ static idt_rc read_chain(idt_told *told, idt_arena *arena, idt_error *err)
         return idt_arena_fail(arena, err);
     }
     for (size_t i = 0; i < chain->count; i++) {
-        if (read_link(&chain->items[i], &links[i]) != IDT_OK) {
+        if (!idt_chain_link_read(&chain->items[i], &links[i])) {
             return idt_fail(err, IDT_E_CORRUPT,
                             IDT_STR_FMT ": link %zu of a chain names nobody; run interdict verify",
                             IDT_STR_ARG(told->record->id), i + 1);
@@ -194,45 +177,14 @@ idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, bool *pres
 
 /* ---- chains ---- */
 
-static const char *role_words(idt_str role)
+void idt_told_chain_words(const idt_told *told, const idt_chain_names *names, idt_buf *out)
 {
-    static const char *const words[][2] = {{"published_by", ""},
-                                           {"citing", "citing "},
-                                           {"said_by", "said by "},
-                                           {"estimated_by", "estimated by "}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (idt_str_is(role, words[i][0])) {
-            return words[i][1];
-        }
-    }
-    return "";
-}
-
-void idt_told_chain_words(const idt_told *told, idt_buf *out)
-{
-    for (size_t i = 0; i < told->chain_count; i++) {
-        const idt_chain_link *l = &told->chain[i];
-        idt_buf_add_format(out, "%s%s%s" IDT_STR_FMT "%s", i > 0 ? " <- " : "", role_words(l->role),
-                           l->unnamed ? "[" : "", IDT_STR_ARG(l->who), l->unnamed ? "]" : "");
-    }
+    idt_chain_words(told->chain, told->chain_count, names, out);
 }
 
 static void chain_json(const idt_told *told, idt_json_writer *w)
 {
-    idt_jw_array(w, "chain");
-    for (size_t i = 0; i < told->chain_count; i++) {
-        idt_jw_object(w, NULL);
-        idt_jw_str(w, "role", told->chain[i].role);
-        idt_jw_str(w, "who", told->chain[i].who);
-        if (told->chain[i].body) {
-            idt_jw_bool(w, "body", true);
-        }
-        if (told->chain[i].unnamed) {
-            idt_jw_bool(w, "unnamed", true);
-        }
-        idt_jw_end(w);
-    }
-    idt_jw_end(w);
+    idt_chain_json("chain", told->chain, told->chain_count, w);
     if (told->chain_unclear) {
         idt_jw_text(w, "chain_scope", "unclear");
     }

@@ -14,16 +14,10 @@
 #define INTERDICT_CLAIMS_TOLD_H
 
 #include "core/json_writer.h"
+#include "statement/attribution.h"
 #include "statement/date.h"
 #include "statement/quantity.h"
 #include "statement/record.h"
-
-typedef struct idt_chain_link {
-    idt_str role; /* IDT_CHAIN_ROLES */
-    idt_str who;
-    bool body;    /* `who` is an authority's key */
-    bool unnamed; /* `who` describes somebody the source does not name */
-} idt_chain_link;
 
 typedef struct idt_told {
     const idt_record *record;
@@ -67,8 +61,8 @@ IDT_CHECK idt_rc idt_told_quantity(const idt_told *told, const char *qualifier, 
                                    idt_quantity *out, idt_error *err);
 
 /* "the report <- citing "We Can Explain" <- said by Ivan Preobrazhensky"; nothing without a chain.
- * Unnamed links stand in brackets. */
-void idt_told_chain_words(const idt_told *told, idt_buf *out);
+ * Bodies by name, or by key where `names` is NULL. */
+void idt_told_chain_words(const idt_told *told, const idt_chain_names *names, idt_buf *out);
 /* The members statement, record, dataset, value, on, chain, chain_scope, facts, ... of an object
  * that is open. */
 void idt_told_json(const idt_told *told, idt_json_writer *w);

@@ -80,7 +80,7 @@ static void computed_words(const idt_conflict_side *side, idt_buf *out)
 }
 
 static idt_rc side_text(const idt_conflict *c, const idt_conflict_side *side, size_t number,
-                        idt_buf *out, idt_buf *line, idt_error *err)
+                        const idt_chain_names *names, idt_buf *out, idt_buf *line, idt_error *err)
 {
     if (side->claim == NULL) {
         idt_buf_add_format(out, "  %zu  ", number);
@@ -97,10 +97,11 @@ static idt_rc side_text(const idt_conflict *c, const idt_conflict_side *side, si
                            IDT_STR_ARG(side->claim->caption), IDT_STR_ARG(side->claim->about));
     }
     wrapped(out, line, 5);
-    return idt_claim_text(side->claim, out, err);
+    return idt_claim_text(side->claim, names, out, err);
 }
 
-static idt_rc conflict_text(const idt_conflict *c, idt_buf *out, idt_buf *line, idt_error *err)
+static idt_rc conflict_text(const idt_conflict *c, const idt_chain_names *names, idt_buf *out,
+                            idt_buf *line, idt_error *err)
 {
     idt_rc rc = IDT_OK;
     idt_buf_add_byte(out, '\n');
@@ -111,7 +112,7 @@ static idt_rc conflict_text(const idt_conflict *c, idt_buf *out, idt_buf *line, 
     idt_buf_add_text(line, c->what);
     wrapped(out, line, 2);
     for (size_t i = 0; i < c->side_count && rc == IDT_OK; i++) {
-        rc = side_text(c, &c->sides[i], i + 1, out, line, err);
+        rc = side_text(c, &c->sides[i], i + 1, names, out, line, err);
     }
     if (c->tolerance_used) {
         idt_buf_add_text(out, "  ");
@@ -127,8 +128,8 @@ static idt_rc conflict_text(const idt_conflict *c, idt_buf *out, idt_buf *line, 
     return rc;
 }
 
-idt_rc idt_conflicts_text(const idt_conflict *conflicts, size_t count, bool ranked, idt_buf *out,
-                          idt_error *err)
+idt_rc idt_conflicts_text(const idt_conflict *conflicts, size_t count, bool ranked,
+                          const idt_chain_names *names, idt_buf *out, idt_error *err)
 {
     idt_buf line;
     idt_rc rc = IDT_OK;
@@ -143,7 +144,7 @@ idt_rc idt_conflicts_text(const idt_conflict *conflicts, size_t count, bool rank
     idt_buf_add_byte(out, '\n');
     wrapped(out, &line, 0);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
-        rc = conflict_text(&conflicts[i], out, &line, err);
+        rc = conflict_text(&conflicts[i], names, out, &line, err);
     }
     rc = rc == IDT_OK ? idt_buf_check(&line, err) : rc;
     idt_buf_release(&line);

@@ -12,7 +12,7 @@ IDT_CHECK idt_rc idt_claims_conflicts(const idt_claim_context *context,
                                       idt_error *err);
 
 IDT_CHECK idt_rc idt_conflicts_text(const idt_conflict *conflicts, size_t count, bool ranked,
-                                    idt_buf *out, idt_error *err);
+                                    const idt_chain_names *names, idt_buf *out, idt_error *err);
 /* The members `conflicts` and, if ranked, `rank_rule`. */
 IDT_CHECK idt_rc idt_conflicts_json(const idt_conflict *conflicts, size_t count, bool ranked,
                                     idt_json_writer *w, idt_error *err);

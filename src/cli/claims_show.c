@@ -219,7 +219,8 @@ static void day_line(const idt_claim *c, idt_buf *out, idt_buf *line)
     idt_claim_label(out, c->told.on.kind == IDT_DATE_PERIOD ? "in" : "on", line);
 }
 
-static void attribution_lines(const idt_told *t, idt_buf *out, idt_buf *line)
+static void attribution_lines(const idt_told *t, const idt_chain_names *names, idt_buf *out,
+                              idt_buf *line)
 {
     if (t->known_since.kind != IDT_DATE_ABSENT) {
         idt_date_words(&t->known_since, line);
@@ -229,7 +230,7 @@ static void attribution_lines(const idt_told *t, idt_buf *out, idt_buf *line)
         idt_buf_add_format(line, "none: the word of dataset " IDT_STR_FMT,
                            IDT_STR_ARG(t->record->dataset));
     }
-    idt_told_chain_words(t, line);
+    idt_told_chain_words(t, names, line);
     if (t->chain_unclear) {
         idt_buf_add_text(line, " (whether this still holds here, the source leaves open)");
     }
@@ -255,7 +256,8 @@ static void tail_lines(const idt_told *t, idt_buf *out, idt_buf *line)
     idt_claim_label(out, "statement", line);
 }
 
-idt_rc idt_claim_text(const idt_claim *c, idt_buf *out, idt_error *err)
+idt_rc idt_claim_text(const idt_claim *c, const idt_chain_names *names, idt_buf *out,
+                      idt_error *err)
 {
     idt_buf line;
     idt_rc rc = IDT_OK;
@@ -265,7 +267,7 @@ idt_rc idt_claim_text(const idt_claim *c, idt_buf *out, idt_error *err)
     idt_wrap(out, 20, idt_buf_borrow(&line));
     idt_buf_clear(&line);
     day_line(c, out, &line);
-    attribution_lines(&c->told, out, &line);
+    attribution_lines(&c->told, names, out, &line);
     for (size_t i = 0; i < COUNT(QUALIFIERS) && rc == IDT_OK; i++) {
         rc = qualifier_text(c, &QUALIFIERS[i], out, &line, err);
     }

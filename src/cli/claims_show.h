@@ -14,7 +14,8 @@ void idt_claim_label(idt_buf *out, const char *label, idt_buf *line);
 void idt_claim_words(const idt_claim *claim, idt_buf *out);
 
 /* The kind and the words, then day, chain and whatever else qualifies them, a line each. */
-IDT_CHECK idt_rc idt_claim_text(const idt_claim *claim, idt_buf *out, idt_error *err);
+IDT_CHECK idt_rc idt_claim_text(const idt_claim *claim, const idt_chain_names *names, idt_buf *out,
+                                idt_error *err);
 
 /* The members kind, about and those of idt_told_json with every qualifier, of an object that is
  * open. */

@@ -1,3 +1,4 @@
+#include "cli/body_names.h"
 #include "cli/claims_conflicts.h"
 #include "cli/claims_show.h"
 #include "cli/question.h"
@@ -163,12 +164,14 @@ static idt_rc claims_text(const answer *a, idt_error *err)
     idt_buf *out = a->inv->out;
     const idt_claim *last = NULL;
     idt_rc rc = IDT_OK;
+    idt_body_names bodies;
+    idt_body_names_init(&bodies, a->inv, a->view);
     for (size_t i = 0; i < a->shown_count && rc == IDT_OK; i++) {
         const idt_claim *c = a->shown[i];
         if (last == NULL || !idt_str_equal(last->about, c->about)) {
             heading(c, out);
         }
-        rc = idt_claim_text(c, out, err);
+        rc = idt_claim_text(c, &bodies.names, out, err);
         if (rc == IDT_OK) {
             rc = idt_claim_links_text(&a->context, c, out, err);
         }
@@ -183,11 +186,14 @@ static idt_rc claims_text(const answer *a, idt_error *err)
 
 static idt_rc conflicts_text(const answer *a, idt_error *err)
 {
+    idt_body_names bodies;
     const idt_conflict *found;
     size_t count;
     const idt_rc rc =
         idt_claims_conflicts(&a->context, a->kinds, a->kind_count, a->rank, &found, &count, err);
-    return rc == IDT_OK ? idt_conflicts_text(found, count, a->rank, a->inv->out, err) : rc;
+    idt_body_names_init(&bodies, a->inv, a->view);
+    return rc == IDT_OK ? idt_conflicts_text(found, count, a->rank, &bodies.names, a->inv->out, err)
+                        : rc;
 }
 
 static idt_rc answer_text(const answer *a, idt_error *err)

@@ -1,5 +1,7 @@
 #include "cli/status_text.h"
 
+#include "statement/attribution.h"
+
 #define COLUMNS     80
 #define LABEL_WIDTH 13
 
@@ -118,6 +120,13 @@ static void add_words(idt_buf *out, const char *words)
 {
     for (; *words != '\0'; words++) {
         idt_buf_add_byte(out, *words == '_' ? ' ' : *words);
+    }
+}
+
+static void add_plain(idt_buf *out, idt_str words)
+{
+    for (size_t i = 0; i < words.len; i++) {
+        idt_buf_add_byte(out, words.ptr[i] == '_' ? ' ' : words.ptr[i]);
     }
 }
 
@@ -270,26 +279,26 @@ static idt_rc reported_line(printer *p, const idt_reported *r, idt_error *err)
 }
 
 /* "published_by the report, said_by Kremlin media (unnamed)" */
-static void add_chain(printer *p, const idt_statement *s)
+static idt_rc add_chain(printer *p, const idt_statement *s, idt_error *err)
 {
     const idt_json *chain = idt_json_member(s->qualifiers, "chain");
-    for (size_t i = 0; chain != NULL && i < chain->count; i++) {
-        const idt_json *link = &chain->items[i];
-        idt_buf_add_text(&p->line, i == 0 ? " - " : ", ");
-        for (size_t m = 0; m < link->count; m++) {
-            const idt_json *member = &link->items[m];
-            if (member->kind != IDT_JSON_STRING) {
-                continue;
-            }
-            if (idt_str_is(member->key, "unnamed")) {
-                idt_buf_add_text(&p->line, " (unnamed)");
-            } else if (!idt_str_is(member->key, "body")) {
-                const idt_str role = idt_str_copy(p->inv->arena, member->key);
-                add_words(&p->line, role.ptr != NULL ? role.ptr : "");
-                idt_buf_add_format(&p->line, " " IDT_STR_FMT, IDT_STR_ARG(member->string));
-            }
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; chain != NULL && i < chain->count && rc == IDT_OK; i++) {
+        idt_chain_link link;
+        if (!idt_chain_link_read(&chain->items[i], &link)) {
+            continue;
         }
+        idt_buf_add_text(&p->line, i == 0 ? " - " : ", ");
+        add_plain(&p->line, link.role);
+        idt_buf_add_byte(&p->line, ' ');
+        if (link.body) {
+            rc = add_body(p, link.who, err);
+        } else {
+            idt_buf_add_str(&p->line, link.who);
+        }
+        idt_buf_add_text(&p->line, link.unnamed ? " (unnamed)" : "");
     }
+    return rc;
 }
 
 static bool says(idt_str text, idt_str part)
@@ -298,24 +307,26 @@ static bool says(idt_str text, idt_str part)
 }
 
 /* The engine's sentence, and of its event and rule what the sentence does not name itself. */
-static void step_line(printer *p, size_t number, const idt_step *step)
+static idt_rc step_line(printer *p, size_t number, const idt_step *step, idt_error *err)
 {
+    idt_rc rc = IDT_OK;
     idt_buf *line = &p->line;
     idt_buf_add_format(line, "%zu. " IDT_STR_FMT, number, IDT_STR_ARG(step->text));
     if (step->event != NULL) {
         if (!says(step->text, step->event->id)) {
             idt_buf_add_format(line, " [" IDT_STR_FMT "]", IDT_STR_ARG(step->event->id));
         }
-        add_chain(p, step->event->statement);
+        rc = add_chain(p, step->event->statement, err);
     }
-    if (step->rule != NULL && step->rule_record != NULL) {
+    if (rc == IDT_OK && step->rule != NULL && step->rule_record != NULL) {
         if (!says(step->text, step->rule_record->id)) {
             idt_buf_add_format(line, " (rule of " IDT_STR_FMT ")",
                                IDT_STR_ARG(step->rule_record->id));
         }
-        add_chain(p, step->rule);
+        rc = add_chain(p, step->rule, err);
     }
     label(p, number == 1 ? "because" : "");
+    return rc;
 }
 
 /* By whom, and on whose claim, it is suspended: the last suspension that counts. */
@@ -382,8 +393,8 @@ static idt_rc print_row(printer *p, const idt_listing_status *row, bool explain,
     for (size_t i = 0; i < row->reported_count && rc == IDT_OK; i++) {
         rc = reported_line(p, &row->reported[i], err);
     }
-    for (size_t i = 0; explain && i < row->step_count; i++) {
-        step_line(p, i + 1, &row->steps[i]);
+    for (size_t i = 0; explain && i < row->step_count && rc == IDT_OK; i++) {
+        rc = step_line(p, i + 1, &row->steps[i], err);
     }
     return rc;
 }

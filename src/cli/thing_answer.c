@@ -1,5 +1,6 @@
 #include "cli/thing_answer.h"
 
+#include "cli/body_names.h"
 #include "cli/question.h"
 
 #define LABEL_WIDTH 13
@@ -201,7 +202,9 @@ void idt_thing_add_word(idt_thing_answer *a, const idt_told *told)
     const idt_str quotation = idt_qualifier(told->statement, "quotation");
     idt_buf_add_text(line, " - ");
     if (told->chain_count > 0) {
-        idt_told_chain_words(told, line);
+        idt_body_names bodies;
+        idt_body_names_init(&bodies, a->inv, &a->view);
+        idt_told_chain_words(told, &bodies.names, line);
     } else {
         idt_buf_add_format(line, "the word of dataset " IDT_STR_FMT,
                            IDT_STR_ARG(told->record->dataset));

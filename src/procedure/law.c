@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "statement/attribution.h"
+
 /* ---- reading ---- */
 
 static idt_date rule_date(const idt_statement *s, const char *name)
@@ -360,20 +362,17 @@ static idt_str chain_text(idt_case *c, const idt_json *chain)
     idt_str text = {0};
     const size_t count = chain->kind == IDT_JSON_ARRAY ? chain->count : 0;
     for (size_t i = 0; i < count; i++) {
-        for (size_t m = 0; m < chain->items[i].count; m++) {
-            const idt_json *link = &chain->items[i].items[m];
-            if (link->kind != IDT_JSON_STRING || idt_str_is(link->key, "body") ||
-                idt_str_is(link->key, "unnamed")) {
-                continue;
-            }
-            idt_str role = link->key;
-            const size_t gap = idt_str_find(role, '_');
-            const idt_str first = idt_str_slice(role, 0, gap);
-            const idt_str rest = idt_str_slice(role, gap + 1, role.len);
-            text = IDT_SAY(c, IDT_STR_FMT "%s" IDT_STR_FMT "%s" IDT_STR_FMT " " IDT_STR_FMT,
-                           IDT_STR_ARG(text), text.len > 0 ? ", " : "", IDT_STR_ARG(first),
-                           rest.len > 0 ? " " : "", IDT_STR_ARG(rest), IDT_STR_ARG(link->string));
+        idt_chain_link link;
+        if (!idt_chain_link_read(&chain->items[i], &link)) {
+            continue;
         }
+        const size_t gap = idt_str_find(link.role, '_');
+        const idt_str first = idt_str_slice(link.role, 0, gap);
+        const idt_str rest = idt_str_slice(link.role, gap + 1, link.role.len);
+        const idt_str who = link.body ? idt_body_label(c, link.who) : link.who;
+        text = IDT_SAY(c, IDT_STR_FMT "%s" IDT_STR_FMT "%s" IDT_STR_FMT " " IDT_STR_FMT,
+                       IDT_STR_ARG(text), text.len > 0 ? ", " : "", IDT_STR_ARG(first),
+                       rest.len > 0 ? " " : "", IDT_STR_ARG(rest), IDT_STR_ARG(who));
     }
     return text;
 }

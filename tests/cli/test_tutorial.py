@@ -4,7 +4,7 @@ import re
 import unittest
 
 from doc_session import document
-from program import SOURCE, WithRegister
+from program import SOURCE, WithRegister, run
 
 PAGE = os.path.join(SOURCE, "docs", "tutorial.md")
 FOLDER = os.path.join(SOURCE, "docs", "tutorial")
@@ -34,6 +34,16 @@ class TheAnswers(WithRegister):
 
     def at(self, day, *more, now="2026-11-26T06:00:00Z"):
         return self.status("Grey Kestrel League", "--as-of", day, *more, now=now)["xa-banned"]
+
+    def test_a_body_in_a_chain_is_a_name_for_people_and_a_key_for_programs(self):
+        name, now = "Minister of the Interior of Ardania", "2026-11-26T06:00:00Z"
+        claims = self.ask("claims", "Kestrels", schema="claims", now=now)["claims"]
+        self.assertIn({"role": "said_by", "who": "xa-interior-minister", "body": True},
+                      [link for c in claims for link in c["chain"]])
+        for asked in (("claims", "Kestrels"), ("claims", "Kestrels", "--conflicts"), ("status", "Kestrels", "--explain")):
+            text = " ".join(run(*asked, home=self.home, now=now).stdout.decode().split())
+            self.assertIn("said by " + name, text)
+            self.assertNotIn("said by xa-interior-minister", text)
 
     def test_the_draft_has_three_faults_of_three_kinds(self):
         faults = self.ask("record", "--check", os.path.join(FOLDER, "draft.yaml"), schema="record", code=2)["faults"]
