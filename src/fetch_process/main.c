@@ -5,7 +5,6 @@
  * process that started it. */
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -72,8 +71,6 @@ static int carry_out(idt_arena *arena)
 int main(void)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-    /* Nothing here depends on a locale; a library under libcurl looks for one all the same. */
-    (void)unsetenv("LOCPATH");
     idt_arena *arena = idt_arena_new(ARENA_BYTES);
     const int code = arena != NULL ? carry_out(arena) : 3;
     idt_arena_free(arena);

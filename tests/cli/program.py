@@ -19,6 +19,8 @@ NOW = "2026-11-25T12:00:00Z"
 def run(*arguments, home=None, now=NOW, env=None, stdin=None, cwd=SOURCE):
     environment = dict(os.environ, INTERDICT_DATA=DATA, **(env or {}))
     environment.pop("INTERDICT_HOME", None)
+    if "LC_ALL" not in (env or {}):
+        environment.pop("LOCPATH", None)  # for tests of a locale; libraries under libcurl leak over it
     if now:
         environment["INTERDICT_NOW"] = now
     command = [PROGRAM] + (["--home", home] if home else []) + list(arguments)

@@ -36,7 +36,7 @@ class WithServer(unittest.TestCase):
 
     def start_raw(self, lines, env=None):
         """The report (None where there is none), the exit code and what was written to descriptor 3."""
-        clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+        clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and k != "LOCPATH"}
         with tempfile.TemporaryFile() as body:
             done = subprocess.run(["sh", "-c", 'exec "$0" 3<>/proc/self/fd/%d' % body.fileno(), PROGRAM],
                                   input=lines, capture_output=True, pass_fds=[body.fileno()],
