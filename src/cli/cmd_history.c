@@ -537,7 +537,7 @@ const idt_command IDT_CMD_HISTORY = {
     .arguments = "SUBJECT",
     .least = 1,
     .most = 1,
-    .summary = "a subject over time: in force when, what happened, what was recorded",
+    .summary = "a subject over time: what was in force, happened, was recorded",
     .description =
         "Draws the status of each listing over all days up to --as-of, with its events; where a "
         "day is not known the bar says `?` and the event `~` over the days on which it may be. "
