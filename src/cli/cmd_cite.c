@@ -1,5 +1,6 @@
 #include "cli/status_text.h"
 #include "json/json_write.h"
+#include "statement/attribution.h"
 #include "text/key.h"
 
 /* A passage that a statement rests on. */
@@ -165,8 +166,15 @@ static void answer_json(idt_invocation *inv, const idt_record *record, const idt
     idt_jw_str(&w, "subject", record->about);
     idt_jw_str(&w, "property", s->property);
     idt_jw_str(&w, "value", s->value);
-    idt_jw_key(&w, IDT_STR("qualifiers"));
-    idt_json_write(&w, s->qualifiers);
+    idt_chain_tree_json("chain", idt_json_member(s->qualifiers, "chain"), &w);
+    idt_jw_object(&w, "qualifiers");
+    for (size_t i = 0; i < s->qualifiers->count; i++) {
+        if (!idt_str_is(s->qualifiers->items[i].key, "chain")) {
+            idt_jw_key(&w, s->qualifiers->items[i].key);
+            idt_json_write(&w, &s->qualifiers->items[i]);
+        }
+    }
+    idt_jw_end(&w);
     idt_jw_array(&w, "passages");
     for (size_t i = 0; i < count; i++) {
         idt_jw_object(&w, NULL);

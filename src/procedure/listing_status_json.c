@@ -1,6 +1,7 @@
 #include "procedure/listing_status.h"
 
 #include "json/json_write.h"
+#include "statement/attribution.h"
 #include "statement/vocabulary.h"
 
 static void write_bound(idt_json_writer *w, const char *key, idt_day day)
@@ -35,7 +36,8 @@ static void write_words(idt_json_writer *w, const char *key, const idt_str *word
 /* What the event's own members say already. */
 static bool is_told(idt_str name)
 {
-    static const char *const told[] = {"id", "by", "to", "on_claim_of", "list", "scope", NULL};
+    static const char *const told[] = {"id",   "by",    "to",    "on_claim_of",
+                                       "list", "scope", "chain", NULL};
     return idt_word_in(name, told);
 }
 
@@ -79,6 +81,7 @@ static void write_event(idt_json_writer *w, const idt_event *event)
     write_words(w, "by", event->by, event->by_count);
     write_words(w, "to", event->to, event->to_count);
     write_claimants(w, event->statement);
+    idt_chain_tree_json("chain", idt_json_member(event->statement->qualifiers, "chain"), w);
     write_qualifiers(w, event->statement);
     idt_jw_end(w);
 }
@@ -125,7 +128,7 @@ static void write_rule(idt_json_writer *w, const idt_step *step)
     idt_jw_str(w, "record", step->rule_record->id);
     idt_jw_text(w, "statement", idt_statement_id(&step->rule_record->hash, step->rule->number, id));
     idt_jw_str(w, "kind", step->rule->value);
-    static const char *const told[] = {"citation", "certainty", "chain"};
+    static const char *const told[] = {"citation", "certainty"};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         const idt_json *value = idt_json_member(step->rule->qualifiers, told[i]);
         idt_jw_key(w, idt_str_borrow(told[i]));
@@ -135,6 +138,7 @@ static void write_rule(idt_json_writer *w, const idt_step *step)
             idt_jw_null(w, NULL);
         }
     }
+    idt_chain_tree_json("chain", idt_json_member(step->rule->qualifiers, "chain"), w);
     idt_jw_end(w);
 }
 
