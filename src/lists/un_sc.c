@@ -775,15 +775,15 @@ static idt_rc on_entry(void *context, const idt_xml_node *entry, idt_error *err)
                               "DATAID is empty; expected the number of the entry");
         return IDT_OK;
     }
+    if (!idt_xml_fields_count(u->fields, entry)) { /* of every entry: drift shows here */
+        return idt_fail(err, IDT_E_LIMIT, "too many different elements");
+    }
     if (!idt_list_wants(u->out, place_of(u, entry), key, &span, 1)) {
         return IDT_OK;
     }
     read_entry(u, entry, key, person);
     if (u->full) {
         return idt_arena_fail(u->scratch, err);
-    }
-    if (!idt_xml_fields_count(u->fields, entry)) {
-        return idt_fail(err, IDT_E_LIMIT, "too many different elements");
     }
     return idt_list_end(u->out, err);
 }

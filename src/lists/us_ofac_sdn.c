@@ -87,6 +87,7 @@ typedef struct ofac {
     uint64_t blank_line;
     uint64_t cut;
     char cut_ids[IDS_BYTES];
+    uint64_t filled[ROLES][SDN_COLUMNS]; /* of every entry, read or as before: drift shows here */
 } ofac;
 
 /* ---- roles ---- */
@@ -302,17 +303,45 @@ static void say_names(ofac *o, idt_str name, bool person)
     idt_ofac_say_name(&o->say, name, last, first, person && plain);
 }
 
-/* The columns of a row of another file, in the account. Numbers of rows are not read: nothing but
- * the file itself refers to them. */
-static void met_columns(ofac *o, size_t role, const idt_csv_row *row)
+/* Which columns are filled, of every row: an entry that is as before counts too. */
+static void count_columns(ofac *o, size_t role, const idt_csv_row *row)
+{
+    for (size_t i = 0; i < row->count && i < SDN_COLUMNS; i++) {
+        o->filled[role][i] += is_empty(row->fields[i]) ? 0 : 1;
+    }
+}
+
+static void count_parts(ofac *o)
+{
+    idt_csv_row row;
+    for (size_t role = ALT; role < ROLES; role++) {
+        for (size_t i = 0; i < o->row_count[role]; i++) {
+            idt_csv_again(o->parts[role].csv, o->rows[role][i].bytes, &row);
+            count_columns(o, role, &row);
+        }
+    }
+}
+
+/* Numbers of rows are not read: nothing but the file itself refers to them. */
+static void account_columns(ofac *o)
 {
     static const char *const NAMES[ROLES][6] = {
         [ALT] = {NULL, "alt.alt_num", "alt.alt_type", "alt.alt_name", "alt.alt_remarks", NULL},
         [ADD] = {NULL, "add.add_num", "add.Address", "add.City_State_Zip", "add.Country",
-                 "add.add_remarks"}};
-    for (size_t i = 1; i < row->count; i++) {
-        if (!is_empty(row->fields[i])) {
-            idt_list_field_met(o->out, idt_str_borrow(NAMES[role][i]), i > 1);
+                 "add.add_remarks"},
+        [COMMENTS] = {NULL, "comments.Remarks"}};
+    for (size_t i = 0; i < SDN_COLUMNS; i++) {
+        if (o->filled[SDN][i] > 0) {
+            idt_list_field_count(o->out, idt_str_borrow(SDN_COLUMN[i].name), o->filled[SDN][i],
+                                 true);
+        }
+    }
+    for (size_t role = ALT; role < ROLES; role++) {
+        for (size_t i = 1; i < 6; i++) {
+            if (o->filled[role][i] > 0 && NAMES[role][i] != NULL) {
+                idt_list_field_count(o->out, idt_str_borrow(NAMES[role][i]), o->filled[role][i],
+                                     i > 1 || role == COMMENTS);
+            }
         }
     }
 }
@@ -327,7 +356,6 @@ static void say_aliases(ofac *o)
             continue; /* not possible: the part took it as a row */
         }
         const idt_str note = is_empty(row.fields[4]) ? (idt_str){0} : row.fields[4];
-        met_columns(o, ALT, &row);
         if (!is_empty(row.fields[3])) {
             idt_ofac_say_alias(&o->say, idt_str_trim(row.fields[2]), false, row.fields[3], note);
         } else {
@@ -353,7 +381,6 @@ static void say_addresses(ofac *o)
     for (size_t i = 0; i < o->row_count[ADD]; i++) {
         idt_csv_again(part->csv, o->rows[ADD][i].bytes, &row);
         if (row.count == ROLE[ADD].columns) {
-            met_columns(o, ADD, &row);
             say_address(o, &row);
         }
     }
@@ -385,7 +412,6 @@ static void join_remarks(ofac *o, idt_str id, idt_str column, idt_ofac_remarks *
     const bool full = column.len >= REMARKS_BYTES;
     if (o->row_count[COMMENTS] > 0) {
         idt_csv_again(o->parts[COMMENTS].csv, o->rows[COMMENTS][0].bytes, &row);
-        idt_list_field_met(o->out, IDT_STR("comments.Remarks"), true);
     }
     const idt_str more = row.count == ROLE[COMMENTS].columns ? row.fields[1] : (idt_str){0};
     if (more.len > 0 && full) {
@@ -444,7 +470,6 @@ static void say_columns(ofac *o, const idt_csv_row *row)
         if (is_empty(row->fields[i])) {
             continue;
         }
-        idt_list_field_met(o->out, idt_str_borrow(SDN_COLUMN[i].name), true);
         if (SDN_COLUMN[i].property != NULL) {
             const bool number = i == TONNAGE || i == GRT;
             idt_list_text(o->out, SDN_COLUMN[i].property,
@@ -525,8 +550,11 @@ static idt_rc read_entry(ofac *o, const idt_csv_row *row, idt_csv_what what, idt
                               IDT_STR_ARG(idt_str_slice(key, 0, 40)));
     } else if (is_empty(row->fields[NAME])) {
         idt_list_reject_entry(o->out, place, key, "SDN_Name is empty");
-    } else if (idt_list_wants(o->out, place, key, o->spans, spans)) {
-        return say_entry(o, row, key, err);
+    } else {
+        count_columns(o, SDN, row);
+        count_parts(o);
+        return idt_list_wants(o->out, place, key, o->spans, spans) ? say_entry(o, row, key, err)
+                                                                   : IDT_OK;
     }
     return IDT_OK;
 }
@@ -608,6 +636,7 @@ static idt_rc read_all(ofac *o, size_t count, idt_error *err)
         rc = refuse_orphans(o, err);
     }
     if (rc == IDT_OK) {
+        account_columns(o);
         warn_at_end(o);
     }
     return rc;
