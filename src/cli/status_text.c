@@ -210,12 +210,13 @@ static void date_line(printer *p, const char *name, const idt_date *date)
     }
 }
 
-static void add_event_dates(printer *p, const idt_statement *s)
+/* In brackets, or with commas before each. */
+static void add_event_dates(printer *p, const idt_statement *s, bool brackets)
 {
     static const char *const names[] = {"proposed",  "decided",     "effective_from",
                                         "announced", "published",   "registered",
                                         "on",        "asserted_on", NULL};
-    const char *sep = " (";
+    const char *sep = brackets ? " (" : ", ";
     for (size_t i = 0; names[i] != NULL; i++) {
         const idt_str text = idt_qualifier(s, names[i]);
         if (text.ptr != NULL) {
@@ -225,7 +226,7 @@ static void add_event_dates(printer *p, const idt_statement *s)
             sep = ", ";
         }
     }
-    if (sep[0] == ',') {
+    if (brackets && sep[0] == ',') {
         idt_buf_add_byte(&p->line, ')');
     }
 }
@@ -249,21 +250,43 @@ static idt_rc pending_line(printer *p, const idt_event *event, idt_error *err)
         idt_buf_add_text(line, " to ");
         rc = add_bodies(p, event->to, event->to_count, err);
     }
-    add_event_dates(p, event->statement);
+    add_event_dates(p, event->statement, true);
     label(p, "pending");
     return rc;
+}
+
+/* "report of a removal (lift)": what a report is of is no act on file. */
+static void add_report_words(printer *p, idt_str aim)
+{
+    static const char *const words[][2] = {
+        {"decide", "a listing"},    {"relist", "a new listing"}, {"suspend", "a suspension"},
+        {"resume", "a resumption"}, {"lift", "a removal"},       {"annul", "an annulment"},
+        {"expire", "an expiry"},    {"renew", "a renewal"},      {"propose", "a proposal"}};
+    const char *what = "a step";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        what = idt_str_is(aim, words[i][0]) ? words[i][1] : what;
+    }
+    idt_buf_add_format(&p->line, "report of %s (", what);
+    add_plain(&p->line, aim);
+    idt_buf_add_byte(&p->line, ')');
 }
 
 static idt_rc reported_line(printer *p, const idt_reported *r, idt_error *err)
 {
     idt_buf *line = &p->line;
-    add_words(line, idt_str_copy(p->inv->arena, r->event->kind).ptr);
+    const idt_str aim = idt_qualifier(r->event->statement, "aims_at");
+    const bool report = idt_str_is(r->event->kind, "report") && aim.ptr != NULL;
+    if (report) {
+        add_report_words(p, aim);
+    } else {
+        add_plain(line, r->event->kind);
+    }
     idt_rc rc = IDT_OK;
     if (r->event->by_count > 0) {
         idt_buf_add_text(line, " by ");
         rc = add_bodies(p, r->event->by, r->event->by_count, err);
     }
-    add_event_dates(p, r->event->statement);
+    add_event_dates(p, r->event->statement, !report);
     const char *sep = ": refused, class ";
     for (unsigned n = 1; n <= 10; n++) {
         if ((r->refused & 1u << n) != 0) {

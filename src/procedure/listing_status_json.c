@@ -104,6 +104,7 @@ static void write_reported(idt_json_writer *w, const idt_listing_status *row)
         idt_jw_object(w, NULL);
         idt_jw_str(w, "event", r->event->id);
         idt_jw_str(w, "kind", r->event->kind);
+        idt_jw_str(w, "aims_at", idt_qualifier(r->event->statement, "aims_at"));
         idt_jw_array(w, "refused");
         for (unsigned class = 1; class <= 10; class ++) {
             if ((r->refused & (1u << class)) != 0) {

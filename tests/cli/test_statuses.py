@@ -159,5 +159,13 @@ records:
         self.assertIn("ru-supreme-court", refused[0]["missing"])
 
 
+class Reports(WithRegister):
+    def test_a_report_says_what_it_is_of(self):
+        row = self.status("Taliban", "--as-of", "2025-04-17", "--list", "ru-terrorist")["ru-terrorist"]
+        self.assertEqual([(r["kind"], r["aims_at"]) for r in row["reported"]], [("report", "lift")])
+        done = run("status", "Taliban", "--as-of", "2025-04-17", "--list", "ru-terrorist", home=self.home)
+        self.assertIn("report of a removal (lift), asserted on 2025-04-17~;", " ".join(done.stdout.decode().split()))
+
+
 if __name__ == "__main__":
     unittest.main()
