@@ -59,7 +59,8 @@ static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_e
             }
             /* A pair taken is also a contradiction the less, whatever its level. */
             const int32_t value = idt_pair_rarity(&q->parts[i], &n->parts[k], relation) +
-                                  idt_pair_cost(relation) - IDT_WEIGHTS.contradiction;
+                                  idt_pair_cost(relation) - IDT_WEIGHTS.contradiction +
+                                  (relation.via == IDT_VIA_TEXT ? 1 : 0);
             edges[count++] = (idt_edge){.row = (uint8_t)i,
                                         .column = (uint8_t)k,
                                         .value = value > 1 ? value : 1,

@@ -47,8 +47,14 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
     int32_t cost = idt_pair_cost(pair->relation);
     cost += pair->relation.via == IDT_VIA_ACRONYM ? W.acronym : 0;
     out->rarity_mnat += rarity;
-    if (a->use == IDT_USE_WORD && b->use == IDT_USE_WORD) {
-        out->agreeing++;
+    if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {
+        out->initials++;
+    } else if (a->use == IDT_USE_WORD && b->use == IDT_USE_WORD) {
+        const int32_t least = whole_a->rarity_mnat < whole_b->rarity_mnat ? whole_a->rarity_mnat
+                                                                          : whole_b->rarity_mnat;
+        out->rarest_mnat = least > out->rarest_mnat ? least : out->rarest_mnat;
+        out->agreeing = (uint16_t)(out->agreeing +
+                                   (pair->q_count > pair->n_count ? pair->q_count : pair->n_count));
         out->distinct = (uint16_t)(out->distinct + (!is_generic(a) || !is_generic(b) ? 1 : 0));
     }
     idt_evidence_add(out, (idt_term){.kind = IDT_TERM_AGREES,
@@ -176,7 +182,8 @@ void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt
     idt_alignment alignment;
     idt_align(q, n, &alignment);
     out->count = out->agreeing = out->distinct = out->contradictions = 0;
-    out->rarity_mnat = out->llr_mnat = 0;
+    out->rarity_mnat = out->rarest_mnat = out->llr_mnat = 0;
+    out->initials = 0;
     out->greedy = alignment.greedy;
     for (size_t i = 0; i < alignment.count; i++) {
         agree(q, n, &alignment.pairs[i], out);

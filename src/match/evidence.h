@@ -56,6 +56,8 @@ typedef struct idt_evidence {
     bool greedy;
     uint16_t agreeing;   /* WORD parts in pairs (of the name with fewer) */
     uint16_t distinct;   /* ... that are not generic */
+    uint16_t initials;   /* initials that agree */
+    int32_t rarest_mnat; /* of one agreeing part, without a ceiling */
     int32_t rarity_mnat; /* of what agrees, under the ceiling */
     uint16_t contradictions;
     int32_t llr_mnat; /* sum of the terms */

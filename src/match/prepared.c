@@ -97,6 +97,15 @@ static idt_rc readings_of(const idt_name_part *part, idt_arena *arena, idt_match
     return rc;
 }
 
+/* abdulhanif is also called hanif. */
+static idt_str attribute_of(const idt_name_part *part)
+{
+    const size_t servant = sizeof "abdul" - 1;
+    return idt_str_starts(part->fold, "abdul") && part->fold.len >= servant + 3
+               ? idt_str_slice(part->fold, servant, part->fold.len)
+               : (idt_str){0};
+}
+
 static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_arena *arena,
                            idt_match_part *out, idt_error *err)
 {
@@ -105,6 +114,7 @@ static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_
         .text = part->text,
         .fold = part->fold,
         .skeleton = part->skeleton,
+        .attribute = attribute_of(part),
         .use = (uint8_t)use_of(part),
         .latin = part->script == IDT_SCRIPT_LATIN || is_ascii(part->text),
         .digits = has_digit(part->text),
@@ -140,6 +150,10 @@ static void count_part(idt_match_name *out, size_t at)
     out->words++;
     out->bearing =
         (uint16_t)(out->bearing + (part->part->role != IDT_PART_GENERIC && !part->repeats ? 1 : 0));
+    for (size_t i = 0; i < at; i++) {
+        out->parts[i].last = false;
+    }
+    part->last = true;
     out->has_bin = out->has_bin || part->part->after_bin;
     out->first_word = out->first_word == out->count ? (uint16_t)at : out->first_word;
 }

@@ -30,12 +30,14 @@ typedef struct idt_match_part {
     idt_str fold;
     idt_str whole; /* fold with its fused particle: "altikriti"; absent where none is fused */
     idt_str skeleton;
-    idt_str sounds; /* of a Latin text */
+    idt_str attribute; /* what stands behind abd: "hanif" of abdulhanif; absent else */
+    idt_str sounds;    /* of a Latin text */
     idt_reading_key readings[IDT_READINGS_MAX];
     uint8_t reading_count;
     uint8_t use; /* idt_part_use */
     bool latin;
     bool digits;      /* holds a digit */
+    bool last;        /* nothing but legal forms and titles stands behind it */
     bool repeats;     /* the same fold stands earlier in the name */
     uint32_t letters; /* which of 32 classes of bytes the fold holds */
     int32_t rarity_mnat;

@@ -7,9 +7,9 @@
 
 const char *idt_via_text(idt_via via)
 {
-    static const char *const words[] = {"nothing",  "text",     "fold",    "class",
-                                        "skeleton", "deletion", "reading", "initial",
-                                        "prefix",   "join",     "acronym"};
+    static const char *const words[] = {"nothing",   "text",     "fold",     "class",   "group",
+                                        "attribute", "skeleton", "deletion", "reading", "initial",
+                                        "prefix",    "join",     "acronym"};
     return words[via];
 }
 
@@ -19,13 +19,11 @@ static idt_relation found(idt_level level, idt_via via)
 }
 
 /* Folds whose letters differ in more classes than 2k cannot be within k edits. */
-static bool may_be_within(const idt_match_part *a, idt_str fold_a, uint32_t letters_a,
-                          idt_str fold_b, uint32_t letters_b, int k)
+static bool may_be_within(const idt_match_part *a, const idt_match_part *b, int k)
 {
-    (void)a;
-    const size_t longer = fold_a.len > fold_b.len ? fold_a.len : fold_b.len;
-    const size_t shorter = fold_a.len > fold_b.len ? fold_b.len : fold_a.len;
-    return longer - shorter <= (size_t)k && __builtin_popcount(letters_a ^ letters_b) <= 2 * k;
+    const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
+    const size_t shorter = a->fold.len > b->fold.len ? b->fold.len : a->fold.len;
+    return longer - shorter <= (size_t)k && __builtin_popcount(a->letters ^ b->letters) <= 2 * k;
 }
 
 static int longer_edits(idt_str a, idt_str b)
@@ -77,7 +75,7 @@ static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b
     idt_relation out = {0};
     const bool skeleton = a->skeleton.len >= 2 && idt_str_equal(a->skeleton, b->skeleton);
     int edits = k + 2;
-    if (may_be_within(a, a->fold, a->letters, b->fold, b->letters, k + 1)) {
+    if (may_be_within(a, b, k + 1)) {
         edits = idt_spelling_distance(a->fold, b->fold, k + 1);
     }
     if (edits <= k && !digits_differ(a, b)) {
@@ -129,9 +127,31 @@ static idt_relation by_readings(const idt_match_part *a, const idt_match_part *b
     return (idt_relation){0};
 }
 
-static bool is_prefix(idt_str prefix, idt_str of)
+/* What a field's end cut off. */
+static bool is_clipped(const idt_match_part *part, const idt_match_part *of)
 {
-    return prefix.len >= 2 && prefix.len < of.len && memcmp(prefix.ptr, of.ptr, prefix.len) == 0;
+    return part->last && !part->part->known && part->text.len >= 2 &&
+           part->text.len < of->text.len &&
+           memcmp(part->text.ptr, of->text.ptr, part->text.len) == 0;
+}
+
+/* Both lists ascend. */
+static bool share_group(const idt_name_part *a, const idt_name_part *b)
+{
+    size_t i = 0;
+    size_t k = 0;
+    while (i < a->group_count && k < b->group_count) {
+        if (a->groups[i] == b->groups[k]) {
+            return true;
+        }
+        *(a->groups[i] < b->groups[k] ? &i : &k) += 1;
+    }
+    return false;
+}
+
+static bool behind_servant(const idt_match_part *servant, const idt_match_part *of)
+{
+    return servant->attribute.len > 0 && idt_str_equal(servant->attribute, of->fold);
 }
 
 static bool equal_folds(const idt_match_part *a, const idt_match_part *b)
@@ -144,8 +164,13 @@ static bool equal_folds(const idt_match_part *a, const idt_match_part *b)
 static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
 {
     if (a->class_id != 0 && a->class_id == b->class_id) {
-        const bool alike = a->fold.len > 0 && b->fold.len > 0 && a->fold.ptr[0] == b->fold.ptr[0];
-        return found(alike ? IDT_LEVEL_VARIANT : IDT_LEVEL_NICKNAME, IDT_VIA_CLASS);
+        return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
+    }
+    if (share_group(a->part, b->part)) {
+        return found(IDT_LEVEL_NICKNAME, IDT_VIA_GROUP);
+    }
+    if (behind_servant(a, b) || behind_servant(b, a)) {
+        return found(IDT_LEVEL_NICKNAME, IDT_VIA_ATTRIBUTE);
     }
     if (a->latin != b->latin) {
         return a->latin ? by_reading(b, a) : by_reading(a, b);
@@ -154,8 +179,7 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
         return by_readings(a, b);
     }
     const idt_relation out = by_spelling(a, b);
-    if (out.level == IDT_LEVEL_NONE && !out.near &&
-        (is_prefix(a->text, b->text) || is_prefix(b->text, a->text))) {
+    if (out.level == IDT_LEVEL_NONE && !out.near && (is_clipped(a, b) || is_clipped(b, a))) {
         return found(IDT_LEVEL_CLIPPED, IDT_VIA_PREFIX);
     }
     return out;

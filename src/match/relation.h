@@ -7,12 +7,15 @@
  * I1  Two parts are related if and only if they share an enumerable key:
  *       text        the same folded text                                         EXACT
  *       fold        the same spelling fold, with or without the fused particle   FOLD
- *       class       the same variant and nickname class, not 0                   VARIANT, NICKNAME
+ *       class       the same class of spellings, not 0                           VARIANT
+ *       group       a group of nicknames or translations in common               NICKNAME
+ *       attribute   one is the other behind abd: abdulhanif, hanif               NICKNAME
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
  *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
  *       reading     one of three stored readings fits (text/readings.h I1)       READING
  *       initial     one is an initial and the other begins with it               INITIAL
- *       prefix      one is a prefix, of two letters or more, of the other        CLIPPED
+ *       prefix      one stands last, is no known name, of two letters or more,
+ *                   and the other begins with it                                 CLIPPED
  *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
  * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
  *     joined text only; both directions (match/align.h).
@@ -37,6 +40,8 @@ typedef enum idt_via {
     IDT_VIA_TEXT,
     IDT_VIA_FOLD,
     IDT_VIA_CLASS,
+    IDT_VIA_GROUP,
+    IDT_VIA_ATTRIBUTE,
     IDT_VIA_SKELETON,
     IDT_VIA_DELETION,
     IDT_VIA_READING,

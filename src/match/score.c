@@ -72,7 +72,7 @@ static bool generic_only(const idt_evidence *e, const idt_match_name *q, const i
 static bool single(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
 {
     const bool uneven = (q->words <= 1) != (n->words <= 1);
-    return uneven && e->agreeing <= 1 && e->rarity_mnat < W.single_rare;
+    return uneven && e->agreeing + e->initials <= 1 && e->rarest_mnat < W.single_rare;
 }
 
 /* I3 */

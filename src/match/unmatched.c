@@ -26,7 +26,7 @@ static void find_lones(const idt_match_name *name, const bool *used, lones *out)
         const idt_match_part *part = &name->parts[i];
         if (used[i]) {
             place++;
-        } else if ((part->use == IDT_USE_WORD && !part->repeats) || part->use == IDT_USE_INITIAL) {
+        } else if (part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL) {
             out->items[out->count++] = (lone){.at = (uint8_t)i, .place = place};
         }
     }
@@ -111,7 +111,9 @@ static void omit(const lones *side, bool of_query, idt_evidence *out)
         if (side->items[i].paired) {
             continue;
         }
-        int32_t cost = W.omitted[side->name->parts[at].part->role];
+        /* Shoigu Shoigu Sergey says no more than Shoigu Sergey. */
+        int32_t cost =
+            side->name->parts[at].repeats ? 0 : W.omitted[side->name->parts[at].part->role];
         if (is_person(side->name) && sum + cost < W.omitted_most) {
             cost = W.omitted_most - sum;
         }

@@ -19,7 +19,7 @@ const idt_weights IDT_WEIGHTS = {
         {
             [IDT_LEVEL_NONE] = 0,
             [IDT_LEVEL_CLIPPED] = 0, /* ruling: relation.h I5 */
-            [IDT_LEVEL_INITIAL] = 100,
+            [IDT_LEVEL_INITIAL] = 0,
             [IDT_LEVEL_EDIT2] = 800,
             [IDT_LEVEL_READING] = 900,
             [IDT_LEVEL_EDIT1] = 900,
@@ -47,7 +47,7 @@ const idt_weights IDT_WEIGHTS = {
     .contradiction_apart = -3500,
     .contradiction_generic = -3500,
     .near_miss = -2500,
-    .initial_differs = -2500,
+    .initial_differs = -4500,
     .number_differs = -4500,
     .number_missing = -3000,
     .suffix_differs = -1500,
