@@ -16,7 +16,7 @@
  *   titles.tsv              3eec06c853231bfbad06f0989e77e81b34af20c9927f1dc8ac178f88db9a4bc4
  *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
  *   variants.tsv            58350ce678dbbd8c3ad3cd93aa0dec45a6658d8e0d148e981ea709e57902f2c3
- *   variants_learned.tsv    69de9e3da55d092b2e584e434cd2cad8478c1db6c756c4094042419735aa39ff
+ *   variants_learned.tsv    1adfedcbbb45734a20cbd21d0483570f5a615104f70690ba7c70abd0e93adfba
  */
 
 #ifndef INTERDICT_GENERATED_NAME_LEXICON_H
@@ -26,16 +26,16 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-706dee610689+r1"
+#define IDT_NAME_TABLES "names-a88f4e7a2a75+r1"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
 
 /* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
-#define IDT_CLASS_VARIANTS 3055
-#define IDT_CLASS_FORMS    3075
-#define IDT_CLASS_GENERIC  3222
-#define IDT_CLASS_PLACES   3717
+#define IDT_CLASS_VARIANTS 4196
+#define IDT_CLASS_FORMS    4216
+#define IDT_CLASS_GENERIC  4363
+#define IDT_CLASS_PLACES   4858
 /* Groups: 1 .. TRANSLATIONS, then nicknames. */
 #define IDT_GROUP_TRANSLATIONS 92
 #define IDT_GROUP_NICKNAMES    1319
@@ -64,9 +64,9 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  117096
-#define IDT_LEXICON_BYTES  825092
-#define IDT_LEXICON_BLOCKS 7319
+#define IDT_LEXICON_WORDS  119274
+#define IDT_LEXICON_BYTES  844906
+#define IDT_LEXICON_BLOCKS 7455
 #define IDT_LEXICON_ROWS   866
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
@@ -80,7 +80,7 @@ extern const idt_lexicon_row idt_lexicon_rows[IDT_LEXICON_ROWS];
 /* Groups of class c: pool[starts[c] .. starts[c + 1]). `heads`: of a nickname group, the class of
  * the full name. */
 extern const uint16_t idt_lexicon_group_starts[IDT_CLASS_VARIANTS + 2];
-extern const uint16_t idt_lexicon_group_pool[4635];
+extern const uint16_t idt_lexicon_group_pool[4627];
 extern const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1];
 // clang-format on
 
