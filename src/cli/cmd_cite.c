@@ -1,7 +1,6 @@
+#include "cli/qualifier_words.h"
 #include "cli/status_text.h"
 #include "json/json_write.h"
-#include "statement/attribution.h"
-#include "text/key.h"
 
 /* A passage that a statement rests on. */
 typedef struct span {
@@ -20,23 +19,6 @@ static uint64_t number_of(const idt_json *object, const char *key)
 {
     uint64_t value = 0;
     return idt_str_to_u64(idt_json_string(object, key), UINT64_MAX, &value) ? value : 0;
-}
-
-static idt_rc find_title(idt_invocation *inv, const idt_view *view, span *s, idt_error *err)
-{
-    const idt_record *const *found;
-    size_t count;
-    idt_str folded;
-    idt_rc rc = idt_text_key(s->sha256_hex, inv->arena, &folded, err);
-    if (rc == IDT_OK) {
-        rc = idt_register_named(inv->reg, view, folded, inv->arena, &found, &count, err);
-    }
-    for (size_t i = 0; rc == IDT_OK && i < count; i++) {
-        if (idt_str_is(found[i]->schema, "Source")) {
-            s->title = idt_record_caption(found[i]);
-        }
-    }
-    return rc;
 }
 
 static idt_rc find_passage(idt_invocation *inv, span *s, idt_error *err)
@@ -79,7 +61,7 @@ static idt_rc read_spans(idt_invocation *inv, const idt_view *view, const idt_st
                     .quote = idt_json_string(from, "quote"),
                     .start = number_of(from, "start"),
                     .end = number_of(from, "end")};
-        idt_rc rc = find_title(inv, view, s, err);
+        idt_rc rc = idt_source_title(inv, view, s->sha256_hex, &s->title, err);
         if (rc == IDT_OK) {
             rc = find_passage(inv, s, err);
         }
@@ -209,41 +191,49 @@ static void span_text(idt_buf *out, const span *s)
     }
 }
 
-static void answer_text(idt_invocation *inv, const idt_record *record, const idt_statement *s,
-                        const span *spans, size_t count)
+/* The attribution and what else qualifies it: passages have a place of their own. */
+static idt_rc qualifiers_text(const idt_body_names *bodies, const idt_statement *s, idt_buf *out,
+                              idt_error *err)
+{
+    idt_buf line;
+    idt_rc rc = IDT_OK;
+    idt_buf_init(&line, (size_t)1 << 20);
+    for (size_t i = 0; i < s->qualifiers->count && rc == IDT_OK; i++) {
+        const idt_json *q = &s->qualifiers->items[i];
+        if (idt_str_is(q->key, "source")) {
+            continue;
+        }
+        idt_buf_clear(&line);
+        rc = idt_qualifier_words(bodies, q, ", ", &line, err);
+        idt_buf_add_format(out, "    %-14.*s ", IDT_STR_ARG(q->key));
+        idt_wrap(out, 19, idt_buf_borrow(&line));
+    }
+    rc = rc == IDT_OK ? idt_buf_check(&line, err) : rc;
+    idt_buf_release(&line);
+    return rc;
+}
+
+static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const idt_record *record,
+                          const idt_statement *s, const span *spans, size_t count, idt_error *err)
 {
     char id[IDT_STATEMENT_ID_BYTES];
     idt_buf *out = inv->out;
+    idt_body_names bodies;
+    idt_body_names_init(&bodies, inv, view);
     idt_buf_add_format(out, "%s\n  of record " IDT_STR_FMT ", about " IDT_STR_FMT "\n  ",
                        idt_statement_id(&record->hash, s->number, id), IDT_STR_ARG(record->id),
                        IDT_STR_ARG(record->about));
     idt_buf_add_str(out, s->property);
     idt_buf_add_text(out, ": ");
     idt_wrap(out, 4, s->value);
-    for (size_t i = 0; i < s->qualifiers->count; i++) {
-        const idt_json *q = &s->qualifiers->items[i];
-        if (idt_str_is(q->key, "source")) {
-            continue;
-        }
-        idt_buf line;
-        idt_buf_init(&line, (size_t)1 << 20);
-        idt_json_writer w;
-        idt_jw_init(&w, &line);
-        if (q->kind == IDT_JSON_STRING) {
-            idt_buf_add_str(&line, q->string);
-        } else {
-            idt_json_write(&w, q);
-        }
-        idt_buf_add_format(out, "    %-14.*s ", IDT_STR_ARG(q->key));
-        idt_wrap(out, 19, idt_buf_borrow(&line));
-        idt_buf_release(&line);
-    }
+    const idt_rc rc = qualifiers_text(&bodies, s, out, err);
     if (count == 0) {
         idt_buf_add_text(out, "\n  no passage is cited\n");
     }
     for (size_t i = 0; i < count; i++) {
         span_text(out, &spans[i]);
     }
+    return rc;
 }
 
 static int run(idt_invocation *inv)
@@ -267,9 +257,9 @@ static int run(idt_invocation *inv)
     if (idt_cli_format_is(inv, "json")) {
         answer_json(inv, record, statement, spans, count);
     } else {
-        answer_text(inv, record, statement, spans, count);
+        rc = answer_text(inv, &view, record, statement, spans, count, &err);
     }
-    return IDT_EXIT_DONE;
+    return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }
 
 static const idt_param *const PARAMS[] = {&IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,

@@ -210,7 +210,7 @@ static idt_rc answer_records(idt_invocation *inv, const asked *a, const idt_diff
                                               .dataset_count = a->question.dataset_count,
                                               .subjects = a->subjects,
                                               .subject_count = a->subject_count};
-    const idt_rc rc =
+    idt_rc rc =
         idt_records_differing(inv->reg, &a->view, &question, inv->arena, &changes, count, err);
     if (rc != IDT_OK) {
         return rc;
@@ -220,9 +220,9 @@ static idt_rc answer_records(idt_invocation *inv, const asked *a, const idt_diff
     } else if (idt_cli_format_is(inv, "csv")) {
         idt_diff_records_csv(head, changes, *count, inv->out);
     } else {
-        idt_diff_records_text(head, changes, *count, inv->out);
+        rc = idt_diff_records_text(head, changes, *count, inv->out, err);
     }
-    return IDT_OK;
+    return rc;
 }
 
 static int run(idt_invocation *inv)
@@ -243,6 +243,7 @@ static int run(idt_invocation *inv)
     const bool days = a.axis == &AXES[0];
     if (rc == IDT_OK) {
         const idt_diff_head head = {
+            .inv = inv,
             .axis = a.axis->name,
             .from = days ? idt_day_text((idt_day)a.from, from) : idt_instant_text(a.from, from),
             .to = days ? idt_day_text((idt_day)a.to, to) : idt_instant_text(a.to, to),

@@ -1,3 +1,4 @@
+#include "cli/qualifier_words.h"
 #include "cli/status_text.h"
 #include "json/json_write.h"
 
@@ -41,60 +42,64 @@ static void answer_json(idt_invocation *inv, const idt_view *view, const idt_sub
 }
 
 /* A qualifier for people: sources are what `cite` is for. */
-static void add_qualifiers(idt_buf *line, const idt_json *qualifiers)
+static idt_rc add_qualifiers(const idt_body_names *bodies, idt_buf *line,
+                             const idt_json *qualifiers, idt_error *err)
 {
+    idt_rc rc = IDT_OK;
     const char *sep = "  [";
-    for (size_t i = 0; i < qualifiers->count; i++) {
+    for (size_t i = 0; i < qualifiers->count && rc == IDT_OK; i++) {
         const idt_json *q = &qualifiers->items[i];
         if (idt_str_is(q->key, "source") || idt_str_is(q->key, "chain")) {
             continue;
         }
         idt_buf_add_format(line, "%s" IDT_STR_FMT " ", sep, IDT_STR_ARG(q->key));
-        if (q->kind == IDT_JSON_STRING) {
-            idt_buf_add_str(line, q->string);
-        }
-        for (size_t v = 0; q->kind == IDT_JSON_ARRAY && v < q->count; v++) {
-            idt_buf_add_text(line, v > 0 ? "+" : "");
-            idt_buf_add_str(line, q->items[v].string);
-        }
+        rc = idt_qualifier_words(bodies, q, "+", line, err);
         sep = ", ";
     }
     if (sep[0] == ',') {
         idt_buf_add_byte(line, ']');
     }
+    return rc;
 }
 
-static void print_record(idt_invocation *inv, const idt_record *record, idt_buf *line)
+static idt_rc print_record(const idt_body_names *bodies, const idt_record *record, idt_buf *line,
+                           idt_error *err)
 {
+    const idt_invocation *inv = bodies->inv;
+    idt_rc rc = IDT_OK;
     char hex[IDT_SHA256_HEX + 1];
     idt_buf_add_format(inv->out, "\n" IDT_STR_FMT "  statements %.16s....1 to .%zu\n",
                        IDT_STR_ARG(record->id), idt_digest_hex(&record->hash, hex), record->count);
-    for (size_t i = 0; i < record->count; i++) {
+    for (size_t i = 0; i < record->count && rc == IDT_OK; i++) {
         const idt_statement *s = &record->statements[i];
         idt_buf_add_format(inv->out, "  %3u %-15.*s ", s->number, IDT_STR_ARG(s->property));
         idt_buf_add_str(line, s->value);
-        add_qualifiers(line, s->qualifiers);
+        rc = add_qualifiers(bodies, line, s->qualifiers, err);
         idt_wrap(inv->out, 22, idt_buf_borrow(line));
         idt_buf_clear(line);
     }
+    return rc;
 }
 
-static idt_rc answer_text(idt_invocation *inv, const idt_subject *subject,
+static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const idt_subject *subject,
                           const idt_record *const *records, size_t count, idt_error *err)
 {
     idt_buf line;
+    idt_body_names bodies;
+    idt_rc rc = IDT_OK;
+    idt_body_names_init(&bodies, inv, view);
     idt_buf_init(&line, (size_t)1 << 20);
     idt_buf_add_format(inv->out, IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")\n",
                        IDT_STR_ARG(subject->caption), IDT_STR_ARG(subject->schema),
                        IDT_STR_ARG(subject->id));
-    for (size_t i = 0; i < count; i++) {
-        print_record(inv, records[i], &line);
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        rc = print_record(&bodies, records[i], &line, err);
     }
     if (count == 0) {
         idt_buf_add_text(inv->out, "\nNothing is said of it at this view; `interdict history` has "
                                    "what was said before and after.\n");
     }
-    const idt_rc rc = idt_buf_check(&line, err);
+    rc = rc == IDT_OK ? idt_buf_check(&line, err) : rc;
     idt_buf_release(&line);
     return rc;
 }
@@ -152,7 +157,7 @@ static int run(idt_invocation *inv)
     if (rc == IDT_OK && idt_cli_format_is(inv, "json")) {
         answer_json(inv, &view, subject, records, count);
     } else if (rc == IDT_OK) {
-        rc = answer_text(inv, subject, records, count, &err);
+        rc = answer_text(inv, &view, subject, records, count, &err);
     }
     return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }

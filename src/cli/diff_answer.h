@@ -9,8 +9,9 @@
 
 /* What was compared, as every format says it. */
 typedef struct idt_diff_head {
-    const char *axis; /* "published", "known" or "as_of" */
-    const char *from; /* as text: a day or an instant */
+    idt_invocation *inv; /* for the names of bodies and sources */
+    const char *axis;    /* "published", "known" or "as_of" */
+    const char *from;    /* as text: a day or an instant */
     const char *to;
     const idt_view *view;
     const idt_status_question *question; /* --as-of is not part of it */
@@ -22,8 +23,8 @@ void idt_diff_head_words(const idt_diff_head *head, idt_buf *out);
 /* The members before the results; the object stays open. */
 void idt_diff_head_json(const idt_diff_head *head, idt_json_writer *w);
 
-void idt_diff_records_text(const idt_diff_head *head, const idt_record_change *changes,
-                           size_t count, idt_buf *out);
+IDT_CHECK idt_rc idt_diff_records_text(const idt_diff_head *head, const idt_record_change *changes,
+                                       size_t count, idt_buf *out, idt_error *err);
 void idt_diff_records_json(const idt_diff_head *head, const idt_record_change *changes,
                            size_t count, idt_buf *out);
 /* A row a qualifier that changed; a statement added or removed is one row, and so is a record. */

@@ -1,5 +1,6 @@
 #include "cli/csv.h"
 #include "cli/diff_answer.h"
+#include "cli/qualifier_words.h"
 #include "cli/status_text.h"
 #include "json/json_write.h"
 
@@ -40,7 +41,7 @@ void idt_diff_head_json(const idt_diff_head *head, idt_json_writer *w)
 /* ---- values ---- */
 
 /* A text as it is, texts with commas between, anything else as JSON; nothing for NULL. */
-static void add_value(const idt_json *value, idt_buf *out)
+static void add_value(const idt_json *value, idt_buf *out) /* for CSV */
 {
     bool texts = value != NULL && value->kind == IDT_JSON_ARRAY;
     for (size_t i = 0; texts && i < value->count; i++) {
@@ -72,27 +73,39 @@ static const idt_statement *statement_of(const idt_statement_change *change)
 
 /* ---- text ---- */
 
-static void statement_text(const idt_statement_change *change, idt_buf *line, idt_buf *out)
+static idt_rc side_words(const idt_body_names *bodies, const idt_json *side, idt_buf *line,
+                         idt_error *err)
 {
+    if (side == NULL) {
+        idt_buf_add_text(line, "none");
+    }
+    return idt_qualifier_words(bodies, side, ", ", line, err);
+}
+
+static idt_rc statement_text(const idt_body_names *bodies, const idt_statement_change *change,
+                             idt_buf *line, idt_buf *out, idt_error *err)
+{
+    idt_rc rc = IDT_OK;
     static const char marks[] = {'+', '-', '~'};
     const idt_statement *s = statement_of(change);
     idt_buf_clear(line);
     idt_buf_add_format(line, IDT_STR_FMT " " IDT_STR_FMT, IDT_STR_ARG(s->property),
                        IDT_STR_ARG(s->value));
-    for (size_t i = 0; change->kind == IDT_CHANGE_CHANGED && i < change->count; i++) {
+    const bool changed = change->kind == IDT_CHANGE_CHANGED;
+    for (size_t i = 0; changed && i < change->count && rc == IDT_OK; i++) {
         const idt_qualifier_change *q = &change->qualifiers[i];
         idt_buf_add_format(line, "; " IDT_STR_FMT ": ", IDT_STR_ARG(q->name));
-        add_value(q->before, line);
-        idt_buf_add_text(line, q->before == NULL ? "none -> " : " -> ");
-        add_value(q->after, line);
-        idt_buf_add_text(line, q->after == NULL ? "none" : "");
+        rc = side_words(bodies, q->before, line, err);
+        idt_buf_add_text(line, " -> ");
+        rc = rc == IDT_OK ? side_words(bodies, q->after, line, err) : rc;
     }
-    for (size_t i = 0; change->kind != IDT_CHANGE_CHANGED && i < s->qualifiers->count; i++) {
+    for (size_t i = 0; !changed && i < s->qualifiers->count && rc == IDT_OK; i++) {
         idt_buf_add_format(line, "; " IDT_STR_FMT ": ", IDT_STR_ARG(s->qualifiers->items[i].key));
-        add_value(&s->qualifiers->items[i], line);
+        rc = side_words(bodies, &s->qualifiers->items[i], line, err);
     }
     idt_buf_add_format(out, "    %c ", marks[change->kind]);
     idt_wrap(out, 6, idt_buf_borrow(line));
+    return rc;
 }
 
 static void step_text(const idt_change_step *step, bool known, idt_buf *line, idt_buf *out)
@@ -112,18 +125,21 @@ static void step_text(const idt_change_step *step, bool known, idt_buf *line, id
     idt_wrap(out, 4, idt_buf_borrow(line));
 }
 
-void idt_diff_records_text(const idt_diff_head *head, const idt_record_change *changes,
-                           size_t count, idt_buf *out)
+idt_rc idt_diff_records_text(const idt_diff_head *head, const idt_record_change *changes,
+                             size_t count, idt_buf *out, idt_error *err)
 {
     idt_buf line;
+    idt_body_names bodies;
+    idt_rc rc = IDT_OK;
     idt_str dataset = {0};
     const bool known = strcmp(head->axis, "known") == 0;
     idt_buf_init(&line, (size_t)64 << 20);
+    idt_body_names_init(&bodies, head->inv, head->view);
     idt_diff_head_words(head, out);
     if (count == 0) {
         idt_buf_add_text(out, "\nNothing differs.\n");
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         const idt_record *r = either(&changes[i]);
         if (!idt_str_equal(dataset, r->dataset)) {
             dataset = r->dataset;
@@ -140,12 +156,13 @@ void idt_diff_records_text(const idt_diff_head *head, const idt_record_change *c
         for (size_t s = 0; s < changes[i].step_count; s++) {
             step_text(&changes[i].steps[s], known, &line, out);
         }
-        for (size_t s = 0; s < changes[i].change_count; s++) {
-            statement_text(&changes[i].changes[s], &line, out);
+        for (size_t s = 0; s < changes[i].change_count && rc == IDT_OK; s++) {
+            rc = statement_text(&bodies, &changes[i].changes[s], &line, out, err);
         }
     }
     out->failed = out->failed || line.failed;
     idt_buf_release(&line);
+    return rc;
 }
 
 /* ---- JSON ---- */

@@ -45,6 +45,15 @@ class TheAnswers(WithRegister):
             self.assertIn("said by " + name, text)
             self.assertNotIn("said by xa-interior-minister", text)
 
+    def test_a_difference_for_people_has_passages_and_chains_in_words(self):
+        done = run("diff", "--dataset", "courier", "--known-from", "2026-11-26T02:30:00Z", home=self.home,
+                   now="2026-11-26T06:00:00Z")
+        text = done.stdout.decode()
+        self.assertIn("passage in Ardanian Courier, 14 March 2026 [73,145) ->", " ".join(text.split()))
+        self.assertNotIn("sha256", text)
+        self.assertNotIn('{"', text)
+        self.assertEqual([line for line in text.splitlines() if len(line) > 80], [])
+
     def test_the_draft_has_three_faults_of_three_kinds(self):
         faults = self.ask("record", "--check", os.path.join(FOLDER, "draft.yaml"), schema="record", code=2)["faults"]
         self.assertEqual([f["line"] for f in faults], [12, 34, 66])
