@@ -1,0 +1,533 @@
+/* Names as parts: what each part is, and that blanks, case and punctuation change nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "text/name.h"
+#include "text/tokens.h"
+
+#define ARENA_BYTES ((size_t)64 << 20)
+
+static int open_arena(void **state)
+{
+    *state = idt_arena_new(ARENA_BYTES);
+    return *state == NULL;
+}
+
+static int close_arena(void **state)
+{
+    idt_arena_free(*state);
+    return 0;
+}
+
+static idt_name parse_tagged(void **state, const char *text, idt_name_kind kind,
+                             const idt_part_tags *tags)
+{
+    idt_name name;
+    idt_error err = {0};
+    const idt_rc rc = idt_name_parse(idt_str_borrow(text), kind, tags, *state, &name, &err);
+    assert_string_equal(err.message, "");
+    assert_int_equal(rc, IDT_OK);
+    return name;
+}
+
+static idt_name parse(void **state, const char *text, idt_name_kind kind)
+{
+    return parse_tagged(state, text, kind, NULL);
+}
+
+/* "role:text role:text ..." of the parts. */
+static const char *shape(void **state, const idt_name *name)
+{
+    idt_str out = IDT_STR("");
+    for (size_t i = 0; i < name->count; i++) {
+        out = idt_str_format(*state, "%.*s%s%s:%.*s", IDT_STR_ARG(out), i > 0 ? " " : "",
+                             idt_part_role_text(name->parts[i].role),
+                             IDT_STR_ARG(name->parts[i].text));
+    }
+    return out.ptr;
+}
+
+static void expect(void **state, const char *text, idt_name_kind kind, const char *wanted)
+{
+    const idt_name name = parse(state, text, kind);
+    assert_string_equal(shape(state, &name), wanted);
+}
+
+static void person(void **state, const char *text, const char *wanted)
+{
+    expect(state, text, IDT_NAME_PERSON, wanted);
+}
+
+static void organisation(void **state, const char *text, const char *wanted)
+{
+    expect(state, text, IDT_NAME_ORGANISATION, wanted);
+}
+
+/* ---- persons ---- */
+
+static void a_comma_parts_family_and_given_names(void **state)
+{
+    person(state, "ROSSI, Maria Anna", "family:rossi given:maria given:anna");
+    person(state, "Maria Anna Rossi", "name:maria name:anna name:rossi");
+    person(state, "AL-HARIRI, Dr. Samir", "family:hariri title:dr given:samir");
+    person(state, "Smith, Jr.", "name:smith suffix:jr");
+    person(state, "Smith, John, Jr.", "family:smith given:john suffix:jr");
+}
+
+static void particles_belong_to_the_name_behind_them(void **state)
+{
+    person(state, "Ludwig van der Berg", "name:ludwig name:berg");
+    person(state, "Maria de la Cruz", "name:maria name:cruz");
+    person(state, "Harun ar-Rashid", "name:harun name:rashid");
+    person(state, "Harun al Rashid", "name:harun name:rashid");
+    person(state, "Omar ash Shami", "name:omar nisba:shami");
+    person(state, "Samir El Hariri", "name:samir nisba:hariri");
+    person(state, "Juan Ortega y Gasset", "name:juan name:ortega name:gasset");
+}
+
+static void particles_that_are_names_stay_names(void **state)
+{
+    person(state, "Ed Smith", "name:ed name:smith");
+    person(state, "Van Morrison", "name:van name:morrison");
+    person(state, "Ben Fischer", "name:ben name:fischer");
+    person(state, "Al", "name:al");
+    person(state, "An Jong", "name:an name:jong");
+}
+
+static void bin_says_whose_child(void **state)
+{
+    const idt_name name = parse(state, "Salim bin Khalid bint Omar", IDT_NAME_PERSON);
+    assert_string_equal(shape(state, &name), "name:salim patronymic:khalid patronymic:omar");
+    assert_false(name.parts[0].after_bin);
+    assert_true(name.parts[1].after_bin && name.parts[2].after_bin);
+    person(state, "Sidi ould Ahmed", "name:sidi patronymic:ahmed");
+    person(state, "Heydar oglu", "patronymic:heydar");
+    person(state, "Ilham Heydar oghlu Aliyev", "name:ilham patronymic:heydar name:aliyev");
+    person(state, "Ivan Petrovich Sidorov", "name:ivan patronymic:petrovich name:sidorov");
+    person(state, "Анна Петровна Сидорова", "name:анна patronymic:петровна name:сидорова");
+    person(state, "Slobodan Ivanovich", "name:slobodan name:ivanovich");
+}
+
+static void servant_compounds_are_one_part(void **state)
+{
+    static const char *const spellings[] = {"Abd al-Rahman Karimi", "Abdul Rahman Karimi",
+                                            "Abdel Rahman Karimi",  "'Abd-ar-Rahman Karimi",
+                                            "ABDUR RAHMAN KARIMI",  "Abd el Rahman Karimi"};
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        person(state, spellings[i], "name:abdulrahman name:karimi");
+    }
+    const idt_name one = parse(state, "Abdurrahman", IDT_NAME_PERSON);
+    const idt_name two = parse(state, "Abd al-Rahman", IDT_NAME_PERSON);
+    assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
+    assert_int_not_equal(one.parts[0].class_id, 0);
+    person(state, "Abd Allah", "name:abdullah");
+}
+
+static void compounds_of_faith_are_one_part(void **state)
+{
+    person(state, "Shams al-Din", "name:shamsuddin");
+    person(state, "Shams ud Din", "name:shamsuddin");
+    person(state, "Habib Ullah Khan", "name:habibullah name:khan");
+    person(state, "Mohammad Din", "name:mohammad name:din");
+    person(state, "Hasan-zade Ali", "name:hasanzadeh name:ali");
+}
+
+static void a_kunya_is_one_part(void **state)
+{
+    person(state, "Abu Walid", "kunya:abuwalid");
+    person(state, "Abou al-Walid", "kunya:abuwalid");
+    person(state, "Umm Salim", "kunya:ummsalim");
+    person(state, "Abu Abd al-Rahman al-Shami", "kunya:abuabdulrahman nisba:shami");
+    person(state, "Abu", "name:abu");
+    const idt_name father = parse(state, "Abu Walid", IDT_NAME_PERSON);
+    const idt_name son = parse(state, "Walid", IDT_NAME_PERSON);
+    assert_int_not_equal(father.parts[0].class_id, son.parts[0].class_id);
+}
+
+static void titles_weigh_nothing(void **state)
+{
+    const idt_name name = parse(state, "Lt. Gen. Karl Weber PhD", IDT_NAME_PERSON);
+    assert_string_equal(shape(state, &name), "title:gen name:karl name:weber suffix:phd");
+    assert_int_equal(name.parts[0].rarity_mnat, 0);
+    person(state, "Haji Mullah Karim", "title:haji title:mullah name:karim");
+    person(state, "Sheikh Karim", "title:sheikh name:karim");
+    person(state, "Karim Sheikh", "name:karim name:sheikh");
+    person(state, "KING, Martin", "family:king given:martin");
+    person(state, "Mullah", "name:mullah");
+    person(state, "Karim al-Hajj", "name:karim title:hajj");
+}
+
+static void initials_stand_alone(void **state)
+{
+    person(state, "J.R. Weber", "initial:j initial:r name:weber");
+    person(state, "Hans J. Weber", "name:hans initial:j name:weber");
+    person(state, "Hans J Weber", "name:hans initial:j name:weber");
+    const idt_name name = parse(state, "J.R. Weber", IDT_NAME_PERSON);
+    assert_int_equal(name.parts[0].end, 2);
+    assert_int_equal(name.parts[1].start, 2);
+    assert_int_equal(name.parts[1].end, 4);
+}
+
+static void suffixes_need_a_name_before_them(void **state)
+{
+    person(state, "Karl Weber Jr.", "name:karl name:weber suffix:jr");
+    person(state, "Karl Weber III", "name:karl name:weber suffix:iii");
+    person(state, "Md Rahim", "name:md name:rahim");
+}
+
+static void han_and_hangul_names_part_at_the_family_name(void **state)
+{
+    person(state, "王小明", "family:王 given:小明");
+    person(state, "欧阳明", "family:欧阳 given:明");
+    person(state, "王 小明", "family:王 name:小明");
+    person(state, "佐藤健一", "family:佐藤 given:健一");
+    const idt_name name = parse(state, "김철수", IDT_NAME_PERSON);
+    assert_int_equal(name.count, 2);
+    assert_int_equal(name.parts[0].role, IDT_PART_FAMILY);
+    assert_int_equal(name.parts[0].end, 3);
+    assert_int_equal(name.parts[1].start, 3);
+    assert_true(name.parts[1].reading_count > 0);
+}
+
+static void arabic_script_has_the_same_structure(void **state)
+{
+    person(state, "عبد الرحمن بن خالد الشامي", "name:عبدرحمن patronymic:خالد nisba:شامي");
+    person(state, "ابو وليد", "kunya:ابووليد");
+}
+
+static void tags_of_the_record_win(void **state)
+{
+    const idt_part_tags tags = {.first = IDT_STR("Karl"), .last = IDT_STR("Maria")};
+    const idt_name name = parse_tagged(state, "Karl Maria", IDT_NAME_PERSON, &tags);
+    assert_string_equal(shape(state, &name), "given:karl family:maria");
+    assert_true(name.parts[0].tagged && name.parts[1].tagged);
+    const idt_part_tags more = {
+        .first = IDT_STR("Abd al-Rahman"), .father = IDT_STR("Omar"), .last = IDT_STR("al-Shami")};
+    const idt_name two = parse_tagged(state, "Abd al-Rahman Omar al-Shami", IDT_NAME_PERSON, &more);
+    assert_string_equal(shape(state, &two), "given:abdulrahman patronymic:omar family:shami");
+}
+
+/* ---- classes ---- */
+
+static uint32_t class_of(void **state, const char *text)
+{
+    const idt_name name = parse(state, text, IDT_NAME_PERSON);
+    assert_int_equal(name.count, 1);
+    return name.parts[0].class_id;
+}
+
+static void spellings_share_a_class_and_other_names_do_not(void **state)
+{
+    assert_int_equal(class_of(state, "Yusuf"), class_of(state, "Youssef"));
+    assert_int_equal(class_of(state, "Mohammed"), class_of(state, "Muhammad"));
+    assert_int_equal(class_of(state, "Schroeder"), class_of(state, "Schröder"));
+    assert_int_equal(class_of(state, "Djordjevic"), class_of(state, "Đorđević"));
+    assert_int_equal(class_of(state, "Dmitry"), class_of(state, "Dmitrij"));
+    assert_int_not_equal(class_of(state, "Hasan"), class_of(state, "Husayn"));
+    assert_int_not_equal(class_of(state, "Hamid"), class_of(state, "Hamad"));
+    assert_int_not_equal(class_of(state, "Salim"), class_of(state, "Salem"));
+    assert_int_not_equal(class_of(state, "Jamal"), class_of(state, "Jamil"));
+}
+
+static bool share_a_group(void **state, const char *a, const char *b)
+{
+    const idt_name one = parse(state, a, IDT_NAME_PERSON);
+    const idt_name two = parse(state, b, IDT_NAME_PERSON);
+    for (size_t i = 0; i < one.parts[0].group_count; i++) {
+        for (size_t k = 0; k < two.parts[0].group_count; k++) {
+            if (one.parts[0].groups[i] == two.parts[0].groups[k]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void translations_and_nicknames_are_related_not_the_same(void **state)
+{
+    assert_int_not_equal(class_of(state, "Yusuf"), class_of(state, "Joseph"));
+    assert_true(share_a_group(state, "Youssef", "Giuseppe"));
+    assert_true(share_a_group(state, "Robert", "Bob"));
+    assert_true(share_a_group(state, "Vladimir", "Volodya"));
+    assert_false(share_a_group(state, "Robert", "Giuseppe"));
+}
+
+static void the_commonest_names_tell_least(void **state)
+{
+    const idt_name name = parse(state, "Muhammad Kowalczykiewicz", IDT_NAME_PERSON);
+    assert_true(name.parts[0].known);
+    assert_true(name.parts[0].rarity_mnat < 6000);
+    assert_false(name.parts[1].known);
+    assert_true(name.parts[1].rarity_mnat > 10000);
+}
+
+/* ---- organisations ---- */
+
+static void legal_forms_are_classes(void **state)
+{
+    const idt_name ag = parse(state, "Muster Aktiengesellschaft", IDT_NAME_ORGANISATION);
+    const idt_name short_ag = parse(state, "MUSTER AG", IDT_NAME_ORGANISATION);
+    const idt_name gmbh = parse(state, "Muster GmbH", IDT_NAME_ORGANISATION);
+    assert_int_equal(ag.parts[1].role, IDT_PART_FORM);
+    assert_int_equal(ag.parts[1].class_id, short_ag.parts[1].class_id);
+    assert_int_not_equal(ag.parts[1].class_id, gmbh.parts[1].class_id);
+    static const char *const limited[] = {
+        "Muster Limited Liability Company", "Muster L.L.C.",  "OOO Muster",      "Muster Sdn. Bhd.",
+        "Muster S. de R.L. de C.V.",        "Muster Pty Ltd", "Muster Co., Ltd."};
+    for (size_t i = 0; i < sizeof limited / sizeof limited[0]; i++) {
+        const idt_name name = parse(state, limited[i], IDT_NAME_ORGANISATION);
+        assert_int_equal(name.count, 2);
+        const size_t form = name.parts[0].role == IDT_PART_FORM ? 0 : 1;
+        assert_int_equal(name.parts[form].class_id, gmbh.parts[1].class_id);
+        assert_string_equal(
+            idt_str_format(*state, IDT_STR_FMT, IDT_STR_ARG(name.parts[1 - form].text)).ptr,
+            "muster");
+    }
+    organisation(state, "北京东方有限公司", "core:北京东方 form:有限公司");
+}
+
+static void a_name_of_nothing_but_a_form_keeps_its_words(void **state)
+{
+    const idt_name name = parse(state, "Company Limited", IDT_NAME_ORGANISATION);
+    assert_int_equal(name.count, 2);
+    for (size_t i = 0; i < name.count; i++) {
+        assert_int_not_equal(name.parts[i].role, IDT_PART_FORM);
+    }
+}
+
+static void numbers_have_values(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t number;
+    } rows[] = {{"Fund VII", 7},       {"Fund 7", 7},
+                {"Fund Seven", 7},     {"7th Fund", 7},
+                {"Seventh Fund", 7},   {"Fund Twenty Three", 23},
+                {"Fund Twenty 3", 23}, {"Fund Twenty-Three", 23}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const idt_name name = parse(state, rows[i].text, IDT_NAME_ORGANISATION);
+        size_t found = 0;
+        for (size_t k = 0; k < name.count; k++) {
+            if (name.parts[k].role == IDT_PART_NUMBER) {
+                assert_int_equal(name.parts[k].number, rows[i].number);
+                found++;
+            }
+        }
+        assert_int_equal(found, 1);
+    }
+}
+
+static void generic_words_and_places_are_told_from_the_core(void **state)
+{
+    organisation(state, "Muster Trading Hong Kong Ltd",
+                 "core:muster generic:trading place:hongkong form:ltd");
+    organisation(state, "Bank of Chad", "generic:bank particle:of place:chad");
+    const idt_name one = parse(state, "Front", IDT_NAME_ORGANISATION);
+    const idt_name two = parse(state, "Jabhat", IDT_NAME_ORGANISATION);
+    assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
+    const idt_name german = parse(state, "Deutsche", IDT_NAME_ORGANISATION);
+    const idt_name germany = parse(state, "Germany", IDT_NAME_ORGANISATION);
+    assert_int_equal(german.parts[0].class_id, germany.parts[0].class_id);
+}
+
+static void acronyms_have_three_letters_and_more(void **state)
+{
+    const idt_name name =
+        parse(state, "Northern Muster Trading Company of Chad Ltd", IDT_NAME_ORGANISATION);
+    assert_string_equal(idt_str_format(*state, IDT_STR_FMT, IDT_STR_ARG(name.acronym)).ptr,
+                        "nmtcc");
+    assert_int_equal(parse(state, "Muster Bank", IDT_NAME_ORGANISATION).acronym.len, 0);
+}
+
+static void prefixes_of_vessels_fall_off(void **state)
+{
+    expect(state, "M/V Blue Wave 7", IDT_NAME_OBJECT, "title:v core:blue core:wave number:7");
+    expect(state, "MT BLUE WAVE", IDT_NAME_OBJECT, "title:mt core:blue core:wave");
+    expect(state, "MT", IDT_NAME_OBJECT, "core:mt");
+    expect(state, "Blue Wave No. 5", IDT_NAME_OBJECT, "core:blue core:wave title:no number:5");
+}
+
+static void an_unknown_kind_is_guessed_and_said(void **state)
+{
+    assert_int_equal(parse(state, "Muster Trading LLC", IDT_NAME_ANY).kind, IDT_NAME_ORGANISATION);
+    assert_int_equal(parse(state, "Karl Weber", IDT_NAME_ANY).kind, IDT_NAME_PERSON);
+    assert_true(parse(state, "Karl Weber", IDT_NAME_ANY).guessed);
+    assert_false(parse(state, "Karl Weber", IDT_NAME_PERSON).guessed);
+}
+
+/* ---- what holds for every name ---- */
+
+static void blanks_case_and_punctuation_change_nothing(void **state)
+{
+    static const char *const same[][3] = {
+        {"Abd al-Rahman Karimi", "  ABD AL-RAHMAN   karimi ", "abd al rahman  Karimi."},
+        {"Rossi, Maria", "ROSSI ,MARIA", "rossi,\tmaria"},
+        {"O'Neill Sean", "O’NEILL SEAN", "oneill sean"},
+        {"Dr. Karl Weber", "DR KARL WEBER", "dr.  karl weber"}};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        const idt_name name = parse(state, same[i][0], IDT_NAME_PERSON);
+        const char *wanted = shape(state, &name);
+        person(state, same[i][1], wanted);
+        person(state, same[i][2], wanted);
+    }
+    organisation(state, "MUSTER,  TRADING llc", "core:muster generic:trading form:llc");
+    organisation(state, "Muster Trading (L.L.C.)", "core:muster generic:trading form:llc");
+}
+
+static void parts_stand_in_order_and_cover_every_letter(void **state)
+{
+    static const char *const texts[] = {
+        "AL-HARIRI, Dr. Samir Abd al-Rahman Shams al-Din bin Abu Walid Jr.",
+        "Muster S. de R.L. de C.V. Hong Kong Twenty Three",
+        "J.R.R. Weber",
+        "王小明",
+        "김철수",
+        "عبد الرحمن الشامي",
+        "M/V Blue Wave No. 5",
+        "de la van al bin"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        for (int kind = IDT_NAME_PERSON; kind <= IDT_NAME_OBJECT; kind++) {
+            const idt_name name = parse(state, texts[i], (idt_name_kind)kind);
+            idt_tokens tokens;
+            idt_token token;
+            size_t k = 0;
+            idt_tokens_init(&tokens, idt_str_borrow(texts[i]));
+            while (idt_tokens_next(&tokens, &token)) {
+                while (k < name.count && name.parts[k].end <= token.start) {
+                    k++;
+                }
+                assert_true(k < name.count && name.parts[k].start <= token.start);
+            }
+        }
+    }
+}
+
+/* ---- bad input ---- */
+
+static void no_letters_are_no_parts(void **state)
+{
+    assert_int_equal(parse(state, "", IDT_NAME_PERSON).count, 0);
+    assert_int_equal(parse(state, " --- ... \xf0\x9f\x98\x80 ", IDT_NAME_PERSON).count, 0);
+    assert_int_equal(parse(state, "\xff\xfe\x80", IDT_NAME_ORGANISATION).count, 0);
+}
+
+static void bad_utf8_parts_words(void **state)
+{
+    person(state, "Karl\xffWeber", "name:karl name:weber");
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Long, and at most half a second a name even where the sanitizers run on a busy machine. */
+static void huge_names_are_cut_and_said_in_bounded_time(void **state)
+{
+    static char text[100000];
+    static const char *const pieces[] = {"abd al ",
+                                         "a",
+                                         "abu ",
+                                         "\xcc\x81",
+                                         "\xe7\x8e\x8b",
+                                         "\xea\xb9\x80",
+                                         "ltd ",
+                                         "bin ",
+                                         "a-",
+                                         "\xd8\xa7\xd9\x84",
+                                         "limited liability ",
+                                         "mr. ",
+                                         "1 ",
+                                         "\xf0\x9f\x98\x80"};
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        const size_t piece = strlen(pieces[i]);
+        for (size_t at = 0; at + piece <= sizeof text; at += piece) {
+            memcpy(text + at, pieces[i], piece);
+        }
+        const idt_str whole = {.ptr = text, .len = sizeof text / piece * piece};
+        for (int kind = IDT_NAME_ANY; kind <= IDT_NAME_OBJECT; kind++) {
+            idt_name name;
+            idt_error err;
+            const int64_t before = now_us();
+            assert_int_equal(idt_name_parse(whole, (idt_name_kind)kind, NULL, *state, &name, &err),
+                             IDT_OK);
+            assert_true(now_us() - before < 500000);
+            assert_true(name.count <= IDT_NAME_PARTS_MAX);
+            idt_arena_clear(*state);
+        }
+    }
+}
+
+static void parts_beyond_the_limit_are_counted(void **state)
+{
+    idt_str text = IDT_STR("karl");
+    for (size_t i = 0; i < 99; i++) {
+        text = idt_str_format(*state, "%.*s karl", IDT_STR_ARG(text));
+    }
+    const idt_name name = parse(state, text.ptr, IDT_NAME_PERSON);
+    assert_int_equal(name.count, IDT_NAME_PARTS_MAX);
+    assert_int_equal(name.cut, 100 - IDT_NAME_PARTS_MAX);
+}
+
+static void a_full_arena_is_an_error(void **state)
+{
+    (void)state;
+    idt_arena *small = idt_arena_new(4096);
+    idt_name name;
+    idt_error err = {0};
+    static char text[60000];
+    memset(text, 'a', sizeof text);
+    assert_int_equal(idt_name_parse((idt_str){.ptr = text, .len = sizeof text}, IDT_NAME_PERSON,
+                                    NULL, small, &name, &err),
+                     IDT_E_LIMIT);
+    assert_int_equal(idt_name_parse((idt_str){.ptr = text, .len = IDT_NAME_BYTES_MAX + 1},
+                                    IDT_NAME_PERSON, NULL, small, &name, &err),
+                     IDT_E_LIMIT);
+    idt_arena_free(small);
+}
+
+#define NAME_TEST(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        NAME_TEST(a_comma_parts_family_and_given_names),
+        NAME_TEST(particles_belong_to_the_name_behind_them),
+        NAME_TEST(particles_that_are_names_stay_names),
+        NAME_TEST(bin_says_whose_child),
+        NAME_TEST(servant_compounds_are_one_part),
+        NAME_TEST(compounds_of_faith_are_one_part),
+        NAME_TEST(a_kunya_is_one_part),
+        NAME_TEST(titles_weigh_nothing),
+        NAME_TEST(initials_stand_alone),
+        NAME_TEST(suffixes_need_a_name_before_them),
+        NAME_TEST(han_and_hangul_names_part_at_the_family_name),
+        NAME_TEST(arabic_script_has_the_same_structure),
+        NAME_TEST(tags_of_the_record_win),
+        NAME_TEST(spellings_share_a_class_and_other_names_do_not),
+        NAME_TEST(translations_and_nicknames_are_related_not_the_same),
+        NAME_TEST(the_commonest_names_tell_least),
+        NAME_TEST(legal_forms_are_classes),
+        NAME_TEST(a_name_of_nothing_but_a_form_keeps_its_words),
+        NAME_TEST(numbers_have_values),
+        NAME_TEST(generic_words_and_places_are_told_from_the_core),
+        NAME_TEST(acronyms_have_three_letters_and_more),
+        NAME_TEST(prefixes_of_vessels_fall_off),
+        NAME_TEST(an_unknown_kind_is_guessed_and_said),
+        NAME_TEST(blanks_case_and_punctuation_change_nothing),
+        NAME_TEST(parts_stand_in_order_and_cover_every_letter),
+        NAME_TEST(no_letters_are_no_parts),
+        NAME_TEST(bad_utf8_parts_words),
+        NAME_TEST(huge_names_are_cut_and_said_in_bounded_time),
+        NAME_TEST(parts_beyond_the_limit_are_counted),
+        NAME_TEST(a_full_arena_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
