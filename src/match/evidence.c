@@ -25,11 +25,6 @@ void idt_evidence_add(idt_evidence *evidence, idt_term term)
     evidence->llr_mnat += term.mnat;
 }
 
-static bool is_org(const idt_match_name *name)
-{
-    return name->name->kind == IDT_NAME_ORGANISATION || name->name->kind == IDT_NAME_OBJECT;
-}
-
 static bool is_generic(const idt_match_part *part)
 {
     return part->part->role == IDT_PART_GENERIC;
@@ -67,13 +62,13 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
                                      .mnat = rarity + cost});
 }
 
-/* I3: beyond names_most a sixteenth counts, so that order is kept. */
+/* I3: beyond names_most a sixty-fourth counts, so that order is kept. */
 static void put_ceiling(idt_evidence *out)
 {
     const int32_t over = out->rarity_mnat - W.names_most;
     if (over > 0) {
-        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CEILING, .mnat = over / 16 - over});
-        out->rarity_mnat = W.names_most + over / 16;
+        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CEILING, .mnat = over / 64 - over});
+        out->rarity_mnat = W.names_most + over / 64;
     }
 }
 
@@ -170,11 +165,12 @@ static void put_numbers(const idt_match_name *q, const idt_match_name *n,
 static void put_typed(const idt_match_name *q, const idt_match_name *n,
                       const idt_alignment *alignment, idt_evidence *out)
 {
-    const bool strict = is_org(q) || is_org(n);
+    const bool strict = idt_is_organisation(q) || idt_is_organisation(n);
     put_form(q, n, alignment, out);
     put_numbers(q, n, alignment, IDT_USE_NUMBER, W.number_differs, strict ? W.number_missing : 0,
                 out);
-    put_numbers(q, n, alignment, IDT_USE_SUFFIX, W.suffix_differs, 0, out);
+    put_numbers(q, n, alignment, IDT_USE_SUFFIX, strict ? W.number_differs : W.suffix_differs,
+                strict ? W.number_missing : 0, out);
 }
 
 void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)

@@ -41,7 +41,8 @@ typedef struct idt_term {
     uint8_t kind;
     uint8_t level; /* of AGREES */
     uint8_t via;
-    bool near;          /* of CONTRADICTS: short of a level by one edit */
+    uint8_t near;       /* idt_near, of CONTRADICTS */
+    bool apart;         /* CONTRADICTS: the two stand between other neighbours */
     uint8_t q, q_count; /* parts; count 0: none on this side */
     uint8_t n, n_count;
     int32_t mnat;

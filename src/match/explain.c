@@ -50,8 +50,11 @@ static void term_json(const idt_comparison *c, const idt_term *term, idt_json_wr
         side_json(c->query, term->q, term->q_count, "query", w);
         side_json(c->candidate, term->n, term->n_count, "candidate", w);
     }
-    if (term->near) {
-        idt_jw_bool(w, "near", true);
+    if (term->near != IDT_NEAR_NOT) {
+        idt_jw_text(w, "near", term->near == IDT_NEAR_EDIT ? "edit" : "known");
+    }
+    if (term->apart) {
+        idt_jw_bool(w, "apart", true);
     }
     if (term->note != NULL) {
         idt_jw_text(w, "note", term->note);
@@ -116,6 +119,13 @@ static void side_text(const idt_profile_name *name, size_t first, size_t count, 
     idt_buf_add_byte(out, ' ');
 }
 
+static const char *near_text(uint8_t near)
+{
+    return near == IDT_NEAR_EDIT    ? ", nearly alike"
+           : near == IDT_NEAR_KNOWN ? ", two known names"
+                                    : "";
+}
+
 static void what_text(const idt_term *term, idt_buf *out)
 {
     char what[96];
@@ -124,7 +134,7 @@ static void what_text(const idt_term *term, idt_buf *out)
                        idt_via_text(term->via));
     } else {
         (void)snprintf(what, sizeof what, "%s%s%s%s", idt_term_kind_text(term->kind),
-                       term->near ? ", nearly alike" : "", term->note != NULL ? ": " : "",
+                       near_text(term->near), term->note != NULL ? ": " : "",
                        term->note != NULL ? term->note : "");
     }
     padded(out, idt_str_borrow(what), COLUMN_LEVEL);

@@ -83,20 +83,6 @@ static idt_rc whole_of(const idt_name *name, const idt_name_part *part, idt_aren
     return key_of(idt_spelling_fold, joined, arena, out, err);
 }
 
-static idt_rc readings_of(const idt_name_part *part, idt_arena *arena, idt_match_part *out,
-                          idt_error *err)
-{
-    idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < part->reading_count && i < IDT_READINGS_MAX && rc == IDT_OK; i++) {
-        idt_reading_key *key = &out->readings[out->reading_count++];
-        rc = key_of(idt_spelling_fold, part->readings[i].latin, arena, &key->fold, err);
-        rc = rc == IDT_OK
-                 ? key_of(idt_spelling_sounds, part->readings[i].latin, arena, &key->sounds, err)
-                 : rc;
-    }
-    return rc;
-}
-
 /* abdulhanif is also called hanif. */
 static idt_str attribute_of(const idt_name_part *part)
 {
@@ -122,11 +108,7 @@ static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_
         .rarity_mnat = part->rarity_mnat > 0 ? part->rarity_mnat : 0,
         .class_id = part->class_id,
     };
-    idt_rc rc = out->latin ? key_of(idt_spelling_sounds, part->text, arena, &out->sounds, err)
-                           : readings_of(part, arena, out, err);
-    return rc == IDT_OK && part->article && out->latin
-               ? whole_of(name, part, arena, &out->whole, err)
-               : rc;
+    return part->article && out->latin ? whole_of(name, part, arena, &out->whole, err) : IDT_OK;
 }
 
 static bool repeats(const idt_match_name *out, size_t at)

@@ -19,11 +19,6 @@ typedef enum idt_part_use {
     IDT_USE_SUFFIX   /* jr, iii */
 } idt_part_use;
 
-typedef struct idt_reading_key {
-    idt_str fold;
-    idt_str sounds;
-} idt_reading_key;
-
 typedef struct idt_match_part {
     const idt_name_part *part;
     idt_str text; /* of the part, borrowed */
@@ -31,10 +26,7 @@ typedef struct idt_match_part {
     idt_str whole; /* fold with its fused particle: "altikriti"; absent where none is fused */
     idt_str skeleton;
     idt_str attribute; /* what stands behind abd: "hanif" of abdulhanif; absent else */
-    idt_str sounds;    /* of a Latin text */
-    idt_reading_key readings[IDT_READINGS_MAX];
-    uint8_t reading_count;
-    uint8_t use; /* idt_part_use */
+    uint8_t use;       /* idt_part_use */
     bool latin;
     bool digits;      /* holds a digit */
     bool last;        /* nothing but legal forms and titles stands behind it */
@@ -53,6 +45,12 @@ typedef struct idt_match_name {
     bool has_bin;        /* some part stands after bin, ibn ... */
     uint16_t first_word; /* index of the first WORD; `count` where there is none */
 } idt_match_name;
+
+/* Of an organisation or object: what tells it from others is read more strictly. */
+static inline bool idt_is_organisation(const idt_match_name *name)
+{
+    return name->name->kind == IDT_NAME_ORGANISATION || name->name->kind == IDT_NAME_OBJECT;
+}
 
 /* IDT_E_LIMIT at the arena's ceiling. Linear in the name. */
 IDT_CHECK idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,

@@ -107,6 +107,7 @@ static const property PROPERTIES[] = {
     {"wikidataId", USE_NOTHING},
     {"wikipediaUrl", USE_NOTHING},
 };
+#define HALF_BYTES     5
 #define PROPERTY_COUNT (sizeof PROPERTIES / sizeof *PROPERTIES)
 
 const char *idt_name_standing_text(idt_name_standing standing)
@@ -258,6 +259,23 @@ static idt_rc add_composed(idt_profile *profile, size_t i, idt_error *err)
     return add_name(profile, text, IDT_STANDING_NAME, err);
 }
 
+/* "A / B": each half is what the party is also called. */
+static idt_rc add_halves(idt_profile *profile, size_t at, idt_error *err)
+{
+    const idt_str text = profile->names[at].text;
+    const size_t slash = idt_str_find(text, '/');
+    const idt_str halves[2] = {idt_str_trim(idt_str_slice(text, 0, slash)),
+                               idt_str_trim(idt_str_slice(text, slash + 1, text.len))};
+    const idt_name_standing standing =
+        profile->names[at].standing == IDT_STANDING_WEAK ? IDT_STANDING_WEAK : IDT_STANDING_ALIAS;
+    if (slash == text.len || halves[0].len < HALF_BYTES || halves[1].len < HALF_BYTES ||
+        idt_str_find(halves[1], '/') < halves[1].len) {
+        return IDT_OK;
+    }
+    const idt_rc rc = add_name(profile, halves[0], standing, err);
+    return rc == IDT_OK ? add_name(profile, halves[1], standing, err) : rc;
+}
+
 idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
 {
     idt_rc rc = IDT_OK;
@@ -265,6 +283,10 @@ idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
     const bool composed = profile->name_count == 0;
     for (size_t i = 0; i < tags && composed && rc == IDT_OK; i++) {
         rc = add_composed(profile, i, err);
+    }
+    const size_t given = profile->name_count;
+    for (size_t i = 0; i < given && rc == IDT_OK; i++) {
+        rc = add_halves(profile, i, err);
     }
     for (size_t i = 0; i < profile->name_count && rc == IDT_OK; i++) {
         idt_profile_name *name = &profile->names[i];

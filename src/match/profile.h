@@ -9,6 +9,8 @@
  * properties of the model are taken and not compared; anything else is an error that names the
  * nearest.
  *
+ * A name with a slash in it ("A / B") is also its halves, as aliases, where each has five letters.
+ *
  * I1  A score depends on two profiles and the tables, on nothing else.
  * I2  What is missing is no evidence.
  *

@@ -69,6 +69,21 @@ static bool digits_differ(const idt_match_part *a, const idt_match_part *b)
     }
 }
 
+static bool is_common_word(idt_part_role role)
+{
+    return role == IDT_PART_CORE || role == IDT_PART_GENERIC;
+}
+
+/* bank, banks: of words, not of names. */
+static bool plural(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_str longer = a->text.len > b->text.len ? a->text : b->text;
+    const idt_str shorter = a->text.len > b->text.len ? b->text : a->text;
+    return is_common_word(a->part->role) && is_common_word(b->part->role) &&
+           longer.len == shorter.len + 1 && longer.ptr[shorter.len] == 's' &&
+           memcmp(longer.ptr, shorter.ptr, shorter.len) == 0;
+}
+
 static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b)
 {
     const int k = longer_edits(a->fold, b->fold);
@@ -84,44 +99,38 @@ static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b
     if (skeleton && (out.level == IDT_LEVEL_NONE || out.level == IDT_LEVEL_EDIT2)) {
         out = found(IDT_LEVEL_SKELETON, IDT_VIA_SKELETON);
     }
-    if (out.level != IDT_LEVEL_NONE && both_known(a, b)) {
-        return (idt_relation){.near = true};
+    if (out.level != IDT_LEVEL_NONE && both_known(a, b) && !plural(a, b)) {
+        return (idt_relation){.near = IDT_NEAR_KNOWN};
     }
     const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
-    out.near = out.level == IDT_LEVEL_NONE && edits <= k + 1 && longer >= NEAR_BYTES;
+    if (out.level == IDT_LEVEL_NONE && edits <= k + 1 && longer >= NEAR_BYTES) {
+        out.near = IDT_NEAR_EDIT;
+    }
     return out;
 }
 
-static bool reading_fits(const idt_reading_key *reading, idt_str fold, idt_str sounds)
-{
-    if (sounds.len > 0 && idt_str_equal(reading->sounds, sounds)) {
-        return true;
-    }
-    const int k = longer_edits(reading->fold, fold);
-    return idt_spelling_distance(reading->fold, fold, k) <= k;
-}
-
-/* One is Latin: text/readings.h I1, over the stored readings. */
+/* One is Latin: text/readings.h I1. */
 static idt_relation by_reading(const idt_match_part *native, const idt_match_part *latin)
 {
-    for (size_t i = 0; i < native->reading_count; i++) {
-        if (reading_fits(&native->readings[i], latin->fold, latin->sounds)) {
-            idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_READING);
-            out.grade_mnat = idt_readings_grade(native->text, latin->text);
-            return out;
-        }
+    if (!idt_readings_related(native->text, latin->text)) {
+        return (idt_relation){0};
     }
-    return (idt_relation){0};
+    idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_READING);
+    out.grade_mnat = idt_readings_grade(native->text, latin->text);
+    return out;
 }
 
 /* Neither is Latin and the scripts differ: their readings meet. */
 static idt_relation by_readings(const idt_match_part *a, const idt_match_part *b)
 {
-    for (size_t i = 0; i < a->reading_count; i++) {
-        for (size_t k = 0; k < b->reading_count; k++) {
-            if (reading_fits(&a->readings[i], b->readings[k].fold, b->readings[k].sounds)) {
-                return found(IDT_LEVEL_READING, IDT_VIA_READING);
-            }
+    for (size_t i = 0; i < a->part->reading_count; i++) {
+        if (idt_readings_related(b->text, a->part->readings[i].latin)) {
+            return found(IDT_LEVEL_READING, IDT_VIA_READING);
+        }
+    }
+    for (size_t i = 0; i < b->part->reading_count; i++) {
+        if (idt_readings_related(a->text, b->part->readings[i].latin)) {
+            return found(IDT_LEVEL_READING, IDT_VIA_READING);
         }
     }
     return (idt_relation){0};
@@ -179,7 +188,8 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
         return by_readings(a, b);
     }
     const idt_relation out = by_spelling(a, b);
-    if (out.level == IDT_LEVEL_NONE && !out.near && (is_clipped(a, b) || is_clipped(b, a))) {
+    if (out.level == IDT_LEVEL_NONE && out.near == IDT_NEAR_NOT &&
+        (is_clipped(a, b) || is_clipped(b, a))) {
         return found(IDT_LEVEL_CLIPPED, IDT_VIA_PREFIX);
     }
     return out;

@@ -51,10 +51,17 @@ typedef enum idt_via {
     IDT_VIA_ACRONYM
 } idt_via;
 
+/* Of parts that are not related: what they came short of. */
+typedef enum idt_near {
+    IDT_NEAR_NOT,
+    IDT_NEAR_EDIT, /* one edit more would have done */
+    IDT_NEAR_KNOWN /* related, but two frequent names of their own (I3) */
+} idt_near;
+
 typedef struct idt_relation {
     idt_level level;
     idt_via via;
-    bool near;          /* NONE, but one edit more would have done, or a veto of two known names */
+    idt_near near;      /* of NONE */
     int32_t grade_mnat; /* READING: of text/readings.h */
 } idt_relation;
 

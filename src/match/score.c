@@ -68,11 +68,12 @@ static bool generic_only(const idt_evidence *e, const idt_match_name *q, const i
     return e->agreeing > 0 && e->distinct == 0 && (q->bearing > 0 || n->bearing > 0);
 }
 
-/* A single part against a longer name, unless it is rare. */
+/* A single part against a longer name: of a person never enough, of others where it is rare. */
 static bool single(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
 {
     const bool uneven = (q->words <= 1) != (n->words <= 1);
-    return uneven && e->agreeing + e->initials <= 1 && e->rarest_mnat < W.single_rare;
+    const bool person = !idt_is_organisation(q) && !idt_is_organisation(n);
+    return uneven && e->agreeing + e->initials <= 1 && (person || e->rarest_mnat < W.single_rare);
 }
 
 /* I3 */

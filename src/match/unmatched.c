@@ -9,6 +9,7 @@ typedef struct lone {
     uint8_t at;
     uint8_t place;
     bool paired;
+    bool servant; /* agrees behind abd with a part that has no abd */
 } lone;
 
 typedef struct lones {
@@ -32,18 +33,45 @@ static void find_lones(const idt_match_name *name, const bool *used, lones *out)
     }
 }
 
+/* abdulhanif against hanif: where the other name has a part to spare, that stands in abd's place.
+ */
+static void add_servants(const idt_match_name *q, const idt_match_name *n,
+                         const idt_alignment *alignment, lones *of_q, lones *of_n)
+{
+    for (size_t i = 0; i < alignment->count; i++) {
+        const idt_pair *pair = &alignment->pairs[i];
+        if (pair->relation.via != IDT_VIA_ATTRIBUTE) {
+            continue;
+        }
+        const bool in_q = idt_str_equal(q->parts[pair->q].attribute, n->parts[pair->n].fold);
+        lones *side = in_q ? of_q : of_n;
+        if (side->count < IDT_NAME_PARTS_MAX) {
+            side->items[side->count++] = (lone){
+                .at = (uint8_t)(in_q ? pair->q : pair->n), .place = UINT8_MAX, .servant = true};
+        }
+    }
+}
+
 static bool generic(const idt_match_part *part)
 {
     return part->part->role == IDT_PART_GENERIC;
 }
 
-static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, bool near, bool apart)
+/* Of an organisation. */
+static bool is_word(const idt_match_part *part)
+{
+    return part->part->role == IDT_PART_CORE || part->part->role == IDT_PART_GENERIC;
+}
+
+static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, idt_near near, bool apart)
 {
     if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {
         return W.initial_differs;
     }
-    if (near) {
-        return W.near_miss;
+    if (near != IDT_NEAR_NOT) {
+        const bool words = is_word(a) && is_word(b);
+        return near == IDT_NEAR_EDIT ? (words ? W.near_miss_word : W.near_miss)
+                                     : (words ? W.near_known_word : W.near_known);
     }
     if (generic(a) && generic(b)) {
         return W.contradiction_generic;
@@ -51,13 +79,14 @@ static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, bool ne
     return apart ? W.contradiction_apart : W.contradiction;
 }
 
-static void contradict(lones *q, lone *a, lones *n, lone *b, bool near, idt_evidence *out)
+static void contradict(lones *q, lone *a, lones *n, lone *b, idt_near near, idt_evidence *out)
 {
     const bool apart = a->place != b->place;
     a->paired = b->paired = true;
     out->contradictions++;
     idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CONTRADICTS,
-                                     .near = near,
+                                     .near = (uint8_t)near,
+                                     .apart = apart,
                                      .q = a->at,
                                      .q_count = 1,
                                      .n = b->at,
@@ -72,13 +101,15 @@ typedef enum pass {
     PASS_REST
 } pass;
 
-static bool fits(const lones *q, const lone *a, const lones *n, const lone *b, pass p)
+static bool fits(const lones *q, const lone *a, const lones *n, const lone *b, pass p,
+                 idt_near *near)
 {
     const idt_match_part *x = &q->name->parts[a->at];
     const idt_match_part *y = &n->name->parts[b->at];
     switch (p) {
     case PASS_NEAR:
-        return idt_relate(x, y).near;
+        *near = idt_relate(x, y).near;
+        return *near != IDT_NEAR_NOT;
     case PASS_PLACE:
         return a->place == b->place && x->use == y->use && generic(x) == generic(y);
     default:
@@ -90,8 +121,9 @@ static void pair_off(lones *q, lones *n, pass p, idt_evidence *out)
 {
     for (size_t i = 0; i < q->count; i++) {
         for (size_t k = 0; k < n->count && !q->items[i].paired; k++) {
-            if (!n->items[k].paired && fits(q, &q->items[i], n, &n->items[k], p)) {
-                contradict(q, &q->items[i], n, &n->items[k], p == PASS_NEAR, out);
+            idt_near near = IDT_NEAR_NOT;
+            if (!n->items[k].paired && fits(q, &q->items[i], n, &n->items[k], p, &near)) {
+                contradict(q, &q->items[i], n, &n->items[k], near, out);
             }
         }
     }
@@ -108,7 +140,7 @@ static void omit(const lones *side, bool of_query, idt_evidence *out)
     int32_t sum = 0;
     for (size_t i = 0; i < side->count; i++) {
         const uint8_t at = side->items[i].at;
-        if (side->items[i].paired) {
+        if (side->items[i].paired || side->items[i].servant) {
             continue;
         }
         /* Shoigu Shoigu Sergey says no more than Shoigu Sergey. */
@@ -134,6 +166,7 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
     lones of_n;
     find_lones(q, alignment->q_used, &of_q);
     find_lones(n, alignment->n_used, &of_n);
+    add_servants(q, n, alignment, &of_q, &of_n);
     if (of_q.count > 0 && of_n.count > 0) {
         for (pass p = PASS_NEAR; p <= PASS_REST; p++) {
             pair_off(&of_q, &of_n, p, out);

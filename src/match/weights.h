@@ -27,7 +27,9 @@ typedef struct idt_weights {
     int32_t contradiction_apart;          /* ... that do not stand at the same place */
     int32_t contradiction_generic;        /* ... both generic words of organisations */
     int32_t near_miss;                    /* ... that miss a level by one edit */
+    int32_t near_known;                   /* ... that are spelt alike, but known as two names */
     int32_t initial_differs;
+    int32_t near_miss_word, near_known_word; /* the same of words of organisations */
     int32_t number_differs;
     int32_t number_missing; /* organisations and objects: II on one side only */
     int32_t suffix_differs;
@@ -35,7 +37,7 @@ typedef struct idt_weights {
     int32_t form_equal, form_differs;
     int32_t acronym;      /* cost of agreeing as initials */
     int32_t rarity_most;  /* of one part */
-    int32_t names_most;   /* of all parts together, beyond which a sixteenth counts */
+    int32_t names_most;   /* of all parts together, beyond which a sixty-fourth counts */
     int32_t frequent;     /* a known name rarer than this may be a slip of another */
     int32_t reading_good; /* grade a character from which a reading costs nothing more */
     /* guards */
