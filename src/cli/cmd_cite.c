@@ -72,72 +72,135 @@ static idt_rc read_spans(idt_invocation *inv, const idt_view *view, const idt_st
     return IDT_OK;
 }
 
-/* ---- the statement meant: `<content hash>.<n>`, or an event's id `<record id>#<event id>` ---- */
+/* ---- the statement meant ---- */
 
-static idt_rc by_statement_id(idt_invocation *inv, const idt_digest *hash, uint32_t number,
-                              const idt_record **record, const idt_statement **statement,
-                              idt_error *err)
+typedef struct cited {
+    const idt_record *record;
+    const idt_statement *statement;
+    bool derived; /* from the editions of a published list: no record states it */
+} cited;
+
+static idt_rc numbered(const idt_record *record, uint32_t number, cited *out, idt_error *err)
 {
-    const idt_rc rc = idt_register_by_content(inv->reg, hash, inv->arena, record, err);
-    if (rc == IDT_OK && *record != NULL && number <= (*record)->count) {
-        *statement = &(*record)->statements[number - 1];
+    if (number == 0 || number > record->count) {
+        return idt_fail(err, IDT_E_NOT_FOUND,
+                        IDT_STR_FMT " has %zu statement%s; expected a number from 1 to %zu",
+                        IDT_STR_ARG(record->id), record->count, record->count == 1 ? "" : "s",
+                        record->count);
     }
-    return rc;
+    out->record = record;
+    out->statement = &record->statements[number - 1];
+    return IDT_OK;
 }
 
-static idt_rc by_event_id(idt_invocation *inv, const idt_view *view, idt_str id, size_t hash_at,
-                          const idt_record **record, const idt_statement **statement,
-                          idt_error *err)
+/* Derived statements stand among the record's own, numbered above them. */
+static idt_rc derived(idt_invocation *inv, const idt_view *view, const idt_record *record,
+                      uint32_t number, cited *out, idt_error *err)
 {
-    idt_str dataset;
-    idt_str key;
-    const idt_str event = idt_str_slice(id, hash_at + 1, id.len);
-    if (!idt_record_id_split(idt_str_slice(id, 0, hash_at), &dataset, &key)) {
-        return IDT_OK;
-    }
-    const idt_rc rc = idt_register_record(inv->reg, view, dataset, key, inv->arena, record, err);
-    for (size_t i = 0; rc == IDT_OK && *record != NULL && i < (*record)->count; i++) {
-        if (idt_str_equal(idt_qualifier(&(*record)->statements[i], "id"), event)) {
-            *statement = &(*record)->statements[i];
+    const idt_record *with = record;
+    const idt_rc rc = idt_register_with_presence(inv->reg, view, record, inv->arena, &with, err);
+    for (size_t i = 0; rc == IDT_OK && i < with->count; i++) {
+        if (with->statements[i].number == number) {
+            *out = (cited){.record = with, .statement = &with->statements[i], .derived = true};
         }
     }
     return rc;
 }
 
-static idt_rc find_statement(idt_invocation *inv, const idt_view *view, const idt_record **record,
-                             const idt_statement **statement, idt_error *err)
+/* `<content hash>.<n>`; a number above those of the record is one that a status derives. */
+static idt_rc by_statement_id(idt_invocation *inv, const idt_view *view, const idt_digest *hash,
+                              uint32_t number, cited *out, idt_error *err)
+{
+    const idt_record *record = NULL;
+    idt_rc rc = idt_register_by_content(inv->reg, hash, inv->arena, &record, err);
+    if (rc == IDT_OK && record != NULL && number > record->count) {
+        rc = derived(inv, view, record, number, out, err);
+    }
+    return rc == IDT_OK && record != NULL && out->statement == NULL
+               ? numbered(record, number, out, err)
+               : rc;
+}
+
+static idt_rc find_record(idt_invocation *inv, const idt_view *view, idt_str id,
+                          const idt_record **out, idt_error *err)
+{
+    idt_str dataset;
+    idt_str key;
+    *out = NULL;
+    return idt_record_id_split(id, &dataset, &key)
+               ? idt_register_record(inv->reg, view, dataset, key, inv->arena, out, err)
+               : IDT_OK;
+}
+
+/* `<record id>#<event id>` */
+static idt_rc by_event_id(idt_invocation *inv, const idt_view *view, idt_str id, size_t hash_at,
+                          cited *out, idt_error *err)
+{
+    const idt_str event = idt_str_slice(id, hash_at + 1, id.len);
+    const idt_record *record;
+    const idt_rc rc = find_record(inv, view, idt_str_slice(id, 0, hash_at), &record, err);
+    for (size_t i = 0; rc == IDT_OK && record != NULL && i < record->count; i++) {
+        if (idt_str_equal(idt_qualifier(&record->statements[i], "id"), event)) {
+            out->record = record;
+            out->statement = &record->statements[i];
+        }
+    }
+    return rc;
+}
+
+/* `<record id> <n>`, as answers in text name statements. */
+static idt_rc by_number(idt_invocation *inv, const idt_view *view, idt_str id, idt_str text,
+                        cited *out, idt_error *err)
+{
+    uint64_t number;
+    const idt_record *record;
+    if (!idt_str_to_u64(text, UINT32_MAX, &number)) {
+        return idt_fail(err, IDT_E_USAGE,
+                        "\"" IDT_STR_FMT "\" is no number of a statement; expected what stands "
+                        "before it in `interdict show`",
+                        IDT_STR_ARG(text));
+    }
+    const idt_rc rc = find_record(inv, view, id, &record, err);
+    return rc != IDT_OK || record == NULL ? rc : numbered(record, (uint32_t)number, out, err);
+}
+
+static idt_rc find_statement(idt_invocation *inv, const idt_view *view, cited *out, idt_error *err)
 {
     const idt_str id = idt_str_borrow(inv->arguments[0]);
     const size_t hash_at = idt_str_find(id, '#');
+    const size_t blank = idt_str_find(id, ' ');
+    const bool two = inv->argument_count > 1;
     idt_digest hash;
     uint32_t number;
     idt_rc rc;
-    *record = NULL;
-    *statement = NULL;
-    if (idt_statement_id_parse(id, &hash, &number)) {
-        rc = by_statement_id(inv, &hash, number, record, statement, err);
+    *out = (cited){0};
+    if (two || blank < id.len) {
+        rc = two ? by_number(inv, view, id, idt_str_borrow(inv->arguments[1]), out, err)
+                 : by_number(inv, view, idt_str_slice(id, 0, blank),
+                             idt_str_slice(id, blank + 1, id.len), out, err);
+    } else if (idt_statement_id_parse(id, &hash, &number)) {
+        rc = by_statement_id(inv, view, &hash, number, out, err);
     } else if (hash_at < id.len) {
-        rc = by_event_id(inv, view, id, hash_at, record, statement, err);
+        rc = by_event_id(inv, view, id, hash_at, out, err);
     } else {
-        return idt_fail(
-            err, IDT_E_USAGE,
-            "\"" IDT_STR_FMT
-            "\" is no statement; expected <64 hex digits>.<n> or <record id>#<event id>, as "
-            "show and status --format json print them",
-            IDT_STR_ARG(id));
-    }
-    if (rc == IDT_OK && *statement == NULL) {
-        return idt_fail(err, IDT_E_NOT_FOUND, "no statement " IDT_STR_FMT " is held",
+        return idt_fail(err, IDT_E_USAGE,
+                        "\"" IDT_STR_FMT "\" is no statement; expected <record id> <n>, as answers "
+                        "in text have it, <record id>#<event id> or <64 hex digits>.<n>",
                         IDT_STR_ARG(id));
+    }
+    if (rc == IDT_OK && out->statement == NULL) {
+        return idt_fail(err, IDT_E_NOT_FOUND, "no statement " IDT_STR_FMT "%s%s is held",
+                        IDT_STR_ARG(id), two ? " " : "", two ? inv->arguments[1] : "");
     }
     return rc;
 }
 
 /* ---- answers ---- */
 
-static void answer_json(idt_invocation *inv, const idt_record *record, const idt_statement *s,
-                        const span *spans, size_t count)
+static void answer_json(idt_invocation *inv, const cited *c, const span *spans, size_t count)
 {
+    const idt_record *record = c->record;
+    const idt_statement *s = c->statement;
     char id[IDT_STATEMENT_ID_BYTES];
     idt_json_writer w;
     idt_jw_init(&w, inv->out);
@@ -157,6 +220,9 @@ static void answer_json(idt_invocation *inv, const idt_record *record, const idt
         }
     }
     idt_jw_end(&w);
+    if (c->derived) {
+        idt_jw_bool(&w, "derived_from_editions", true);
+    }
     idt_jw_array(&w, "passages");
     for (size_t i = 0; i < count; i++) {
         idt_jw_object(&w, NULL);
@@ -213,9 +279,11 @@ static idt_rc qualifiers_text(const idt_body_names *bodies, const idt_statement 
     return rc;
 }
 
-static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const idt_record *record,
-                          const idt_statement *s, const span *spans, size_t count, idt_error *err)
+static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const cited *c,
+                          const span *spans, size_t count, idt_error *err)
 {
+    const idt_record *record = c->record;
+    const idt_statement *s = c->statement;
     char id[IDT_STATEMENT_ID_BYTES];
     idt_buf *out = inv->out;
     idt_body_names bodies;
@@ -227,7 +295,12 @@ static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const idt_r
     idt_buf_add_text(out, ": ");
     idt_wrap(out, 4, s->value);
     const idt_rc rc = qualifiers_text(&bodies, s, out, err);
-    if (count == 0) {
+    if (c->derived) {
+        idt_buf_add_format(out,
+                           "\n  derived from the editions of " IDT_STR_FMT
+                           ": no record states it, so no\n  passage is cited\n",
+                           IDT_STR_ARG(record->dataset));
+    } else if (count == 0) {
         idt_buf_add_text(out, "\n  no passage is cited\n");
     }
     for (size_t i = 0; i < count; i++) {
@@ -240,24 +313,23 @@ static int run(idt_invocation *inv)
 {
     idt_error err;
     idt_view view;
-    const idt_record *record = NULL;
-    const idt_statement *statement = NULL;
+    cited c;
     span *spans = NULL;
     size_t count = 0;
     idt_rc rc = idt_cli_open_view(inv, &view, &err);
     if (rc == IDT_OK) {
-        rc = find_statement(inv, &view, &record, &statement, &err);
+        rc = find_statement(inv, &view, &c, &err);
     }
     if (rc == IDT_OK) {
-        rc = read_spans(inv, &view, statement, &spans, &count, &err);
+        rc = read_spans(inv, &view, c.statement, &spans, &count, &err);
     }
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
     }
     if (idt_cli_format_is(inv, "json")) {
-        answer_json(inv, record, statement, spans, count);
+        answer_json(inv, &c, spans, count);
     } else {
-        rc = answer_text(inv, &view, record, statement, spans, count, &err);
+        rc = answer_text(inv, &view, &c, spans, count, &err);
     }
     return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }
@@ -265,6 +337,8 @@ static int run(idt_invocation *inv)
 static const idt_param *const PARAMS[] = {&IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT,
                                           &IDT_PARAM_OUTPUT, NULL};
 static const idt_example EXAMPLES[] = {
+    {"cite brief:kabul-2018-01 4", IDT_EXIT_DONE,
+     "a statement as every answer in text names it: record id and number"},
     {"cite brief:taliban#ru-listing", IDT_EXIT_DONE, "the passages an event rests on"},
 };
 
@@ -272,15 +346,16 @@ const idt_command IDT_CMD_CITE = {
     .name = "cite",
     .arguments = "STATEMENT",
     .least = 1,
-    .most = 1,
+    .most = 2,
     .summary = "the passage behind a statement",
     .description =
         "Prints a statement with its attribution and the passages it rests on, from the kept bytes "
-        "of the "
-        "source, checked against the hashes stated; where the source is cited but not kept, it "
-        "says so. STATEMENT is `<content hash>.<n>` or an event's id.",
+        "of the source, checked against the hashes stated; where the source is cited but not kept, "
+        "it says so. STATEMENT is `<record id> <n>` as answers in text and `show` number them, an "
+        "event's id, or `<content hash>.<n>` as answers in JSON have it, which names one version "
+        "of the record for ever.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 1,
+    .example_count = 2,
     .run = run,
 };

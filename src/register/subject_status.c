@@ -400,6 +400,15 @@ idt_rc idt_register_makes_law(idt_register *reg, const idt_view *view, idt_str l
     return idt_publication_makes_law(&law, list, dataset, day, out, err);
 }
 
+idt_rc idt_register_with_presence(idt_register *reg, const idt_view *view, const idt_record *record,
+                                  idt_arena *arena, const idt_record **out, idt_error *err)
+{
+    const idt_status_question all = {0};
+    law_context c = {.reg = reg, .view = view, .question = &all, .arena = arena};
+    const idt_law_source law = {.context = &c, .list = law_of_list, .body = law_body};
+    return idt_presence_of(reg, view, record, &law, arena, out, err);
+}
+
 /* ---- parts and wholes ---- */
 
 typedef struct part_list {

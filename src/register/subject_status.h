@@ -65,6 +65,12 @@ IDT_CHECK idt_rc idt_register_makes_law(idt_register *reg, const idt_view *view,
                                         idt_str dataset, idt_day day, idt_arena *arena, bool *out,
                                         idt_error *err);
 
+/* The record with the statements that a status derives from the editions of its published list
+ * (register/presence.h); `record` itself where there are none. */
+IDT_CHECK idt_rc idt_register_with_presence(idt_register *reg, const idt_view *view,
+                                            const idt_record *record, idt_arena *arena,
+                                            const idt_record **out, idt_error *err);
+
 /* A body by its key: *out NULL where none is held. */
 IDT_CHECK idt_rc idt_register_body(idt_register *reg, const idt_view *view, idt_str key,
                                    idt_arena *arena, const idt_body **out, idt_error *err);

@@ -251,6 +251,53 @@ class Cite(WithRegister):
         self.assertGreater(seen, 1)
 
 
+MOON_CLUB = """<?xml version='1.0'?>
+<CONSOLIDATED_LIST dateGenerated='2026-11-24T00:00:00Z'><ENTITIES><ENTITY><DATAID>7</DATAID>
+<FIRST_NAME>MOON CLUB</FIRST_NAME><UN_LIST_TYPE>Moon</UN_LIST_TYPE><REFERENCE_NUMBER>QDe.7</REFERENCE_NUMBER>
+<LISTED_ON>2001-01-25</LISTED_ON></ENTITY></ENTITIES></CONSOLIDATED_LIST>"""
+
+
+class Cite(WithRegister):
+    def test_the_notation_of_answers_in_text_is_taken_in_one_argument_or_two(self):
+        answers = [self.ask("cite", *form, schema="cite") for form in (("brief:kabul-2018-01 4",),
+                                                                        ("brief:kabul-2018-01", "4"))]
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual((answers[0]["record"], answers[0]["property"]), ("brief:kabul-2018-01", "killed"))
+        self.assertEqual(self.ask("cite", answers[0]["statement"])["value"], answers[0]["value"])
+
+    def test_every_statement_that_an_answer_in_text_names_can_be_cited(self):
+        text = " ".join(run("incidents", "Taliban", home=self.home).stdout.decode().split())
+        named = set(re.findall(r"\[([a-z]+:[\w-]+ \d+)[],]", text))
+        self.assertGreater(len(named), 10)
+        for statement in sorted(named):
+            self.assertEqual(run("cite", statement, home=self.home).returncode, 0, statement)
+
+    def test_a_number_that_is_not_there_is_told_how_many_there_are(self):
+        for asked in (("brief:kabul-2018-01 40",), ("brief:kabul-2018-01", "0")):
+            done = run("cite", *asked, home=self.home)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"brief:kabul-2018-01 has 8 statements; expected a number from 1 to 8", done.stderr)
+        self.assertEqual(run("cite", "brief:kabul-2018-01", "four", home=self.home).returncode, 2)
+        self.assertIn(b"no statement brief:nothing 1 is held", run("cite", "brief:nothing 1", home=self.home).stderr)
+
+    def test_what_status_derives_from_editions_says_so(self):
+        home = os.path.join(self.scratch, "editions")
+        self.assertEqual(run("init", home=home).returncode, 0)
+        path = self.file("un.xml", MOON_CLUB)
+        self.assertEqual(run("import", "un_sc", path, home=home).returncode, 0)
+        events = [e for row in self.status("un_sc:7", home=home).values() for e in row["events"]]
+        held = len(self.ask("show", "un_sc:7", home=home)["statements"])
+        derived = [e["statement"] for e in events if int(e["statement"].split(".")[1]) > held and "note" in e]
+        self.assertTrue(derived)
+        answer = self.ask("cite", derived[0], home=home)
+        self.assertTrue(answer["derived_from_editions"])
+        text = run("cite", derived[0], home=home).stdout.decode()
+        self.assertIn("derived from the editions of un_sc", text)
+        self.assertIn(answer["qualifiers"]["note"], " ".join(text.split()))
+        beyond = derived[0].split(".")[0] + ".999"
+        self.assertIn(f"un_sc:7 has {held} statements".encode(), run("cite", beyond, home=home).stderr)
+
+
 class TheSameEverywhere(WithRegister):
     def test_answers_do_not_depend_on_locale_or_time_zone(self):
         questions = (["status", "Taliban", "--as-of", "2024-05-27", "--format", "json"], ["search", "ISLAMIC"],
