@@ -46,6 +46,7 @@ typedef struct gb {
     idt_arena *arena; /* of the read */
     idt_csv csv;
     idt_gb_header header;
+    idt_str header_bytes; /* what its columns mean is part of what every row says */
     idt_map by_id;
     group **groups; /* in order of their first row */
     size_t group_count;
@@ -562,7 +563,6 @@ static idt_rc read_group(gb *g, idt_str key, idt_error *err)
         idt_csv_row row;
         idt_csv_again(&g->csv, gr->rows[i].bytes, &row);
         g->line = gr->rows[i].line;
-        idt_gb_count(&g->header, &row, g->counts);
         take_cells(g, &row, i == 0);
         if (i == 0) {
             begin_group(g, key);
@@ -591,14 +591,16 @@ static idt_rc one_group(gb *g, const group *gr, idt_error *err)
                               IDT_STR_ARG(gr->id));
         return IDT_OK;
     }
-    idt_str *spans = IDT_NEW_N(g->scratch, idt_str, gr->count);
+    idt_str *spans = IDT_NEW_N(g->scratch, idt_str, gr->count + 1);
     if (spans == NULL) {
         return idt_arena_fail(g->scratch, err);
     }
+    spans[0] = g->header_bytes;
     for (size_t i = 0; i < gr->count; i++) {
-        spans[i] = gr->rows[i].bytes;
+        spans[i + 1] = gr->rows[i].bytes;
     }
-    return idt_list_wants(g->out, place, key, spans, gr->count) ? read_group(g, key, err) : IDT_OK;
+    return idt_list_wants(g->out, place, key, spans, gr->count + 1) ? read_group(g, key, err)
+                                                                    : IDT_OK;
 }
 
 /* ---- rows into groups ---- */
@@ -674,6 +676,7 @@ static idt_rc take_row(gb *g, const idt_csv_row *row, idt_error *err)
     if (gr == NULL || !IDT_GROW(g->arena, gr->rows, gr->cap, gr->count)) {
         return idt_arena_fail(g->arena, err);
     }
+    idt_gb_count(&g->header, row, g->counts); /* of every row, or drift is not seen */
     gr->several = gr->several || !idt_str_equal(gr->regime, regime);
     gr->rows[gr->count++] = (group_row){.bytes = row->bytes, .line = row->line};
     return IDT_OK;
@@ -720,7 +723,7 @@ static bool find_header(idt_csv *csv, idt_csv_row *row, char day[DAY_TEXT_BYTES 
 }
 
 static idt_rc open_file(idt_csv *csv, const char *source, idt_str bytes, idt_gb_header *header,
-                        char day[DAY_TEXT_BYTES + 1], idt_error *err)
+                        idt_str *header_bytes, char day[DAY_TEXT_BYTES + 1], idt_error *err)
 {
     idt_csv_row row;
     if (idt_str_starts(bytes, "PK\x03\x04")) {
@@ -738,12 +741,14 @@ static idt_rc open_file(idt_csv *csv, const char *source, idt_str bytes, idt_gb_
             "consolidated list as CSV",
             HEADER_ROWS);
     }
+    *header_bytes = row.bytes;
     return idt_gb_header_read(source, &row, header, err);
 }
 
 static idt_rc gb_roles(idt_list_file *files, size_t count, idt_arena *arena, idt_error *err)
 {
     char day[DAY_TEXT_BYTES + 1];
+    idt_str ignored;
     idt_csv *csv = IDT_NEW(arena, idt_csv);
     idt_gb_header *header = IDT_NEW(arena, idt_gb_header);
     if (count != 1) {
@@ -753,7 +758,7 @@ static idt_rc gb_roles(idt_list_file *files, size_t count, idt_arena *arena, idt
     if (csv == NULL || header == NULL || name == NULL) {
         return idt_arena_fail(arena, err);
     }
-    const idt_rc rc = open_file(csv, name, files[0].bytes, header, day, err);
+    const idt_rc rc = open_file(csv, name, files[0].bytes, header, &ignored, day, err);
     idt_csv_release(csv);
     files[0].role = IDT_STR("list");
     return rc;
@@ -776,11 +781,12 @@ static bool gb_published(const idt_list_file *files, size_t count, int64_t *publ
 {
     bool stated = false;
     char day[DAY_TEXT_BYTES + 1];
+    idt_str ignored;
     idt_arena *arena = idt_arena_new((size_t)1 << 20);
     idt_csv *csv = arena != NULL ? IDT_NEW(arena, idt_csv) : NULL;
     idt_gb_header *header = csv != NULL ? IDT_NEW(arena, idt_gb_header) : NULL;
     if (count == 1 && header != NULL) {
-        stated = open_file(csv, "", files[0].bytes, header, day, NULL) == IDT_OK &&
+        stated = open_file(csv, "", files[0].bytes, header, &ignored, day, NULL) == IDT_OK &&
                  day[0] != '\0' && start_of(day, published_us);
         idt_csv_release(csv);
     }
@@ -806,7 +812,8 @@ static void tell_encoding(gb *g)
 static idt_rc read_file(gb *g, idt_error *err)
 {
     char day[DAY_TEXT_BYTES + 1];
-    idt_rc rc = open_file(&g->csv, g->source, g->file->bytes, &g->header, day, err);
+    idt_rc rc =
+        open_file(&g->csv, g->source, g->file->bytes, &g->header, &g->header_bytes, day, err);
     if (rc == IDT_OK) {
         rc = take_rows(g, err);
     }

@@ -670,10 +670,10 @@ static void tell_delisted(un *u, const idt_xml_node *entry, idt_str list)
 }
 
 /* A file with one committee's entries only is not the whole list: said at its end. */
-static void note_list(un *u, idt_str list)
+static void note_list(un *u, idt_str reference)
 {
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
-        if (idt_str_is(list, LISTS[i].list)) {
+        if (idt_str_starts(reference, LISTS[i].letters)) {
             const idt_str known = idt_str_borrow(LISTS[i].list);
             u->other_lists = u->other_lists ||
                              (u->first_list.ptr != NULL && !idt_str_equal(u->first_list, known));
@@ -696,7 +696,6 @@ static void read_listing(un *u, const idt_xml_node *entry)
     tell_delisted(u, entry, list);
     note(u, "Submitted by", field(u, entry, "SUBMITTED_BY"));
     note(u, "Submitted on", field(u, entry, "SUBMITTED_ON"));
-    note_list(u, list);
 }
 
 /* ---- an entry ---- */
@@ -775,6 +774,7 @@ static idt_rc on_entry(void *context, const idt_xml_node *entry, idt_error *err)
                               "DATAID is empty; expected the number of the entry");
         return IDT_OK;
     }
+    note_list(u, idt_str_trim(idt_xml_text(entry, "REFERENCE_NUMBER")));
     if (!idt_xml_fields_count(u->fields, entry)) { /* of every entry: drift shows here */
         return idt_fail(err, IDT_E_LIMIT, "too many different elements");
     }
