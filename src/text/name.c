@@ -81,7 +81,7 @@ static bool add_keys(parse *p, idt_name_part *part)
     }
     part->fold = (idt_str){.ptr = keys, .len = idt_spelling_fold(latin, keys)};
     keys += latin.len;
-    part->skeleton = (idt_str){.ptr = keys, .len = idt_spelling_skeleton(latin, keys)};
+    part->skeleton = (idt_str){.ptr = keys, .len = idt_spelling_skeleton(part->fold, keys)};
     return true;
 }
 
