@@ -134,10 +134,18 @@ static bool is_person(const idt_match_name *name)
     return name->name->kind == IDT_NAME_PERSON;
 }
 
-/* What the other side leaves out; a person's list of fathers and places has a ceiling. */
-static void omit(const lones *side, bool of_query, idt_evidence *out)
+/* A place beside a name is where, not who. */
+static bool tells(const idt_match_part *part)
+{
+    return part->use == IDT_USE_WORD && !part->repeats && part->part->role != IDT_PART_PLACE;
+}
+
+/* What the other side leaves out; a person's list of fathers and places has a ceiling.
+ * Was anything left out that tells parties apart? */
+static bool omit(const lones *side, bool of_query, idt_evidence *out)
 {
     int32_t sum = 0;
+    bool telling = false;
     for (size_t i = 0; i < side->count; i++) {
         const uint8_t at = side->items[i].at;
         if (side->items[i].paired || side->items[i].servant) {
@@ -150,6 +158,7 @@ static void omit(const lones *side, bool of_query, idt_evidence *out)
             cost = W.omitted_most - sum;
         }
         sum += cost;
+        telling = telling || tells(&side->name->parts[at]);
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_OMITTED,
                                          .q = at,
                                          .q_count = of_query,
@@ -157,6 +166,7 @@ static void omit(const lones *side, bool of_query, idt_evidence *out)
                                          .n_count = !of_query,
                                          .mnat = cost});
     }
+    return telling;
 }
 
 void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_alignment *alignment,
@@ -172,6 +182,11 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
             pair_off(&of_q, &of_n, p, out);
         }
     }
-    omit(&of_q, true, out);
-    omit(&of_n, false, out);
+    const bool q_more = omit(&of_q, true, out);
+    const bool n_more = omit(&of_n, false, out);
+    if ((q_more || n_more) && out->agreeing + out->initials == 1) {
+        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
+                                         .mnat = W.beside_one,
+                                         .note = "one part agrees, others are left out"});
+    }
 }

@@ -22,6 +22,7 @@ typedef struct idt_weights {
     int32_t level[IDT_LEVEL_COUNT];       /* cost of agreeing at this level only */
     int32_t share[IDT_LEVEL_COUNT];       /* per mille of the rarity that counts at this level */
     int32_t omitted[IDT_PART_NUMBER + 1]; /* by role: a part without counterpart, on one side */
+    int32_t beside_one;                   /* words left out beside one that agrees, once */
     int32_t omitted_most;                 /* all omissions of persons together, at least */
     int32_t contradiction;                /* two parts without counterpart, one on each side */
     int32_t contradiction_apart;          /* ... that do not stand at the same place */
