@@ -1,5 +1,6 @@
 #include "cli/claims_gather.h"
 
+#include "cli/other_record.h"
 #include "register/concerning.h"
 #include "statement/vocabulary.h"
 
@@ -234,23 +235,6 @@ static idt_rc visit(void *context, const idt_record *record, idt_error *err)
 
 /* ---- whom it is about ---- */
 
-static idt_rc stand_in(gather *g, const idt_record *record, idt_error *err)
-{
-    idt_subject *s = IDT_NEW(g->inv->arena, idt_subject);
-    idt_str *id = IDT_NEW(g->inv->arena, idt_str);
-    if (s == NULL || id == NULL) {
-        return idt_arena_fail(g->inv->arena, err);
-    }
-    *id = record->about;
-    *s = (idt_subject){.id = record->about,
-                       .caption = idt_record_caption(record),
-                       .schema = record->schema,
-                       .members = id,
-                       .member_count = 1};
-    g->subject = s;
-    return IDT_OK;
-}
-
 /* A list, body, office or other record that is no subject: by its key or record id. */
 static idt_rc other_record(gather *g, idt_str text, idt_str *key, idt_error *err)
 {
@@ -258,6 +242,7 @@ static idt_rc other_record(gather *g, idt_str text, idt_str *key, idt_error *err
     const idt_record *const *found;
     size_t count = 0;
     idt_str dataset;
+    idt_str about_key;
     idt_rc rc = IDT_OK;
     *key = text;
     if (idt_record_id_split(text, &dataset, key)) {
@@ -270,7 +255,11 @@ static idt_rc other_record(gather *g, idt_str text, idt_str *key, idt_error *err
     if (rc != IDT_OK || record == NULL || schema_of(record) == IDT_OF_SUBJECT) {
         return rc;
     }
-    return stand_in(g, record, err);
+    rc = idt_cli_spoken_of(g->inv, g->view, record, &g->subject, err);
+    if (rc == IDT_OK && idt_record_id_split(g->subject->id, &dataset, &about_key)) {
+        *key = about_key; /* of a record about a list: the list's */
+    }
+    return rc;
 }
 
 /* The head of every claim: of a subject its cluster, else the record spoken of. */

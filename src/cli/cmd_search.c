@@ -1,3 +1,4 @@
+#include "cli/other_record.h"
 #include "cli/status_text.h"
 #include "text/key.h"
 
@@ -86,21 +87,24 @@ static idt_rc make_result(idt_invocation *inv, const idt_view *view, const idt_r
                           bool *take, result *out, idt_error *err)
 {
     const idt_subject *subject;
-    const idt_record *const *records = &record;
-    size_t count = 1;
+    const idt_record *const *records;
+    size_t count = 0;
     idt_rc rc = idt_subject_of(inv->reg, view, record->id, inv->arena, &subject, err);
     if (rc != IDT_OK) {
         return rc;
     }
     *take = subject != NULL || idt_cli_flag(inv, &ALL);
     if (subject != NULL) {
-        *out = (result){.id = subject->id, .caption = subject->caption, .schema = subject->schema};
+        rc = listings_of(inv, view, subject, out, err);
+    } else {
+        rc = idt_cli_spoken_of(inv, view, record, &subject, err);
+    }
+    if (rc == IDT_OK) {
+        out->id = subject->id;
+        out->caption = subject->caption;
+        out->schema = subject->schema;
         rc = idt_subject_records(inv->reg, view, subject, NULL, 0, inv->arena, &records, &count,
                                  err);
-        rc = rc == IDT_OK ? listings_of(inv, view, subject, out, err) : rc;
-    } else {
-        *out = (result){
-            .id = record->id, .caption = idt_record_caption(record), .schema = record->schema};
     }
     return rc == IDT_OK ? names_of(inv, records, count, &out->names, &out->name_count, err) : rc;
 }

@@ -1,3 +1,4 @@
+#include "cli/other_record.h"
 #include "cli/qualifier_words.h"
 #include "cli/status_text.h"
 #include "json/json_write.h"
@@ -120,17 +121,10 @@ static idt_rc other_record(idt_invocation *inv, const idt_view *view, idt_str te
         if (is_id && !idt_str_equal(found[i]->dataset, dataset)) {
             continue;
         }
-        idt_subject *s = IDT_NEW(inv->arena, idt_subject);
-        if (s == NULL) {
-            return idt_arena_fail(inv->arena, err);
-        }
-        *s = (idt_subject){.id = found[i]->id,
-                           .caption = idt_record_caption(found[i]),
-                           .schema = found[i]->schema,
-                           .members = &found[i]->id,
-                           .member_count = 1};
-        *subject = s;
-        return idt_subject_records(inv->reg, view, s, NULL, 0, inv->arena, records, count, err);
+        rc = idt_cli_spoken_of(inv, view, found[i], subject, err);
+        return rc == IDT_OK ? idt_subject_records(inv->reg, view, *subject, NULL, 0, inv->arena,
+                                                  records, count, err)
+                            : rc;
     }
     return rc;
 }

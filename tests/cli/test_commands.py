@@ -83,6 +83,27 @@ class Search(WithRegister):
         self.assertEqual(self.ask("search", "taliban", "zzzz")["results"], [])
 
 
+class Lists(WithRegister):
+    """A record about a list, body or office belongs to it."""
+
+    def test_what_a_report_says_of_a_list_is_shown_under_either_id(self):
+        by_list = self.ask("show", "procedures:ru-terrorist")
+        for name in ("ru-terrorist", "brief:ru-terrorist-as-reported"):
+            answer = self.ask("show", name)
+            self.assertEqual((answer["subject"], answer["statements"]), (by_list["subject"], by_list["statements"]))
+        self.assertIn("brief:ru-terrorist-as-reported", {s["record"] for s in by_list["statements"]})
+
+    def test_a_name_that_only_a_report_uses_finds_the_list(self):
+        results = self.ask("search", "terrorist banned organizations", "--all")["results"]
+        self.assertEqual([(r["id"], r["schema"]) for r in results], [("procedures:ru-terrorist", "List")])
+        self.assertIn("list of terrorist and banned organizations in Russia", results[0]["names"])
+
+    def test_claims_of_a_list_are_found_under_either_id(self):
+        asked = [self.ask("claims", name)["claims"] for name in ("ru-terrorist", "brief:ru-terrorist-as-reported")]
+        self.assertEqual(asked[0], asked[1])
+        self.assertTrue(asked[0])
+
+
 class Scan(WithRegister):
     def lines(self, path, *more, code=1):
         done = run("scan", path, "--format", "ndjson", *more, home=self.home)
