@@ -9,10 +9,12 @@
  * rules make them for Greek, Armenian, Georgian, Devanagari, Bengali, Tamil, Thai, Burmese and
  * Ethiopic.
  *
- * I1  A native token and a Latin one are related if and only if, for one of the readings R,
- *       fold(R) is within idt_spelling_edits(longer length) edits of fold(latin), or
- *       sounds(R) = sounds(latin), not empty                                   (text/spelling.h)
- *     so whoever stores fold and sounds of the readings can list every related token.
+ * I1  A native token and a Latin one are related if and only if
+ *       fold(R) of one of the three readings R is within idt_spelling_edits(longer length) edits of
+ *       fold(latin), or
+ *       one of the up to eight sounds of the native token is among the sounds of the Latin one,
+ *       read in one of IDT_SPELLING_WAYS ways                                  (text/spelling.h)
+ *     so whoever stores folds and sounds of native tokens can list every related token.
  * I2  The grade orders pairs inside the relation; it never widens it.
  * I3  Same bytes in, same readings out: integer arithmetic on committed tables.
  *
@@ -28,8 +30,9 @@
 #include "core/str.h"
 #include "text/script.h"
 
-#define IDT_READINGS_MAX   3
-#define IDT_READINGS_BYTES 256 /* a buffer that always suffices: longer readings are cut to fit */
+#define IDT_READINGS_MAX    3
+#define IDT_READINGS_SOUNDS 8
+#define IDT_READINGS_BYTES  384 /* a buffer that always suffices for either */
 
 typedef struct idt_reading {
     idt_str latin;     /* folded Latin letters, in the buffer given */
@@ -41,7 +44,11 @@ typedef struct idt_reading {
 size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
                        idt_reading out[IDT_READINGS_MAX]);
 
-/* Is the pair inside the relation of I1? */
+/* The sounds under which the token is to be found, likeliest first. */
+size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
+                           idt_str out[IDT_READINGS_SOUNDS]);
+
+/* Is the pair inside the relation of I1? Makes all keys anew: for tests and single pairs. */
 bool idt_readings_related(idt_str native, idt_str latin);
 
 /* How well two spellings of one name fit: log P(pair) - log P(native) - log P(latin), millinats a

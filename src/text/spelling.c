@@ -19,6 +19,8 @@ static const rule rules[] = {
     {"tch", "ch", ANYWHERE},  /* French for che */
     {"tsh", "ch", ANYWHERE},  /* African spellings of che */
     {"sch", "sh", ANYWHERE},  /* German for sha */
+    {"chr", "kr", ANYWHERE},  /* Greek chi before a consonant: Christina */
+    {"chl", "kl", ANYWHERE},  /* the same: Chloe */
     {"dzh", "j", ANYWHERE},   /* BGN for the jim of Central Asia */
     {"dj", "j", ANYWHERE},    /* French for jim: Djamel */
     {"zh", "j", ANYWHERE},    /* Russian zhe, French j */
@@ -58,6 +60,9 @@ static bool front_vowel(idt_str s, size_t at)
 
 static bool rule_holds(const rule *r, idt_str s, size_t at)
 {
+    if (s.ptr[at] != r->from[0]) { /* nearly always; every name goes through here */
+        return false;
+    }
     const size_t len = strlen(r->from);
     if (at + len > s.len || memcmp(s.ptr + at, r->from, len) != 0) {
         return false;
@@ -72,8 +77,9 @@ static bool vowel(char c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-/* j of Slavic and German spellings stands for i at the end (Sergej), before a consonant (Vojvoda)
- * and after i (Marija); elsewhere it is the jim of Arabic and English as often. */
+/* j of Slavic and German spellings stands for i after a vowel and before no other (Sergej, Vojvoda;
+ * not after a: Taj) and between i and a vowel (Marija); elsewhere it is as often the jim of Arabic
+ * and English. */
 static char fold_letter(idt_str s, size_t at)
 {
     const char c = s.ptr[at];
@@ -83,8 +89,9 @@ static char fold_letter(idt_str s, size_t at)
     if (c != 'j') {
         return c;
     }
-    const bool glide = at > 0 && (at + 1 == s.len || !vowel(s.ptr[at + 1]) ||
-                                  s.ptr[at - 1] == 'i' || s.ptr[at - 1] == 'y');
+    const char before = at > 0 ? s.ptr[at - 1] : '\0';
+    const bool inner = at + 1 < s.len && vowel(s.ptr[at + 1]);
+    const bool glide = before == 'i' || before == 'y' || (!inner && vowel(before) && before != 'a');
     return glide ? 'i' : 'j';
 }
 
@@ -154,7 +161,9 @@ size_t idt_spelling_skeleton(idt_str folded, char *out)
 static char sound_of(char c)
 {
     switch (c) {
-    case 'b': /* Arabic has no p, Korean no b */
+    case 'b': /* Arabic has no p, Japanese no f but hu, Hebrew one letter for b and v */
+    case 'f':
+    case 'v':
         return 'p';
     case 'd':
         return 't';
@@ -165,23 +174,84 @@ static char sound_of(char c)
     case 'x':
     case 'z':
         return 's';
-    case 'v':
-        return 'f';
+    case 'l': /* Japanese, Korean, Chinese */
+        return 'r';
+    case 'h': /* silent, or part of ch, sh */
+        return '\0';
     default:
-        return c;
+        return vowel(c) ? 'a' : c;
     }
 }
 
-size_t idt_spelling_sounds(idt_str folded, char *out)
+/* A short name says too little by its consonants: there the places of its vowels count too. */
+#define SHORT_SOUNDS 3
+
+/* ts, dz, tch are one sound in some scripts; the g of final ng is not written in Cyrillic, the one
+ * of gn nowhere but in Latin. */
+static bool swallowed(const char *fold, size_t len, size_t i)
 {
-    const size_t len = idt_spelling_skeleton(folded, out);
+    const char next = i + 1 < len ? fold[i + 1] : '\0';
+    if (fold[i] == 't' || fold[i] == 'd') {
+        return next == 's' || next == 'z' || next == 'c' || next == 'j' || next == 'x';
+    }
+    if (fold[i] == 'g') {
+        return next == 'n' || (i > 0 && fold[i - 1] == 'n' && !vowel(next));
+    }
+    return false;
+}
+
+static size_t put_sounds(const char *fold, size_t len, bool vowels, char *out)
+{
     size_t kept = 0;
     for (size_t i = 0; i < len; i++) {
-        if (out[i] != 'h') { /* silent, or part of ch, sh */
-            kept = put(out, kept, sound_of(out[i]));
+        const bool letter = fold[i] >= 'a' && fold[i] <= 'z' && !swallowed(fold, len, i);
+        const char sound = letter ? sound_of(fold[i]) : '\0';
+        if (sound != '\0' && (vowels || sound != 'a')) {
+            kept = put(out, kept, sound);
         }
     }
     return kept;
+}
+
+/* A letter of one spelling that another language reads otherwise. */
+static char other_way(idt_str s, size_t at, int way)
+{
+    const char c = s.ptr[at];
+    if (way == 1 && c == 'c' && (at + 1 == s.len || s.ptr[at + 1] != 'h')) {
+        return 'z'; /* c of Slavic names without its mark: Kravic */
+    }
+    if (way == 2 && c == 'j') {
+        return 'y'; /* Slavic, German j before a vowel: Jovan */
+    }
+    if (way == 2 && c == 'w') {
+        return 'u'; /* English, Arabic w: Kahawati */
+    }
+    if (way == 2 && c == 'g' && front_vowel(s, at + 1)) {
+        return 'j'; /* Romance g: Giovanni */
+    }
+    return c;
+}
+
+/* French endings: Bouvier, Mignot, Roche. */
+static size_t without_silent(const char *word, size_t len)
+{
+    while (len > 3 && strchr("tdsxzre", word[len - 1]) != NULL) {
+        len--;
+    }
+    return len;
+}
+
+size_t idt_spelling_sounds(idt_str folded, int way, char *out)
+{
+    char word[64];
+    size_t len = folded.len < sizeof word ? folded.len : sizeof word;
+    for (size_t i = 0; i < len; i++) {
+        word[i] = other_way(folded, i, way);
+    }
+    len = way == 3 ? without_silent(word, len) : len;
+    len = idt_spelling_fold((idt_str){.ptr = word, .len = len}, word);
+    const size_t kept = put_sounds(word, len, false, out);
+    return kept < SHORT_SOUNDS ? put_sounds(word, len, true, out) : kept;
 }
 
 int idt_spelling_edits(size_t len)

@@ -1,20 +1,20 @@
 /* spelling.h - when are two Latin spellings one name?
  *
  *   token        fold         skeleton    sounds
- *   mohammed     mohamed      mhmd        mhmt
- *   muhamad      muhamad      mhmd        mhmt
- *   yusuf        iusuf        sf          sf
- *   khodzhayev   hojaev       hjv         hjf
+ *   mohammed     mohamed      mhmd        mt: too few, so with vowels: mamat
+ *   khodzhayev   hojaev       hjv         sp: sapap
+ *   stefanovic   stefanovik   stfnvk      stpnpk
  *
  * Four nets, each wider than the one before; all are keys, so an index can list what they catch:
  *   fold      one sound, one letter: kh h, ou u, ck k, w v, y i, doubled letters once. Same bytes,
  *             same class.
  *   edits     at most idt_spelling_edits letters typed, left out, swapped or added between folds.
  *   skeleton  the consonants of the fold.
- *   sounds    the skeleton with neighbours put together (b p, d t, g k ...): holds a romanisation
- *             against a name of another script (text/readings.h); too wide between two Latin names.
+ *   sounds    consonants by their kind (b p f v are one, l r, d t, g k ...), h left out; where that
+ *             leaves fewer than three, with the places of the vowels. Holds a romanisation against
+ * a name of another script (text/readings.h); too wide between two Latin names.
  *
- * I1  A fold is its own fold. Equal folds have equal skeletons, equal skeletons equal sounds.
+ * I1  A fold is its own fold. Equal folds have equal skeletons and (read one way) equal sounds.
  * I2  No result is longer than its input; none depends on anything but the bytes.
  *
  * Input is a folded token (text/tokens.h); bytes other than a-z are kept as they are by the fold
@@ -29,7 +29,11 @@
 /* Bytes written to `out`, which holds folded.len. */
 size_t idt_spelling_fold(idt_str folded, char *out);
 size_t idt_spelling_skeleton(idt_str folded, char *out);
-size_t idt_spelling_sounds(idt_str folded, char *out);
+
+/* Sounds are read in as many ways as languages differ in: 0 the plain one, then c and soft g, j as
+ * i, silent endings. Often several ways give the same bytes. */
+#define IDT_SPELLING_WAYS 4
+size_t idt_spelling_sounds(idt_str folded, int way, char *out);
 
 /* Edits allowed between two folds by the longer length: 0 (1-2), 1 (3-8), 2 (9 and more). */
 int idt_spelling_edits(size_t len);

@@ -1,0 +1,48 @@
+/* translit_tables.h - how letters of other scripts are spelt in Latin.
+ *
+ * Made by tools/gen_translit.py of data/tables/; do not edit. SHA-256 of the inputs:
+ *   translit_arab.tsv       f23fcfef1a02cf8c76653094fbe76dffc5cdf437cf196bf594a15fbe5010ea30
+ *   translit_cyrl.tsv       f895f9f373264002457455094000f8afb936067afdab864c4659b9d095476552
+ *   translit_hang.tsv       5937ae6c19bbfa938c9bea5205ab9754356cb91eb92681d1e38e8b4a61944c8b
+ *   translit_hani.tsv       17e9202ede3e4c6e56effdf7e73442e16fb1f30df8b1b682911a5b0994f64842
+ *   translit_hebr.tsv       d7126a27b25b1273c2ccf6b5fec39a85d6f586aa65483f5996b80eb4313f01a5
+ *   translit_kana.tsv       fd0b306531f4570518cb2d1daf283d014bf15a840924bafd2aca61e3a28ce496
+ *   translit_triples.tsv    48c202a1428fc3971f25b1e95dfbefdf2c962e42a22c4483beb22c86991c8168
+ */
+
+#ifndef INTERDICT_GENERATED_TRANSLIT_TABLES_H
+#define INTERDICT_GENERATED_TRANSLIT_TABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define IDT_TRANSLIT_TABLES 6
+#define IDT_TRANSLIT_NO_ROW 65535
+
+/* A letter: its chunks are [first, first + count) of `latin` and `cost`. */
+typedef struct idt_translit_row {
+    uint32_t letter;
+    uint32_t first;
+    uint16_t count;
+    uint16_t backoff;      /* row asked for what this one lacks, or IDT_TRANSLIT_NO_ROW */
+    uint16_t backoff_cost; /* millinats */
+} idt_translit_row;
+
+typedef struct idt_translit {
+    const char *script;           /* ISO 15924, small letters */
+    const idt_translit_row *rows; /* by letter */
+    size_t row_count;
+    const uint32_t *latin; /* five bits a letter, the first highest; sorted in a row */
+    const uint16_t *cost;  /* -log P(latin | letter), millinats */
+    const uint8_t *order;  /* a row's chunks from the cheapest */
+    size_t most_chunk;     /* letters of the longest chunk */
+    uint16_t insert[27];   /* cost of a Latin letter (1-26) that no native one stands for */
+} idt_translit;
+
+extern const idt_translit idt_translit_tables[IDT_TRANSLIT_TABLES];
+
+/* -log P(letter | the two before), unit 64 millinats: [before][last][next - 1]; 0 is the start,
+ * 27 the end. */
+extern const uint8_t idt_translit_triples[27 * 27 * 27];
+
+#endif

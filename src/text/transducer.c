@@ -1,0 +1,329 @@
+#include "text/transducer.h"
+
+#define LETTERS      26
+#define TRIPLE_MNAT  64   /* unit of the table of triples */
+#define UNKNOWN_MNAT 3000 /* a letter without a row gives nothing */
+#define DROP_MNAT    9000 /* a letter of a row that gives nothing it lists */
+#define NEVER        (INT32_MAX / 2)
+#define WORST_MNAT   6500 /* dearer chunks are for grading, not for spelling */
+#define CHUNKS       10   /* tried a letter */
+#define TRIPLE_SHARE 4    /* of 8: the triples' say against the letters' */
+#define LETTER_MNAT  2400 /* a letter's triple on average: taken off, or long words would lose */
+
+const idt_translit *idt_transducer_of(idt_script script)
+{
+    for (size_t i = 0; i < IDT_TRANSLIT_TABLES; i++) {
+        if (idt_str_is(idt_str_borrow(idt_script_code(script)), idt_translit_tables[i].script)) {
+            return &idt_translit_tables[i];
+        }
+    }
+    return NULL;
+}
+
+static const idt_translit_row *row_of(const idt_translit *t, uint32_t letter)
+{
+    size_t low = 0;
+    size_t high = t->row_count;
+    while (low < high) {
+        const size_t mid = (low + high) / 2;
+        if (t->rows[mid].letter < letter) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < t->row_count && t->rows[low].letter == letter ? &t->rows[low] : NULL;
+}
+
+static const idt_translit_row *backoff_of(const idt_translit *t, const idt_translit_row *row)
+{
+    return row->backoff == IDT_TRANSLIT_NO_ROW ? NULL : &t->rows[row->backoff];
+}
+
+/* Five bits a letter, the first highest, so that a prefix sorts before what it begins. */
+static uint32_t pack(const uint8_t *latin, size_t len)
+{
+    uint32_t packed = 0;
+    for (size_t i = 0; i < len; i++) {
+        packed |= (uint32_t)latin[i] << (5 * (5 - i));
+    }
+    return packed;
+}
+
+static int32_t triple(uint8_t before, uint8_t last, uint8_t next)
+{
+    return idt_translit_triples[(before * 27 + last) * 27 + next - 1] * TRIPLE_MNAT;
+}
+
+/* ---- spelling ---- */
+
+typedef struct option {
+    uint32_t latin;
+    int32_t cost;
+} option;
+
+static size_t add_row(const idt_translit *t, const idt_translit_row *row, int32_t extra,
+                      option *out, size_t count)
+{
+    for (size_t k = 0; k < row->count && count < 2 * CHUNKS && k < CHUNKS; k++) {
+        const size_t at = row->first + t->order[row->first + k];
+        const int32_t cost = extra + t->cost[at];
+        bool known = false;
+        for (size_t i = 0; i < count; i++) {
+            known = known || out[i].latin == t->latin[at];
+        }
+        if (!known && cost <= WORST_MNAT) {
+            out[count++] = (option){.latin = t->latin[at], .cost = cost};
+        }
+    }
+    return count;
+}
+
+static size_t options_of(const idt_translit *t, uint32_t letter, option *out)
+{
+    const idt_translit_row *row = row_of(t, letter);
+    if (row == NULL) {
+        out[0] = (option){.latin = 0, .cost = UNKNOWN_MNAT};
+        return 1;
+    }
+    size_t count = add_row(t, row, 0, out, 0);
+    const idt_translit_row *backoff = backoff_of(t, row);
+    if (backoff != NULL) {
+        count = add_row(t, backoff, row->backoff_cost, out, count);
+    }
+    if (count == 0) {
+        out[count++] = (option){.latin = 0, .cost = UNKNOWN_MNAT};
+    }
+    return count;
+}
+
+static int32_t shared(int32_t triples)
+{
+    return triples * TRIPLE_SHARE / 8;
+}
+
+/* Consonants by their kind, vowels and silent letters 0: what tells one guess from another. Coarser
+ * or finer than the sounds of text/spelling.h in places; those decide in the end. */
+static const uint8_t kinds[LETTERS + 1] = {0, /* a */ 0, 1, 2, 3, 0, 1, 4, 0, 0, 2, 4, 5, 6,
+                                           7, 0,         1, 4, 5, 2, 3, 0, 1, 1, 2, 0, 2};
+
+static void append(idt_spelt *s, uint8_t letter)
+{
+    const uint8_t kind = kinds[letter];
+    s->last[0] = s->last[1];
+    s->last[1] = letter;
+    if (s->len < IDT_TRANSDUCER_LATIN) {
+        s->latin[s->len++] = (char)('a' + letter - 1);
+    }
+    if (kind != s->kind) {
+        s->with_vowels = s->with_vowels * 31 + kind + 1;
+        s->kind = kind;
+    }
+    if (kind != 0 && kind != s->consonant) {
+        s->consonants = s->consonants * 31 + kind;
+        s->consonant = kind;
+        s->consonant_count++;
+    }
+}
+
+static int32_t extended_cost(const idt_spelt *from, option o)
+{
+    int32_t cost = from->cost_mnat + o.cost;
+    uint8_t before = from->last[0];
+    uint8_t last = from->last[1];
+    for (int shift = 25; shift >= 0 && (o.latin >> shift & 31) != 0; shift -= 5) {
+        const uint8_t letter = (uint8_t)(o.latin >> shift & 31);
+        cost += shared(triple(before, last, letter) - LETTER_MNAT);
+        before = last;
+        last = letter;
+    }
+    return cost;
+}
+
+static idt_spelt extended(const idt_spelt *from, option o, int32_t cost)
+{
+    idt_spelt s = *from;
+    s.cost_mnat = cost;
+    for (int shift = 25; shift >= 0 && (o.latin >> shift & 31) != 0; shift -= 5) {
+        append(&s, (uint8_t)(o.latin >> shift & 31));
+    }
+    return s;
+}
+
+/* Two guesses are worth keeping if they sound different. */
+static bool sounds_same(const idt_spelt *a, const idt_spelt *b)
+{
+    return a->consonants == b->consonants && a->consonant == b->consonant &&
+           (a->consonant_count > 2 || a->with_vowels == b->with_vowels);
+}
+
+/* Keeps the best, cheapest first, each sound once. */
+static size_t keep(idt_spelt *best, size_t count, const idt_spelt *s)
+{
+    size_t at = 0;
+    while (at < count && !sounds_same(&best[at], s)) {
+        at++;
+    }
+    const size_t now = at == count && count < IDT_TRANSDUCER_BEST ? count + 1 : count;
+    at = at < now ? at : now - 1;
+    if (at < count && best[at].cost_mnat <= s->cost_mnat) {
+        return count;
+    }
+    for (; at > 0 && best[at - 1].cost_mnat > s->cost_mnat; at--) {
+        best[at] = best[at - 1];
+    }
+    best[at] = *s;
+    return now;
+}
+
+static size_t spell_letter(const idt_translit *t, uint32_t letter, const idt_spelt *from,
+                           size_t count, idt_spelt *to)
+{
+    option options[2 * CHUNKS];
+    const size_t option_count = options_of(t, letter, options);
+    size_t kept = 0;
+    for (size_t k = 0; k < option_count; k++) {
+        for (size_t i = 0; i < count; i++) {
+            const int32_t cost = extended_cost(&from[i], options[k]);
+            if (kept == IDT_TRANSDUCER_BEST && cost >= to[kept - 1].cost_mnat) {
+                continue;
+            }
+            const idt_spelt s = extended(&from[i], options[k], cost);
+            kept = keep(to, kept, &s);
+        }
+    }
+    return kept;
+}
+
+size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, size_t count,
+                            idt_spelt out[IDT_TRANSDUCER_BEST])
+{
+    idt_spelt one[IDT_TRANSDUCER_BEST] = {0};
+    idt_spelt two[IDT_TRANSDUCER_BEST];
+    idt_spelt *now = one;
+    idt_spelt *next = two;
+    size_t kept = 1;
+    for (size_t i = 0; i < count; i++) {
+        kept = spell_letter(table, letters[i], now, kept, next);
+        idt_spelt *const swap = now;
+        now = next;
+        next = swap;
+    }
+    size_t given = 0;
+    for (size_t i = 0; i < kept; i++) {
+        now[i].cost_mnat += shared(triple(now[i].last[0], now[i].last[1], LETTERS + 1));
+        given = now[i].len > 0 ? keep(out, given, &now[i]) : given;
+    }
+    return given;
+}
+
+/* ---- grading ---- */
+
+static int32_t chunk_cost(const idt_translit *t, const idt_translit_row *row, uint32_t packed)
+{
+    size_t low = row->first;
+    size_t high = row->first + row->count;
+    while (low < high) {
+        const size_t mid = (low + high) / 2;
+        if (t->latin[mid] < packed) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < (size_t)row->first + row->count && t->latin[low] == packed ? t->cost[low] : NEVER;
+}
+
+static int32_t link_cost(const idt_translit *t, const idt_translit_row *row, uint32_t packed)
+{
+    const int32_t own = chunk_cost(t, row, packed);
+    const idt_translit_row *backoff = backoff_of(t, row);
+    if (own != NEVER || backoff == NULL) {
+        return own;
+    }
+    const int32_t other = chunk_cost(t, backoff, packed);
+    return other == NEVER ? NEVER : row->backoff_cost + other;
+}
+
+static void lower(int32_t *cost, int32_t to)
+{
+    *cost = to < *cost ? to : *cost;
+}
+
+/* From the costs up to the letter to those behind it: links of it to 0 .. most_chunk letters. */
+static void link_letter(const idt_translit *t, uint32_t letter, const uint8_t *latin, size_t len,
+                        const int32_t *from, int32_t *to)
+{
+    const idt_translit_row *row = row_of(t, letter);
+    for (size_t j = 0; j <= len; j++) {
+        to[j] = NEVER;
+    }
+    for (size_t j = 0; j <= len; j++) {
+        if (from[j] >= NEVER) {
+            continue;
+        }
+        lower(&to[j], from[j] + (row == NULL ? UNKNOWN_MNAT : DROP_MNAT));
+        for (size_t b = 0; row != NULL && b <= t->most_chunk && j + b <= len; b++) {
+            const int32_t cost = link_cost(t, row, pack(latin + j, b));
+            if (cost != NEVER) {
+                lower(&to[j + b], from[j] + cost);
+            }
+        }
+    }
+}
+
+/* Latin letters that no native one stands for. */
+static void link_none(const idt_translit *t, const uint8_t *latin, size_t len, int32_t *cost)
+{
+    for (size_t j = 0; j < len; j++) {
+        lower(&cost[j + 1], cost[j] + t->insert[latin[j]]);
+    }
+}
+
+static int32_t latin_cost(const uint8_t *latin, size_t len)
+{
+    uint8_t before = 0;
+    uint8_t last = 0;
+    int32_t cost = 0;
+    for (size_t j = 0; j < len; j++) {
+        cost += triple(before, last, latin[j]);
+        before = last;
+        last = latin[j];
+    }
+    return cost + triple(before, last, LETTERS + 1);
+}
+
+static size_t letter_numbers(idt_str latin, uint8_t *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < latin.len && len < IDT_TRANSDUCER_LATIN; i++) {
+        if (latin.ptr[i] >= 'a' && latin.ptr[i] <= 'z') {
+            out[len++] = (uint8_t)(latin.ptr[i] - 'a' + 1);
+        }
+    }
+    return len;
+}
+
+int32_t idt_transducer_grade(const idt_translit *table, const uint32_t *letters, size_t count,
+                             idt_str latin)
+{
+    uint8_t numbers[IDT_TRANSDUCER_LATIN];
+    int32_t one[IDT_TRANSDUCER_LATIN + 1];
+    int32_t two[IDT_TRANSDUCER_LATIN + 1];
+    int32_t *now = one;
+    int32_t *next = two;
+    const size_t len = letter_numbers(latin, numbers);
+    for (size_t j = 0; j <= len; j++) {
+        now[j] = j == 0 ? 0 : NEVER;
+    }
+    link_none(table, numbers, len, now);
+    for (size_t i = 0; i < count; i++) {
+        link_letter(table, letters[i], numbers, len, now, next);
+        link_none(table, numbers, len, next);
+        int32_t *const swap = now;
+        now = next;
+        next = swap;
+    }
+    const int32_t both = (int32_t)(len + count);
+    return both == 0 ? 0 : 2 * (latin_cost(numbers, len) - now[len]) / both;
+}

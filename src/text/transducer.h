@@ -1,0 +1,54 @@
+/* transducer.h - the learned tables between a script and Latin letters, and what is asked of them.
+ *
+ *   letter م: "m" 93, "mm" 2710, "" 5022, ...        millinats of -log P(latin | letter)
+ *
+ * A name is read letter by letter; each gives 0 to 6 Latin letters, independently of its neighbours
+ * (memoryless). What makes good spellings out of good letters is one table of Latin letter triples,
+ * shared by all scripts. tools/learn_translit.py learns both (EM) and writes data/tables/;
+ * tools/gen_translit.py makes src/generated/translit_tables.c of that.
+ *
+ * I1  A row's chunks are sorted by `latin`; `order` lists them from the cheapest.
+ * I2  What a row lacks costs `backoff_cost` more than in the row `backoff` (Han: the Mandarin
+ *     syllable), where it has one.
+ *
+ * Integers only, tables are const. Threads: pure.
+ */
+#ifndef INTERDICT_TEXT_TRANSDUCER_H
+#define INTERDICT_TEXT_TRANSDUCER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/str.h"
+#include "generated/translit_tables.h"
+#include "text/script.h"
+
+#define IDT_TRANSDUCER_BEST  16 /* spellings kept while reading */
+#define IDT_TRANSDUCER_LATIN 47 /* letters of a spelling; a longer one ends there */
+
+typedef struct idt_spelt {
+    char latin[IDT_TRANSDUCER_LATIN];
+    uint8_t len;
+    uint8_t last[2];   /* numbers of the last two letters, for the triples */
+    uint8_t kind;      /* of the last letter, 0 a vowel */
+    uint8_t consonant; /* kind of the last consonant */
+    uint8_t consonant_count;
+    uint32_t consonants;  /* hash of their kinds */
+    uint32_t with_vowels; /* the same, with where vowels stand */
+    int32_t cost_mnat;    /* of letters and triples */
+} idt_spelt;
+
+/* NULL for a script without a table. */
+const idt_translit *idt_transducer_of(idt_script script);
+
+/* The best spellings of `letters` (text/native.h), cheapest first, no two of one sound; at most
+ * IDT_TRANSDUCER_BEST. */
+size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, size_t count,
+                            idt_spelt out[IDT_TRANSDUCER_BEST]);
+
+/* log P(native, latin) - log P(native) - log P(latin) by the cheapest way to link the two, in
+ * millinats a character. `latin`: letters a-z, others are passed over. */
+int32_t idt_transducer_grade(const idt_translit *table, const uint32_t *letters, size_t count,
+                             idt_str latin);
+
+#endif
