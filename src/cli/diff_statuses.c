@@ -53,16 +53,17 @@ static void change_text(const idt_status_change *c, idt_buf *line, idt_buf *out)
     state_words(c->is, &c->after, line);
     idt_buf_add_text(out, "  ");
     idt_wrap(out, 2, idt_buf_borrow(line));
-    idt_buf_clear(line);
-    if (c->event.ptr != NULL) {
-        idt_buf_add_format(line, IDT_STR_FMT " " IDT_STR_FMT ", " IDT_STR_FMT,
-                           IDT_STR_ARG(c->event_kind), IDT_STR_ARG(c->event_date),
-                           IDT_STR_ARG(c->event));
-    } else {
-        idt_buf_add_text(line, "by the clock: no event or claim has a day between");
+    for (size_t i = 0; i < c->move_count; i++) {
+        const idt_status_move *m = &c->moves[i];
+        idt_buf_clear(line);
+        idt_buf_add_format(line, IDT_STR_FMT " " IDT_STR_FMT ", " IDT_STR_FMT, IDT_STR_ARG(m->kind),
+                           IDT_STR_ARG(m->date), IDT_STR_ARG(m->event));
+        idt_buf_add_text(out, "      ");
+        idt_wrap(out, 6, idt_buf_borrow(line));
     }
-    idt_buf_add_text(out, "      ");
-    idt_wrap(out, 6, idt_buf_borrow(line));
+    if (c->move_count == 0) {
+        idt_buf_add_text(out, "      by the clock: no event or claim has a day between\n");
+    }
 }
 
 void idt_diff_statuses_text(const idt_diff_head *head, const idt_status_changes *changes,
@@ -130,6 +131,15 @@ static void change_json(const idt_status_change *c, idt_json_writer *w)
     } else {
         idt_jw_null(w, "event");
     }
+    idt_jw_array(w, "events");
+    for (size_t i = 0; i < c->move_count; i++) {
+        idt_jw_object(w, NULL);
+        idt_jw_str(w, "id", c->moves[i].event);
+        idt_jw_str(w, "kind", c->moves[i].kind);
+        idt_jw_str(w, "date", c->moves[i].date);
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
     idt_jw_end(w);
 }
 

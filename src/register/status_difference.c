@@ -1,5 +1,7 @@
 #include "register/status_difference.h"
 
+#include <stdlib.h>
+
 #include "statement/vocabulary.h"
 
 typedef struct days_work {
@@ -94,6 +96,119 @@ static void blame(const days_work *w, const idt_listing_status *row, const idt_e
     }
 }
 
+/* ---- by which others before it ---- */
+
+static bool is_between(const idt_days_question *q, const idt_date *date)
+{
+    return date->earliest > q->from && date->latest <= q->to;
+}
+
+/* The date by which an event acts, where that lies between the days. */
+static bool date_between(const days_work *w, const idt_event *e, idt_date *date)
+{
+    static const char *const names[] = {"effective_from", "decided",    "signed",    "final",
+                                        "published",      "registered", "announced", "effective_to",
+                                        "expires_on",     NULL};
+    for (size_t n = 0; names[n] != NULL; n++) {
+        const idt_str value = idt_qualifier(e->statement, names[n]);
+        if (value.ptr != NULL && idt_date_parse(value, date, NULL) == IDT_OK) {
+            return is_between(w->q, date);
+        }
+    }
+    return false;
+}
+
+/* Steps that leave a status as it is, whenever they happen. */
+static bool never_moves(const idt_event *e)
+{
+    static const char *const kinds[] = {"propose",  "request", "intend",      "reject",
+                                        "withdraw", "rename",  "amend_alias", "report",
+                                        "correct",  "listed",  NULL};
+    return idt_word_in(e->kind, kinds);
+}
+
+static idt_rc row_on(const days_work *w, const idt_subject *subject, const idt_listing_status *like,
+                     idt_day day, const idt_listing_status **row, idt_error *err)
+{
+    const idt_listing_status *rows;
+    size_t count = 0;
+    const idt_status_question question = {.as_of = day,
+                                          .datasets = w->q->datasets,
+                                          .dataset_count = w->q->dataset_count,
+                                          .lists = &like->list,
+                                          .list_count = 1};
+    const idt_rc rc =
+        idt_subject_statuses(w->reg, w->view, subject, &question, w->scratch, &rows, &count, err);
+    *row = rc == IDT_OK ? find_row(rows, count, like) : NULL;
+    return rc;
+}
+
+/* Is the status after the event's days another than before them? */
+static idt_rc moved(const days_work *w, const idt_subject *subject, const idt_listing_status *like,
+                    const idt_date *date, bool *out, idt_error *err)
+{
+    const idt_listing_status *rows[2] = {NULL, NULL};
+    idt_rc rc = row_on(w, subject, like, date->earliest - 1, &rows[0], err);
+    if (rc == IDT_OK) {
+        rc = row_on(w, subject, like, date->latest, &rows[1], err);
+    }
+    *out = (rows[0] == NULL) != (rows[1] == NULL) ||
+           (rows[0] != NULL && rows[1] != NULL && !same_status(rows[0], rows[1]));
+    return rc;
+}
+
+static int by_first_day(const void *a, const void *b)
+{
+    const idt_status_move *x = a;
+    const idt_status_move *y = b;
+    return x->first != y->first ? (x->first > y->first ? 1 : -1)
+                                : idt_str_compare(x->event, y->event);
+}
+
+static idt_rc push_move(const days_work *w, idt_status_move *moves, size_t *count,
+                        const idt_event *e, idt_str date, idt_day first, idt_error *err)
+{
+    idt_status_move *m = &moves[(*count)++];
+    *m = (idt_status_move){.event = idt_str_copy(w->arena, e->id),
+                           .kind = idt_str_copy(w->arena, e->kind),
+                           .date = idt_str_copy(w->arena, date),
+                           .first = first};
+    return m->event.ptr != NULL && m->kind.ptr != NULL && m->date.ptr != NULL
+               ? IDT_OK
+               : idt_arena_fail(w->arena, err);
+}
+
+/* `blamed` and every other event between the days that moved the status. */
+static idt_rc find_moves(const days_work *w, const idt_subject *subject,
+                         const idt_listing_status *row, const idt_event *blamed, idt_str text,
+                         idt_status_change *change, idt_error *err)
+{
+    idt_date date;
+    idt_rc rc = IDT_OK;
+    idt_status_move *moves = IDT_NEW_N(w->arena, idt_status_move, row->event_count + 1);
+    if (moves == NULL) {
+        return idt_arena_fail(w->arena, err);
+    }
+    for (size_t i = 0; i < row->event_count && rc == IDT_OK; i++) {
+        const idt_event *e = row->events[i];
+        bool did = e == blamed;
+        if (!did && !never_moves(e) && !is_reported(row, e) && date_between(w, e, &date)) {
+            rc = moved(w, subject, row, &date, &did, err);
+            if (did && rc == IDT_OK) {
+                rc = push_move(w, moves, &change->move_count, e, date.edtf, date.earliest, err);
+            }
+        } else if (did && (rc = idt_date_parse(text, &date, err)) == IDT_OK) {
+            rc = push_move(w, moves, &change->move_count, e, text,
+                           date.earliest > w->q->from ? date.earliest : date.latest, err);
+        }
+    }
+    if (change->move_count > 1) {
+        qsort(moves, change->move_count, sizeof *moves, by_first_day);
+    }
+    change->moves = moves;
+    return rc;
+}
+
 /* ---- one subject ---- */
 
 static idt_rc add_change(days_work *w, const idt_subject *subject, const idt_listing_status *before,
@@ -128,8 +243,9 @@ static idt_rc add_change(days_work *w, const idt_subject *subject, const idt_lis
         !IDT_GROW(w->arena, w->items, w->cap, w->count)) {
         return idt_arena_fail(w->arena, err);
     }
+    rc = find_moves(w, subject, after != NULL ? after : before, event, date, &change, err);
     w->items[w->count++] = change;
-    return IDT_OK;
+    return rc;
 }
 
 static idt_rc compare_rows(days_work *w, const idt_subject *subject,

@@ -9,7 +9,9 @@
  *     bound of a rule's own validity, or where a published list got or lost an entry. Subjects with
  *     none of these between the days are left out; so one without any candidate day costs nothing.
  *     Parts and wholes of a candidate are candidates.
- * I3  A row differs where its status, kind of end, reason or what is possible differs, or where the
+ * I3  Of several events between the days each is named that moved the status: on the day before it
+ *     the status was another than once it had happened.
+ * I4  A row differs where its status, kind of end, reason or what is possible differs, or where the
  *     list is spoken of on one day only. Its basis may change without its status.
  *
  * Where the derived tables are not those of `deriver` (a migrated file before its next load), all
@@ -20,6 +22,14 @@
 
 #include "register/matrix.h"
 
+/* An event that moved the status between the days. */
+typedef struct idt_status_move {
+    idt_str event; /* its id */
+    idt_str kind;
+    idt_str date; /* as written, the date of it that fits */
+    idt_day first;
+} idt_status_move;
+
 typedef struct idt_status_change {
     const idt_subject *subject;
     bool was, is;    /* is the list spoken of on the day before / after? */
@@ -27,7 +37,9 @@ typedef struct idt_status_change {
     idt_cell after;
     idt_str event; /* id of the event that made it; {NULL,0}: by the clock, no event is between */
     idt_str event_kind;
-    idt_str event_date; /* as written, the date of it that fits */
+    idt_str event_date;           /* as written, the date of it that fits */
+    const idt_status_move *moves; /* every event that moved it, `event` among them, by their days */
+    size_t move_count;
 } idt_status_change;
 
 typedef struct idt_days_question {

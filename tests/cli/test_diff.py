@@ -76,6 +76,18 @@ class Diff(WithRegister):
                          ("in_force", "ended", "lifted"))
         self.assertEqual(found[0]["event"], {"id": "news:red#out", "kind": "lift", "date": "2010-02-04"})
 
+    def test_every_event_that_moved_the_status_between_the_days_is_named_in_order(self):
+        row = self.diff("Reds", "--from", "2000-01-01", "--to", "2011-01-01")["statuses"][0]
+        self.assertEqual([(e["kind"], e["id"]) for e in row["events"]],
+                         [("decide", "news:red#in"), ("lift", "news:red#out")])
+        self.assertEqual(row["events"][-1], row["event"])
+        text = run("diff", "Reds", "--from", "2000-01-01", "--to", "2011-01-01", home=self.home).stdout.decode()
+        self.assertLess(text.index("news:red#in"), text.index("news:red#out"))
+        rows = {s["list"]: s for s in self.diff("Taliban", "--from", "2000-01-01", "--to", "2026-01-01")["statuses"]}
+        kinds = [e["kind"] for e in rows["ru-terrorist"]["events"]]
+        self.assertEqual((kinds[0], kinds[-1]), ("decide", "suspend"))
+        self.assertNotIn("propose", kinds)  # pending, it moves nothing
+
     def test_between_days_without_a_change_nothing_differs(self):
         self.assertEqual(self.diff("Reds", "--from", "2010-02-04", "--to", "2011-01-01", code=0)["statuses"], [])
         self.assertEqual(self.diff("Reds", "--from", "2010-02-04", "--to", "2010-02-04", code=0)["statuses"], [])
