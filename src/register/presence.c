@@ -12,8 +12,10 @@ typedef struct place {
 
 /* A stretch of editions that all have the listing. */
 typedef struct stretch {
-    int64_t from, to;         /* of the published axis, half-open */
-    const idt_record *record; /* its last version */
+    int64_t from, to;        /* of the published axis, half-open */
+    const idt_record *first; /* its first version */
+    bool again;              /* after an absence */
+    idt_day earliest;        /* it can have begun: open, or when the one before it can have ended */
 } stretch;
 
 typedef struct maker {
@@ -126,18 +128,68 @@ static bool states(const idt_record *record, const place *p)
     return false;
 }
 
-/* Does the entry itself say when the listing began? */
-static bool states_start(const idt_record *record, const place *p)
+/* The first civil day that an instant can be at the seat of a list: an evening edition in the west
+ * bears the next day's instant. The start of a day stands for the day. */
+static idt_day seat_day(int64_t instant_us)
 {
-    const idt_statement *s = idt_record_first(record, "event");
+    return idt_day_of_instant(instant_us % IDT_DAY_US == 0 ? instant_us
+                                                           : instant_us - IDT_DAY_US / 2);
+}
+
+/* ---- starts that entries state ---- */
+
+/* From `s` on: an event that begins a listing on this place. */
+static const idt_statement *start_from(const idt_record *record, const idt_statement *s,
+                                       const place *p)
+{
     for (; s != NULL; s = idt_record_next(record, s)) {
         if ((idt_str_is(s->value, "decide") || idt_str_is(s->value, "relist")) &&
             idt_str_equal(idt_qualifier(s, "list"), p->list) &&
             idt_str_equal(idt_qualifier(s, "scope"), p->scope)) {
-            return true;
+            return s;
         }
     }
-    return false;
+    return NULL;
+}
+
+static const idt_statement *first_start(const idt_record *record, const place *p)
+{
+    return start_from(record, idt_record_first(record, "event"), p);
+}
+
+static const idt_statement *next_start(const idt_record *record, const idt_statement *s,
+                                       const place *p)
+{
+    return start_from(record, idt_record_next(record, s), p);
+}
+
+/* Can the stretch have begun with this act? One of another date may, we cannot tell. A later day
+ * explains it only if the first edition stated it: an act announced before its effect. */
+static bool begins(const idt_statement *act, const place *p, const stretch *s)
+{
+    idt_date date;
+    const idt_str text = idt_qualifier(act, "effective_from");
+    if (text.ptr == NULL || idt_date_parse(text, &date, NULL) != IDT_OK) {
+        return true;
+    }
+    if (date.earliest <= idt_day_of_instant(s->from)) {
+        return date.latest >= s->earliest;
+    }
+    const idt_statement *t = first_start(s->first, p);
+    while (t != NULL && !idt_str_equal(idt_qualifier(t, "effective_from"), text)) {
+        t = next_start(s->first, t, p);
+    }
+    return t != NULL;
+}
+
+/* The act of this version with which the stretch can have begun. */
+static const idt_statement *stated_start(const idt_record *record, const place *p, const stretch *s)
+{
+    const idt_statement *act = first_start(record, p);
+    while (act != NULL && !begins(act, p, s)) {
+        act = next_start(record, act, p);
+    }
+    return act;
 }
 
 /* ---- one stretch ---- */
@@ -160,27 +212,48 @@ static idt_str note_of(const maker *m, int64_t first, int64_t last, bool has_bef
                                 a, b);
 }
 
-/* Keeps I1. */
-static idt_rc add_start(maker *m, const place *p, const stretch *s, bool again, bool has_before,
-                        int64_t before, idt_str note)
+/* An entry published before its effect is no word of force yet. */
+static idt_day effect_of(const idt_statement *act, idt_day first)
 {
-    const idt_day first = idt_day_of_instant(s->from);
-    idt_day earliest = has_before ? idt_day_of_instant(before) + 1 : IDT_DAY_OPEN_START;
-    earliest = earliest > first ? first : earliest;
-    idt_str date;
-    const idt_rc rc = days_text(m, earliest, first, &date);
-    return rc == IDT_OK
-               ? add(m, "event", again ? "relist" : "decide", p, "effective_from", date, note)
-               : rc;
+    idt_date date;
+    const idt_str text = act != NULL ? idt_qualifier(act, "effective_from") : (idt_str){0};
+    const bool later =
+        text.ptr != NULL && idt_date_parse(text, &date, NULL) == IDT_OK && date.earliest > first;
+    return later ? date.latest : first;
 }
 
-static idt_rc add_end(maker *m, const place *p, const stretch *s, int64_t last)
+static idt_str stated_note(const maker *m, int64_t edition)
+{
+    char a[IDT_INSTANT_BYTES];
+    return idt_str_format(m->arena, "derived: the day stated in the edition of %s",
+                          idt_instant_text(edition, a));
+}
+
+/* Keeps I1. A start that only an earlier version stated is that version's word. */
+static idt_rc add_start(maker *m, const place *p, const stretch *s, bool has_before, int64_t before,
+                        idt_str note)
+{
+    const char *kind = s->again ? "relist" : "decide";
+    const idt_day first = idt_day_of_instant(s->from);
+    idt_day earliest = has_before ? seat_day(before) + 1 : IDT_DAY_OPEN_START;
+    earliest = earliest > first ? first : earliest;
+    const idt_statement *act = stated_start(s->first, p, s);
+    const idt_str stated = act != NULL ? idt_qualifier(act, "effective_from") : (idt_str){0};
+    if (stated.ptr != NULL) {
+        return add(m, "event", kind, p, "effective_from", stated, stated_note(m, s->from));
+    }
+    idt_str date;
+    const idt_rc rc = days_text(m, earliest, first, &date);
+    return rc == IDT_OK ? add(m, "event", kind, p, "effective_from", date, note) : rc;
+}
+
+/* After `last_day`, on which it was in force. */
+static idt_rc add_end(maker *m, const place *p, const stretch *s, int64_t last, idt_day last_day)
 {
     char a[IDT_INSTANT_BYTES];
     char b[IDT_INSTANT_BYTES];
     const idt_day gone = idt_day_of_instant(s->to);
-    idt_day earliest = idt_day_of_instant(last) + 1;
-    earliest = earliest > gone ? gone : earliest;
+    const idt_day earliest = last_day < gone ? last_day + 1 : gone;
     idt_str date;
     const idt_rc rc = days_text(m, earliest, gone, &date);
     const idt_str note =
@@ -190,49 +263,56 @@ static idt_rc add_end(maker *m, const place *p, const stretch *s, int64_t last)
                         : rc;
 }
 
-static idt_rc add_stretch(maker *m, const place *p, const stretch *s, bool again)
+/* `after`: the first day on which it can have ended. */
+static idt_rc add_stretch(maker *m, const place *p, const stretch *s, idt_day *after)
 {
     int64_t before = 0;
     int64_t last = s->from;
-    bool makes_law;
+    bool makes_law = false;
     idt_str period;
     const bool ended = s->to <= m->view->published_by_us;
     const bool has_before = instant_below(m, s->from, &before);
     (void)instant_below(m, ended ? s->to : IDT_INSTANT_OPEN, &last);
     const idt_day first_day = idt_day_of_instant(s->from);
+    const idt_day last_day = seat_day(last) > first_day ? seat_day(last) : first_day;
     const idt_str note = note_of(m, s->from, last, has_before, before);
+    *after = last_day + 1;
     idt_rc rc = idt_publication_makes_law(m->law, p->list, m->record->dataset, first_day,
                                           &makes_law, m->err);
-    if (rc == IDT_OK) {
-        rc = period_text(m, first_day, idt_day_of_instant(last), &period);
+    /* where it makes law, the day of an end is a day out, though an edition of that day had it */
+    const bool out = makes_law && ended && last_day == idt_day_of_instant(s->to);
+    const idt_day claimed = out ? last_day - 1 : last_day;
+    const idt_statement *act = stated_start(m->record, p, s);
+    const idt_day from = effect_of(act, first_day);
+    if (rc == IDT_OK && claimed >= from) {
+        rc = period_text(m, from, claimed, &period);
+        rc = rc == IDT_OK ? add(m, "listed", "in_force", p, "on", period, note) : rc;
     }
-    if (rc == IDT_OK) {
-        rc = add(m, "listed", "in_force", p, "on", period, note);
+    if (rc == IDT_OK && makes_law && act == NULL) {
+        rc = add_start(m, p, s, has_before, before, note);
     }
-    if (rc == IDT_OK && makes_law && !states_start(s->record, p)) {
-        rc = add_start(m, p, s, again, has_before, before, note);
-    }
-    return rc == IDT_OK && ended ? add_end(m, p, s, last) : rc;
+    return rc == IDT_OK && ended ? add_end(m, p, s, last, last_day) : rc;
 }
 
 static idt_rc add_place(maker *m, const place *p)
 {
     idt_rc rc = IDT_OK;
-    bool again = false;
+    idt_day after = IDT_DAY_OPEN_START;
     for (size_t i = 0; i < m->run_count && rc == IDT_OK;) {
-        if (!states(m->runs[i].record, p)) {
-            i++;
+        const idt_record_run *run = &m->runs[i++];
+        if (!states(run->record, p)) {
             continue;
         }
-        stretch s = {
-            .from = m->runs[i].pub_from, .to = m->runs[i].pub_to, .record = m->runs[i].record};
-        for (i++; i < m->run_count && m->runs[i].pub_from == s.to && states(m->runs[i].record, p);
+        stretch s = {.from = run->pub_from,
+                     .to = run->pub_to,
+                     .first = run->record,
+                     .again = after != IDT_DAY_OPEN_START,
+                     .earliest = after};
+        for (; i < m->run_count && m->runs[i].pub_from == s.to && states(m->runs[i].record, p);
              i++) {
             s.to = m->runs[i].pub_to;
-            s.record = m->runs[i].record;
         }
-        rc = add_stretch(m, p, &s, again);
-        again = true;
+        rc = add_stretch(m, p, &s, &after);
     }
     return rc;
 }

@@ -11,9 +11,16 @@
  * is over those of the record's own, and their `note` says which editions they rest on.
  *
  * I1  Nothing is more precise than the editions: a start lies between the edition before and the
- *     first with the entry, an end between the last with it and the next.
- * I2  A day of listing that the entry states itself stands; the editions then only bear it out.
+ *     first with the entry, an end between the last with it and the next. Days are those of the
+ *     seat, which is not known: an instant before noon may be the day before (evening editions in
+ *     the west), the start of a day is that day. Seats in the east publish days so far.
+ * I2  A day of listing that the entry states itself stands, and the editions only bear it out; but
+ *     not for a spell that cannot have begun with it: one after an absence that came later, one
+ *     that an edition shows before that day without stating it. Such a spell begins with the day
+ *     that its own first edition stated, else between editions.
  * I3  An entry that comes back after an absence begins a new spell.
+ * I4  Where the list makes law, an end that is published on the day of the last edition with the
+ *     entry takes that day: no claim of that day stands against it.
  */
 #ifndef INTERDICT_REGISTER_PRESENCE_H
 #define INTERDICT_REGISTER_PRESENCE_H

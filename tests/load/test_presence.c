@@ -90,6 +90,11 @@ static void expect_date(const idt_date *date, const char *edtf)
     assert_true(idt_str_is(date->edtf, edtf));
 }
 
+static void expect_since(idt_listing_status s, const char *edtf)
+{
+    expect_date(&s.since, edtf);
+}
+
 static void an_entry_of_the_first_edition_began_some_day_up_to_it(void **state)
 {
     (void)state;
@@ -220,6 +225,90 @@ static void another_party_under_the_same_id_has_its_own_history(void **state)
     close_world(&w);
 }
 
+static void an_entry_that_comes_back_with_its_old_day_began_again_between_editions(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-made;2001-01-25\nz;Zeta;xx-made\n");
+    publish(&w, "2020-03-08", "z;Zeta;xx-made\n");
+    publish(&w, "2020-03-15", "a;Alpha;xx-made;2001-01-25\nz;Zeta;xx-made\n");
+    const idt_listing_status gone = status_of(&w, "Alpha", "2020-03-08", NULL);
+    assert_int_equal(gone.status, IDT_STATUS_ENDED);
+    expect_date(&gone.listed_since, "2001-01-25");
+    const idt_listing_status between = status_of(&w, "Alpha", "2020-03-12", NULL);
+    assert_int_equal(between.status, IDT_STATUS_UNKNOWN);
+    const idt_listing_status s = status_of(&w, "Alpha", "2020-06-01", NULL);
+    assert_int_equal(s.status, IDT_STATUS_IN_FORCE);
+    expect_date(&s.listed_since, "[2020-03-09..2020-03-15]");
+    close_world(&w);
+}
+
+static void a_later_day_of_listing_leaves_the_spell_before_its_own(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-made;2001-01-25\nz;Zeta;xx-made\n");
+    publish(&w, "2020-03-08", "z;Zeta;xx-made\n");
+    publish(&w, "2020-03-15", "a;Alpha;xx-made;2020-03-12\nz;Zeta;xx-made\n");
+    expect_since(status_of(&w, "Alpha", "2010-01-01", NULL), "2001-01-25");
+    assert_int_equal(status_of(&w, "Alpha", "2020-03-11", NULL).status, IDT_STATUS_ENDED);
+    expect_since(status_of(&w, "Alpha", "2020-06-01", NULL), "2020-03-12");
+    close_world(&w);
+}
+
+static void a_day_of_listing_after_an_edition_with_the_entry_does_not_undo_it(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-made;2001-01-25\nz;Zeta;xx-made\n");
+    publish(&w, "2020-03-15", "a;Alpha;xx-made;2020-03-12\nz;Zeta;xx-made\n");
+    const idt_listing_status before = status_of(&w, "Alpha", "2010-01-01", NULL);
+    assert_int_equal(before.status, IDT_STATUS_UNKNOWN);
+    assert_int_equal(before.reason, IDT_REASON_SOURCES_DIFFER);
+    assert_int_equal(status_of(&w, "Alpha", "2020-03-05", NULL).status, IDT_STATUS_IN_FORCE);
+    close_world(&w);
+}
+
+static void an_effect_announced_before_its_day_stands(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "z;Zeta;xx-made\n");
+    publish(&w, "2020-03-08", "a;Alpha;xx-made;2020-05-01\nz;Zeta;xx-made\n");
+    expect_since(status_of(&w, "Alpha", "2020-06-01", NULL), "2020-05-01");
+    close_world(&w);
+}
+
+static void an_evening_edition_in_the_west_may_be_of_the_day_before(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2022-02-24T01:52:20Z", "z;Zeta;xx-made\n");
+    publish(&w, "2022-02-25T01:50:29Z", "a;Alpha;xx-made\nz;Zeta;xx-made\n");
+    assert_int_equal(status_of(&w, "Alpha", "2022-02-24", NULL).reason, IDT_REASON_START_BETWEEN);
+    expect_since(status_of(&w, "Alpha", "2022-03-01", NULL), "[2022-02-24..2022-02-25]");
+    close_world(&w);
+}
+
+static void an_entry_in_and_out_within_a_day_has_ended(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2022-02-25T18:00:00Z", "z;Zeta;xx-made\n");
+    publish(&w, "2022-02-26T13:00:00Z", "a;Alpha;xx-made\nz;Zeta;xx-made\n");
+    publish(&w, "2022-02-26T18:00:00Z", "z;Zeta;xx-made\n");
+    const idt_listing_status s = status_of(&w, "Alpha", "2022-03-01", NULL);
+    assert_int_equal(s.status, IDT_STATUS_ENDED);
+    assert_int_equal(s.end_kind, IDT_END_REMOVED_FROM_PUBLICATION);
+    close_world(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +320,12 @@ int main(void)
         cmocka_unit_test(a_day_of_listing_that_the_entry_states_stands),
         cmocka_unit_test(the_order_of_importing_changes_no_status),
         cmocka_unit_test(another_party_under_the_same_id_has_its_own_history),
+        cmocka_unit_test(an_entry_that_comes_back_with_its_old_day_began_again_between_editions),
+        cmocka_unit_test(a_later_day_of_listing_leaves_the_spell_before_its_own),
+        cmocka_unit_test(a_day_of_listing_after_an_edition_with_the_entry_does_not_undo_it),
+        cmocka_unit_test(an_effect_announced_before_its_day_stands),
+        cmocka_unit_test(an_evening_edition_in_the_west_may_be_of_the_day_before),
+        cmocka_unit_test(an_entry_in_and_out_within_a_day_has_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
