@@ -33,6 +33,12 @@
 #define IDT_AUTHORED_READER_VERSION 1
 #define IDT_AUTHORED_FORMAT         1 /* `interdict: 1` */
 
+/* A list, body or record that a record names, and where: what load/ finds missing has a place. */
+typedef struct idt_named_at {
+    idt_str text; /* as in the content */
+    uint32_t line, column;
+} idt_named_at;
+
 typedef struct idt_authored_record {
     idt_str key;
     idt_str content; /* canonical */
@@ -42,6 +48,8 @@ typedef struct idt_authored_record {
     idt_str why;        /* their text */
     uint32_t line, column;
     idt_str file;
+    const idt_named_at *named; /* in the order of the file */
+    size_t named_count;
 } idt_authored_record;
 
 typedef struct idt_authored_source {

@@ -13,6 +13,7 @@
 #ifndef INTERDICT_AUTHORED_READER_H
 #define INTERDICT_AUTHORED_READER_H
 
+#include "authored/authored.h"
 #include "authored/yaml_tree.h"
 #include "core/map.h"
 #include "statement/vocabulary.h"
@@ -77,7 +78,9 @@ typedef struct idt_reader {
     idt_str record_id;             /* of the record being read */
     const idt_schema_spec *schema; /* its own; NULL: unknown */
     const idt_yaml *sha256;        /* the text it states, or NULL */
-    bool again;       /* its id is another's already: its events and links are not noted */
+    bool again;          /* its id is another's already: its events and links are not noted */
+    idt_named_at *named; /* what the record being read names; in session->arena */
+    size_t named_count, named_cap;
     idt_str event_id; /* of the statement being read; {NULL, 0} where it has none */
 } idt_reader;
 

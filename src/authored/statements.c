@@ -594,6 +594,8 @@ static void finish(recording *rec, idt_authored_record *out)
         return;
     }
     out->content = idt_str_copy(s->arena, bytes);
+    out->named = rec->r->named;
+    out->named_count = rec->r->named_count;
     if (out->content.ptr == NULL) {
         idt_session_full(s, s->arena);
     }
@@ -611,6 +613,9 @@ static bool name_record(idt_reader *r, idt_str key, const idt_yaml *at, idt_auth
     };
     r->record_id = idt_str_format(s->work, IDT_STR_FMT ":" IDT_STR_FMT, IDT_STR_ARG(r->dataset),
                                   IDT_STR_ARG(key));
+    r->named = NULL;
+    r->named_count = 0;
+    r->named_cap = 0;
     r->again = r->record_id.ptr != NULL && idt_map_find(&s->records, r->record_id) != NULL;
     if (out->key.ptr == NULL || r->record_id.ptr == NULL) {
         idt_session_full(s, out->key.ptr == NULL ? s->arena : s->work);

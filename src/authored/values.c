@@ -306,6 +306,24 @@ static bool begin(idt_reader *r, const idt_yaml *node, const char *what, met *m)
     return true;
 }
 
+/* Notes the place of a list, body or record named; an id names the record itself. */
+static bool noted(const met *m, bool good, idt_str text)
+{
+    idt_reader *r = m->r;
+    idt_session *s = r->session;
+    if (!good || strcmp(m->what, "id") == 0) {
+        return good;
+    }
+    const idt_str copy = idt_str_copy(s->arena, text);
+    if (copy.ptr == NULL || !IDT_GROW(s->arena, r->named, r->named_cap, r->named_count)) {
+        idt_session_full(s, s->arena);
+        return good;
+    }
+    r->named[r->named_count++] = (idt_named_at){
+        .text = copy, .line = m->node->line, .column = idt_yaml_column(m->node, m->offset)};
+    return good;
+}
+
 bool idt_value_read(idt_reader *r, const idt_yaml *node, idt_value_form form,
                     const char *const *words, const char *what, idt_str *out)
 {
@@ -322,11 +340,11 @@ bool idt_value_read(idt_reader *r, const idt_yaml *node, idt_value_form form,
     case IDT_FORM_WORD:
         return read_word(&m);
     case IDT_FORM_KEY:
-        return key_part(&m, 0, m.text.len, "the key");
+        return noted(&m, key_part(&m, 0, m.text.len, "the key"), m.text);
     case IDT_FORM_RECORD:
-        return read_record(&m, out);
+        return noted(&m, read_record(&m, out), *out);
     case IDT_FORM_BODY:
-        return read_body(&m);
+        return noted(&m, read_body(&m), m.text);
     case IDT_FORM_EVENT:
         return read_event(&m, out);
     case IDT_FORM_DAY:

@@ -21,7 +21,17 @@ typedef struct check {
     idt_map keys;    /* key of a list, body, office or procedure of these files -> idt_record */
     idt_fault *faults;
     size_t fault_count, fault_cap;
+    size_t record_faults; /* of them stood before the record that is looked at */
 } check;
+
+static idt_rc put_fault(check *c, const idt_fault *fault, idt_error *err)
+{
+    if (!IDT_GROW(c->arena, c->faults, c->fault_cap, c->fault_count)) {
+        return idt_arena_fail(c->arena, err);
+    }
+    c->faults[c->fault_count++] = *fault;
+    return IDT_OK;
+}
 
 static idt_rc add_fault(check *c, const idt_authored_record *at, idt_error *err, const char *fmt,
                         ...) IDT_PRINTF(4, 5);
@@ -33,12 +43,43 @@ static idt_rc add_fault(check *c, const idt_authored_record *at, idt_error *err,
     va_start(args, fmt);
     const idt_str message = idt_str_format_args(c->arena, fmt, args);
     va_end(args);
-    if (message.ptr == NULL || !IDT_GROW(c->arena, c->faults, c->fault_cap, c->fault_count)) {
-        return idt_arena_fail(c->arena, err);
+    const idt_fault fault = {
+        .file = at->file, .line = at->line, .column = at->column, .message = message};
+    return message.ptr == NULL ? idt_arena_fail(c->arena, err) : put_fault(c, &fault, err);
+}
+
+/* The same fault of the record was told already: a value may stand in several statements of it
+ * that were written once. */
+static bool is_told(const check *c, const idt_fault *fault)
+{
+    for (size_t i = c->record_faults; i < c->fault_count; i++) {
+        const idt_fault *f = &c->faults[i];
+        if (f->line == fault->line && f->column == fault->column &&
+            idt_str_equal(f->message, fault->message)) {
+            return true;
+        }
     }
-    c->faults[c->fault_count++] =
-        (idt_fault){.file = at->file, .line = at->line, .column = at->column, .message = message};
-    return IDT_OK;
+    return false;
+}
+
+/* A fault of a value the record names: at each of the value's places, once. */
+static idt_rc add_value_fault(check *c, const idt_authored_record *at, idt_str value,
+                              idt_str message, idt_error *err)
+{
+    idt_fault fault = {
+        .file = at->file, .line = at->line, .column = at->column, .message = message};
+    bool placed = false;
+    idt_rc rc = message.ptr == NULL ? idt_arena_fail(c->arena, err) : IDT_OK;
+    for (size_t i = 0; i < at->named_count && rc == IDT_OK; i++) {
+        if (!idt_str_equal(at->named[i].text, value)) {
+            continue;
+        }
+        placed = true;
+        fault.line = at->named[i].line;
+        fault.column = at->named[i].column;
+        rc = is_told(c, &fault) ? IDT_OK : put_fault(c, &fault, err);
+    }
+    return rc == IDT_OK && !placed && !is_told(c, &fault) ? put_fault(c, &fault, err) : rc;
 }
 
 /* ---- what the files themselves define ---- */
@@ -135,11 +176,14 @@ static idt_rc check_record_ref(check *c, const idt_authored_record *at, const ch
     if (rc != IDT_OK || held) {
         return rc;
     }
-    return add_fault(
-        c, at, err,
-        "%s names the record \"" IDT_STR_FMT
-        "\", which is neither in these files nor in the register; load it first or mend the id",
-        property, IDT_STR_ARG(id));
+    return add_value_fault(
+        c, at, id,
+        idt_str_format(c->arena,
+                       "%s names the record \"" IDT_STR_FMT
+                       "\", which is neither in these files nor in the register; load it first or "
+                       "mend the id",
+                       property, IDT_STR_ARG(id)),
+        err);
 }
 
 static idt_rc check_list_ref(check *c, const idt_authored_record *at, idt_str key, idt_error *err)
@@ -149,11 +193,14 @@ static idt_rc check_list_ref(check *c, const idt_authored_record *at, idt_str ke
     if (rc != IDT_OK || held) {
         return rc;
     }
-    return add_fault(c, at, err,
-                     "the list \"" IDT_STR_FMT
-                     "\" is not known; add a record of schema List with this id, or write "
-                     "<jurisdiction>-unnamed where the source names no list",
-                     IDT_STR_ARG(key));
+    return add_value_fault(
+        c, at, key,
+        idt_str_format(c->arena,
+                       "the list \"" IDT_STR_FMT
+                       "\" is not known; add a record of schema List with this id, or write "
+                       "<jurisdiction>-unnamed where the source names no list",
+                       IDT_STR_ARG(key)),
+        err);
 }
 
 static idt_rc check_body_ref(check *c, const idt_authored_record *at, idt_str key, idt_error *err)
@@ -163,10 +210,13 @@ static idt_rc check_body_ref(check *c, const idt_authored_record *at, idt_str ke
     if (rc != IDT_OK || held) {
         return rc;
     }
-    return add_fault(c, at, err,
-                     "the body \"" IDT_STR_FMT
-                     "\" is not known; add a record of schema Authority with this id",
-                     IDT_STR_ARG(key));
+    return add_value_fault(
+        c, at, key,
+        idt_str_format(c->arena,
+                       "the body \"" IDT_STR_FMT
+                       "\" is not known; add a record of schema Authority with this id",
+                       IDT_STR_ARG(key)),
+        err);
 }
 
 static idt_rc check_qualifier(check *c, const idt_authored_record *at, const idt_json *member,
@@ -285,6 +335,7 @@ static idt_rc check_dataset(check *c, const idt_authored_dataset *set, idt_error
             return idt_arena_fail(c->arena, err);
         }
         const idt_record *record = entry->value.ptr;
+        c->record_faults = c->fault_count;
         for (size_t s = 0; s < record->count && rc == IDT_OK; s++) {
             rc = check_statement(c, r, &record->statements[s], err);
         }

@@ -37,6 +37,24 @@ records:
           - {state: in_force}
 """
 
+UNKNOWN = """\
+interdict: 1
+dataset: unknown
+title: Names nobody knows
+records:
+  - id: group
+    schema: Organization
+    name: Group
+    parent: no:body
+    listings:
+      - list: zz-list
+        events:
+          - {event: decide, decided: 2003-02-03, by: zz-court, on_claim_of: zz-prosecutor}
+          - {event: lift, decided: 2004-02-03, by: [zz-court]}
+        states:
+          - {state: in_force, on: 2003-05-05}
+"""
+
 
 class Examples(WithRegister):
     def test_every_example_of_every_command_ends_as_it_says(self):
@@ -175,6 +193,16 @@ class BadInput(WithRegister):
             places = re.findall(r"six\.yaml:(\d+):(\d+): ", done.stderr.decode())
             self.assertEqual([int(line) for line, _ in places], [6, 10, 11, 20, 21, 23], done.stderr.decode())
         self.assertNotIn("six", [d["dataset"] for d in self.ask("datasets")["datasets"]])
+
+    def test_lists_bodies_and_records_that_are_not_known_are_told_where_they_stand_once_each(self):
+        path = self.file("unknown.yaml", UNKNOWN)
+        done = run("record", "--check", path, home=self.home)
+        self.assertEqual(done.returncode, 2)
+        told = re.findall(r'unknown\.yaml:(\d+):(\d+): .*?"([^"]+)"', done.stderr.decode())
+        lines = UNKNOWN.splitlines()
+        self.assertEqual([name for _, _, name in told], ["no:body", "zz-list", "zz-court", "zz-prosecutor", "zz-court"])
+        for line, column, name in told:
+            self.assertTrue(lines[int(line) - 1][int(column) - 1:].startswith(name), (line, column, name))
 
     def test_an_unknown_word_names_the_nearest(self):
         done = run("record", "--check", self.file("six.yaml", SIX_FAULTS), home=self.home)
