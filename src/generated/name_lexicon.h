@@ -2,10 +2,10 @@
  *
  * Made by tools/gen_names.py (revision 1) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
- *   armed_groups.tsv        02da09d145b5427dc84728309bd2a69050f98a2c82cd4329d7c4e01020fd4a06
+ *   armed_groups.tsv        423203ac04c0e6be7556ef0d972e93bdd509ee19faaf404260ecb91eca2725ae
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
- *   generic_words.tsv       aaf91454178e77624a14c9d98c17c49dabd07a51547789195996fc294ed29da7
- *   legal_forms.tsv         0c8006dc71718b0b556ef136ba8ef6790eb4a98cbe3b74895c1af55e6fc1136d
+ *   generic_words.tsv       d61ca2f686cb3c2c43cdf63ed3e7be4ccb8597e42e9e642486060889819ef7a1
+ *   legal_forms.tsv         6c579fd9fb1f9da64b92d130089c22c43e16aa3219b0df210d6a0afa41cd48e7
  *   nicknames.tsv           6639940de157d3ed116cca64c3b1a41670a6a98600b92a7f506bfda33d1c0634
  *   numbers.tsv             c7beb4e73648b57dd818660751469c8892bb37e3416b1502649a8b869c38528a
  *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
@@ -26,7 +26,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-a88f4e7a2a75+r1"
+#define IDT_NAME_TABLES "names-1d055516bc94+r1"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
@@ -64,10 +64,10 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  119274
-#define IDT_LEXICON_BYTES  844906
-#define IDT_LEXICON_BLOCKS 7455
-#define IDT_LEXICON_ROWS   866
+#define IDT_LEXICON_WORDS  119538
+#define IDT_LEXICON_BYTES  848486
+#define IDT_LEXICON_BLOCKS 7472
+#define IDT_LEXICON_ROWS   869
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
  * the flags name: rarity of people (1), of organisations (2), class (4), row (8); known (16),

@@ -109,12 +109,19 @@ static bool add_readings(parse *p, draft *d)
     return true;
 }
 
-/* What the lexicon does not know in its own script it may know by a reading. */
+/* What the lexicon does not know in its own script it may know by a reading. A class found so makes
+ * the native name a spelling of the Latin one. */
 static void know_by_reading(draft *d)
 {
-    for (size_t i = 0; i < d->part.reading_count && !d->lex.found; i++) {
-        d->lex = idt_lexicon_find(d->part.readings[i].latin);
-        d->lex.known = false; /* the spelling is the model's guess */
+    for (size_t i = 0; i < d->part.reading_count && (!d->lex.found || d->lex.class_id == 0); i++) {
+        const idt_lexeme lex = idt_lexicon_find(d->part.readings[i].latin);
+        if (!d->lex.found) {
+            d->lex = lex;
+            d->lex.known = false; /* the spelling is the model's guess */
+        } else if (lex.known) {
+            d->lex.class_id = lex.class_id;
+            d->lex.people_mnat = lex.people_mnat;
+        }
     }
 }
 

@@ -150,6 +150,14 @@ static size_t take_number(parse *p, size_t i)
 
 /* ---- words ---- */
 
+/* A phrase's text is its words joined. */
+static void join_text(parse *p, draft *d, size_t from, size_t words)
+{
+    for (size_t k = words; d != NULL && words > 1 && k > 1; k--) {
+        d->part.text = name_joined(p, p->words[from + k - 2].text, d->part.text);
+    }
+}
+
 static size_t take_form(parse *p, const forms *f, size_t i)
 {
     if (f->words[i] == 0) {
@@ -159,6 +167,7 @@ static size_t take_form(parse *p, const forms *f, size_t i)
     if (d != NULL) {
         d->part.class_id = f->class_id[i];
     }
+    join_text(p, d, i, f->words[i]);
     return f->words[i];
 }
 
@@ -170,14 +179,6 @@ static idt_part_role role_of(const idt_lexeme *lex)
     return lex->row->generic != 0 || (lex->orgs_mnat >= 0 && lex->orgs_mnat < GENERIC_MNAT)
                ? IDT_PART_GENERIC
                : IDT_PART_CORE;
-}
-
-/* A phrase's text is its words joined. */
-static void join_text(parse *p, draft *d, size_t from, size_t words)
-{
-    for (size_t k = words; d != NULL && words > 1 && k > 1; k--) {
-        d->part.text = name_joined(p, p->words[from + k - 2].text, d->part.text);
-    }
 }
 
 static size_t take_known(parse *p, size_t i)
@@ -241,6 +242,9 @@ static size_t take_run(parse *p, size_t i)
         return 0;
     }
     const uint32_t middle = split_source(p, w, at);
+    if (middle <= w->start || middle >= w->end) {
+        return 0;
+    }
     draft *core = name_add(p, i, i + 1, IDT_PART_CORE);
     draft *form = name_add(p, i, i + 1, IDT_PART_FORM);
     if (core == NULL || form == NULL) {
@@ -255,9 +259,37 @@ static size_t take_run(parse *p, size_t i)
     return 1;
 }
 
+/* Банк, الجبهة: what the lexicon knows of a word it knows by a reading. */
+static void read_native_words(parse *p)
+{
+    char buffer[IDT_READINGS_BYTES];
+    idt_reading found[IDT_READINGS_MAX];
+    for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
+        word *w = &p->words[i];
+        if (w->script == IDT_SCRIPT_LATIN || w->script == IDT_SCRIPT_OTHER || w->run ||
+            w->lex.row != &idt_lexicon_rows[0]) {
+            continue;
+        }
+        w->lex = idt_lexicon_find(name_plain(w));
+        if (w->lex.row != &idt_lexicon_rows[0]) {
+            continue;
+        }
+        const size_t count = idt_readings_of(name_plain(w), buffer, sizeof buffer, found);
+        for (size_t k = 0; k < count; k++) {
+            const idt_lexeme lex = idt_lexicon_find(found[k].latin);
+            if (lex.row->generic != 0 || lex.row->place != 0) {
+                w->lex.row = lex.row;
+                w->lex.orgs_mnat = lex.orgs_mnat;
+                break;
+            }
+        }
+    }
+}
+
 void name_organisation(parse *p)
 {
     forms f = {0};
+    read_native_words(p);
     find_forms(p, &f);
     drop_weak(p, &f);
     keep_one_word(p, &f);

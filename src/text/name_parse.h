@@ -61,6 +61,9 @@ idt_str name_joined(parse *p, idt_str a, idt_str b);
 /* The text of `count` words joined by a blank; {NULL, 0} where it does not fit. */
 idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer_bytes);
 
+/* The word without what is written onto it: the Arabic article. */
+idt_str name_plain(const word *w);
+
 void name_person(parse *p);
 void name_organisation(parse *p);
 void name_object(parse *p);

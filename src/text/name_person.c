@@ -4,11 +4,6 @@
 
 #include "text/utf8.h"
 
-static bool is_particle(const word *w, unsigned kind)
-{
-    return w->lex.row->particle == kind;
-}
-
 /* Is w the first of the name or of what stands behind a comma? */
 static bool begins_segment(const parse *p, size_t i)
 {
@@ -25,11 +20,6 @@ static size_t left_in_segment(const parse *p, size_t i)
     return n;
 }
 
-static bool goes_on(const parse *p, size_t i)
-{
-    return i + 1 < p->word_count && !p->words[i + 1].comma;
-}
-
 /* The article is written as it is spoken before these letters: ar-Rahman, ash-Shami. */
 static bool article_suits(idt_str article, idt_str next)
 {
@@ -43,7 +33,7 @@ static bool article_suits(idt_str article, idt_str next)
 static bool is_article(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!is_particle(w, IDT_PARTICLE_ARTICLE) || !goes_on(p, i)) {
+    if (!name_is_particle(w, IDT_PARTICLE_ARTICLE) || !name_goes_on(p, i)) {
         return false;
     }
     if (idt_str_is(w->text, "al") || idt_str_is(w->text, "el") || w->script != IDT_SCRIPT_LATIN) {
@@ -59,7 +49,7 @@ static bool is_article(const parse *p, size_t i)
 static bool is_son(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!is_particle(w, IDT_PARTICLE_SON) || !goes_on(p, i)) {
+    if (!name_is_particle(w, IDT_PARTICLE_SON) || !name_goes_on(p, i)) {
         return false;
     }
     return !begins_segment(p, i) || idt_str_is(w->text, "bin") || idt_str_is(w->text, "ibn") ||
@@ -69,7 +59,7 @@ static bool is_son(const parse *p, size_t i)
 static bool is_preposition(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!is_particle(w, IDT_PARTICLE_PARTICLE) || !goes_on(p, i)) {
+    if (!name_is_particle(w, IDT_PARTICLE_PARTICLE) || !name_goes_on(p, i)) {
         return false;
     }
     if (w->text.len == 1) { /* Ortega y Gasset; else an initial */
@@ -100,80 +90,6 @@ static prefix prefix_at(const parse *p, size_t i)
         out.article = out.article || !son;
         out.son = out.son || son;
     }
-    return out;
-}
-
-/* ---- compounds ---- */
-
-static bool is_allah(idt_str text)
-{
-    return idt_str_is(text, "allah") || idt_str_is(text, "ullah");
-}
-
-/* The attribute or name at i, articles before it passed over; *to: behind it. */
-static const word *bare_at(const parse *p, size_t i, size_t *to)
-{
-    while (is_particle(&p->words[i], IDT_PARTICLE_ARTICLE) && goes_on(p, i)) {
-        i++;
-    }
-    *to = i + 1;
-    return &p->words[i];
-}
-
-/* A compound nobody counted is as its attribute, a step rarer. */
-static idt_lexeme compound_lexeme(idt_str text, const idt_lexeme *base, uint32_t mark)
-{
-    idt_lexeme out = idt_lexicon_find(text);
-    if (out.class_id == 0 && base->class_id != 0) {
-        out.class_id = base->class_id | mark;
-    }
-    if (out.people_mnat < 0 && base->people_mnat >= 0) {
-        out.people_mnat = base->people_mnat + 2 * IDT_RARER_MNAT;
-        out.known = base->known;
-    }
-    return out;
-}
-
-typedef struct compound {
-    size_t to; /* behind its last word; 0: none stands here */
-    idt_str text;
-    idt_lexeme lex;
-} compound;
-
-/* abd al-Rahman, Abdul Karim, Abd Allah. */
-static compound servant_at(parse *p, size_t i)
-{
-    const word *w = &p->words[i];
-    if (!is_particle(w, IDT_PARTICLE_SERVANT) || !goes_on(p, i)) {
-        return (compound){0};
-    }
-    compound out = {0};
-    const word *attribute = bare_at(p, i + 1, &out.to);
-    const idt_str abd = w->script == IDT_SCRIPT_LATIN ? IDT_STR("abdul") : w->text;
-    out.text = is_allah(attribute->text) ? IDT_STR("abdullah")
-                                         : name_joined(p, abd, name_plain(attribute));
-    out.lex = compound_lexeme(out.text, &attribute->lex, CLASS_SERVANT);
-    return out;
-}
-
-static compound kunya_at(parse *p, size_t i)
-{
-    const word *w = &p->words[i];
-    if (!is_particle(w, IDT_PARTICLE_KUNYA) || !goes_on(p, i)) {
-        return (compound){0};
-    }
-    compound out = servant_at(p, i + 1);
-    if (out.to == 0) {
-        const word *base = bare_at(p, i + 1, &out.to);
-        out.text = name_plain(base);
-        out.lex = base->lex;
-    }
-    const bool mother = idt_str_starts(w->text, "um") || idt_str_starts(w->text, "ou");
-    const idt_str head = w->script != IDT_SCRIPT_LATIN ? w->text
-                         : mother                      ? IDT_STR("umm")
-                                                       : IDT_STR("abu");
-    out.text = name_joined(p, head, out.text);
-    out.lex = compound_lexeme(out.text, &out.lex, CLASS_KUNYA);
     return out;
 }
 
@@ -243,9 +159,9 @@ static size_t take_faith(person *q, size_t i)
 {
     parse *p = q->p;
     draft *d = last_name(q, i);
-    const bool article = is_particle(&p->words[i], IDT_PARTICLE_ARTICLE) && goes_on(p, i);
+    const bool article = name_is_particle(&p->words[i], IDT_PARTICLE_ARTICLE) && name_goes_on(p, i);
     const word *w = &p->words[i + (article ? 1 : 0)];
-    if (d == NULL || !is_particle(w, IDT_PARTICLE_FAITH)) {
+    if (d == NULL || !name_is_particle(w, IDT_PARTICLE_FAITH)) {
         return 0;
     }
     const bool bare = idt_str_is(w->text, "din") || idt_str_is(w->text, "deen");
@@ -256,7 +172,7 @@ static size_t take_faith(person *q, size_t i)
     const idt_lexeme base = d->lex;
     d->part.text = name_joined(p, d->part.text, allah ? IDT_STR("ullah") : IDT_STR("uddin"));
     d->part.end = w->end;
-    d->lex = compound_lexeme(d->part.text, &base, allah ? CLASS_ALLAH : CLASS_DIN);
+    d->lex = name_compound_lexeme(d->part.text, &base, allah ? CLASS_ALLAH : CLASS_DIN);
     return article ? 2 : 1;
 }
 
@@ -265,13 +181,13 @@ static size_t take_child(person *q, size_t i)
 {
     const word *w = &q->p->words[i];
     draft *d = last_name(q, i);
-    if (d == NULL || !is_particle(w, IDT_PARTICLE_CHILD)) {
+    if (d == NULL || !name_is_particle(w, IDT_PARTICLE_CHILD)) {
         return 0;
     }
     if (idt_str_starts(w->text, "zad")) {
         const idt_lexeme base = d->lex;
         d->part.text = name_joined(q->p, d->part.text, IDT_STR("zadeh"));
-        d->lex = compound_lexeme(d->part.text, &base, CLASS_ZADEH);
+        d->lex = name_compound_lexeme(d->part.text, &base, CLASS_ZADEH);
     } else {
         d->part.role = IDT_PART_PATRONYMIC;
         d->part.after_bin = true;
@@ -280,15 +196,25 @@ static size_t take_child(person *q, size_t i)
     return 1;
 }
 
+static bool one_byte_letters(idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < 'a' || text.ptr[i] > 'z') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "J.R.": an initial a letter. */
 static bool take_letters(parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!w->initials || w->text.len > 6 || w->script != IDT_SCRIPT_LATIN) {
+    if (!w->initials || w->text.len > 6 || !one_byte_letters(w->text)) {
         return false;
     }
     uint32_t at = w->start;
-    for (size_t k = 0; k < w->text.len; k++) {
+    for (size_t k = 0; k < w->text.len && at < w->end; k++) { /* a ligature is two letters of one */
         draft *d = name_add(p, i, i + 1, IDT_PART_INITIAL);
         const size_t stop = idt_str_find(idt_str_slice(p->source, at, w->end), '.');
         const uint32_t end = at + (uint32_t)stop < w->end ? at + (uint32_t)stop + 1 : w->end;
@@ -347,10 +273,10 @@ static size_t take_name(person *q, size_t i)
     parse *p = q->p;
     const prefix before = prefix_at(p, i);
     const size_t at = i + before.words;
-    compound whole = kunya_at(p, at);
+    compound whole = name_kunya_at(p, at);
     idt_part_role role = whole.to != 0 ? IDT_PART_KUNYA : IDT_PART_NAME;
     if (whole.to == 0) {
-        whole = servant_at(p, at);
+        whole = name_servant_at(p, at);
     }
     if (whole.to == 0 && p->words[at].run && before.words == 0) {
         name_take_run(q, i);
@@ -367,6 +293,11 @@ static size_t take_name(person *q, size_t i)
     const bool written = plain.len < p->words[at].text.len && whole.to == 0;
     d->lex = whole.to != 0 ? whole.lex : written ? idt_lexicon_find(plain) : d->lex;
     d->part.text = plain;
+    if (whole.to == 0 && name_written_compound(p, &p->words[at], &whole)) {
+        d->part.text = whole.text;
+        d->lex = whole.lex;
+        whole.to = 0;
+    }
     d->part.known = d->lex.known;
     d->part.article = before.article || written;
     d->part.after_bin = before.son;

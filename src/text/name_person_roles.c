@@ -95,8 +95,8 @@ void name_take_run(person *q, size_t i)
     size_t at[RUN_CHARS + 1];
     const size_t count = run_characters(w, at);
     const size_t family = p->word_count == 1 ? family_characters(w, at, count) : 0;
-    if (family > 0) {
-        const uint32_t middle = source_of_character(p, w, family);
+    const uint32_t middle = source_of_character(p, w, family);
+    if (family > 0 && middle > w->start && middle < w->end) {
         part_of_run(p, i, idt_str_slice(w->text, 0, at[family]), w->start, middle, IDT_PART_FAMILY);
         part_of_run(p, i, idt_str_slice(w->text, at[family], w->text.len), middle, w->end,
                     IDT_PART_GIVEN);

@@ -121,6 +121,9 @@ static void servant_compounds_are_one_part(void **state)
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         person(state, spellings[i], "name:abdulrahman name:karimi");
     }
+    person(state, "Abdelkhaliq Karimi", "name:abdulkhaliq name:karimi");
+    person(state, "Abdul Khaliq Karimi", "name:abdulkhaliq name:karimi");
+    person(state, "Abderrezak", "name:abdulrezak");
     const idt_name one = parse(state, "Abdurrahman", IDT_NAME_PERSON);
     const idt_name two = parse(state, "Abd al-Rahman", IDT_NAME_PERSON);
     assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
@@ -134,6 +137,10 @@ static void compounds_of_faith_are_one_part(void **state)
     person(state, "Shams ud Din", "name:shamsuddin");
     person(state, "Habib Ullah Khan", "name:habibullah name:khan");
     person(state, "Mohammad Din", "name:mohammad name:din");
+    person(state, "Habibollah Khan", "name:habibullah name:khan");
+    const idt_name one = parse(state, "Salaheddine", IDT_NAME_PERSON);
+    const idt_name two = parse(state, "Salah ud-Din", IDT_NAME_PERSON);
+    assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
     person(state, "Hasan-zade Ali", "name:hasanzadeh name:ali");
 }
 
@@ -173,6 +180,21 @@ static void initials_stand_alone(void **state)
     assert_int_equal(name.parts[1].end, 4);
 }
 
+static void initials_of_any_letters_keep_their_places(void **state)
+{
+    static const char *const texts[] = {"J.\xca\xad", "J.\xef\xac\x80.", "\xef\xbc\xaa.R.",
+                                        "\xce\x91.B."};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const idt_name name = parse(state, texts[i], IDT_NAME_PERSON);
+        size_t end = 0;
+        for (size_t k = 0; k < name.count; k++) {
+            assert_true(name.parts[k].start >= end && name.parts[k].end > name.parts[k].start);
+            end = name.parts[k].end;
+        }
+        assert_int_equal(end, strlen(texts[i]));
+    }
+}
+
 static void suffixes_need_a_name_before_them(void **state)
 {
     person(state, "Karl Weber Jr.", "name:karl name:weber suffix:jr");
@@ -198,6 +220,14 @@ static void arabic_script_has_the_same_structure(void **state)
 {
     person(state, "عبد الرحمن بن خالد الشامي", "name:عبدرحمن patronymic:خالد nisba:شامي");
     person(state, "ابو وليد", "kunya:ابووليد");
+}
+
+static void a_native_name_is_a_spelling_of_the_latin_one(void **state)
+{
+    const idt_name native = parse(state, "Дмитрий", IDT_NAME_PERSON);
+    const idt_name latin = parse(state, "Dmitry", IDT_NAME_PERSON);
+    assert_int_equal(native.parts[0].class_id, latin.parts[0].class_id);
+    assert_int_not_equal(native.parts[0].class_id, 0);
 }
 
 static void tags_of_the_record_win(void **state)
@@ -330,6 +360,7 @@ static void generic_words_and_places_are_told_from_the_core(void **state)
     const idt_name one = parse(state, "Front", IDT_NAME_ORGANISATION);
     const idt_name two = parse(state, "Jabhat", IDT_NAME_ORGANISATION);
     assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
+    organisation(state, "Банк Мустер", "generic:банк core:мустер");
     const idt_name german = parse(state, "Deutsche", IDT_NAME_ORGANISATION);
     const idt_name germany = parse(state, "Germany", IDT_NAME_ORGANISATION);
     assert_int_equal(german.parts[0].class_id, germany.parts[0].class_id);
@@ -507,9 +538,11 @@ int main(void)
         NAME_TEST(a_kunya_is_one_part),
         NAME_TEST(titles_weigh_nothing),
         NAME_TEST(initials_stand_alone),
+        NAME_TEST(initials_of_any_letters_keep_their_places),
         NAME_TEST(suffixes_need_a_name_before_them),
         NAME_TEST(han_and_hangul_names_part_at_the_family_name),
         NAME_TEST(arabic_script_has_the_same_structure),
+        NAME_TEST(a_native_name_is_a_spelling_of_the_latin_one),
         NAME_TEST(tags_of_the_record_win),
         NAME_TEST(spellings_share_a_class_and_other_names_do_not),
         NAME_TEST(translations_and_nicknames_are_related_not_the_same),
