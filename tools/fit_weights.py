@@ -15,6 +15,7 @@ entity, so that no entity is in both parts.
 """
 import argparse
 import collections
+import difflib
 import json
 import os
 import pathlib
@@ -141,10 +142,12 @@ def exchanged(rows):
     return out
 
 
-def share_most(a, b):
-    x, y = set(words(a)), set(words(b))
-    near = sum(1 for p in x if p in y or any(q[:3] == p[:3] for q in y))
-    return x and y and near * 3 >= min(len(x), len(y)) * 2
+def respelt(a, b):
+    """Is the one a spelling of the other, and not another name of the same party? Every word of the
+    shorter has one in the longer that looks like it."""
+    x, y = sorted((set(words(a)), set(words(b))), key=len)
+    return x and all(p in y or any(difflib.SequenceMatcher(None, p, q, False).ratio() >= 0.5
+                                   for q in y) for p in x)
 
 
 def entities(shared, draw):
@@ -184,8 +187,9 @@ def mine(rows, kind, count, draw):
     alias = [(a, b) for _, names in rows for i, a in enumerate(names[:12])
              for b in names[i + 1:12] if words(a) != words(b)]
     draw.shuffle(alias)
-    alias = [p for p in alias if share_most(*p) or not (p[0].isascii() and p[1].isascii())]
-    pairs += [(a, b, True) for a, b in alias[:count // 4]]
+    for a, b in alias:
+        if len(pairs) < count // 4 and (not (a.isascii() and b.isascii()) or respelt(a, b)):
+            pairs.append((a, b, True))
     while sum(1 for p in pairs if p[2]) < count // 2:
         name = draw.choice(latin)
         other = mutated(name, kind, draw)
@@ -242,7 +246,7 @@ def features(answer, costs):
                    else "number_missing"] += 1
         elif kind == "form":
             counts["form_equal" if term["mnat"] > 0 else "form_differs"] += 1
-        elif kind == "structure":
+        elif kind == "structure" and term.get("query"):
             counts["father_is_son"] += 1
     return rarity / 1000, counts
 

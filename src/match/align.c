@@ -2,6 +2,10 @@
 
 #include "match/assign.h"
 #include "match/weights.h"
+#include "text/spelling.h"
+
+#define JOINED_BYTES 128
+#define JOIN_SLACK   12
 
 static int32_t smaller(int32_t a, int32_t b)
 {
@@ -49,7 +53,7 @@ static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_e
     memset(n_best, 0, n->count);
     for (size_t i = 0; i < q->count; i++) {
         q_best[i] = 0;
-        if (q->parts[i].use == IDT_USE_NONE || q->parts[i].use == IDT_USE_FORM) {
+        if (q->parts[i].use == IDT_USE_NONE) {
             continue;
         }
         for (size_t k = 0; k < n->count; k++) {
@@ -72,46 +76,43 @@ static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_e
     return count;
 }
 
-static idt_str fold_or_whole(const idt_match_part *part, bool whole)
+/* The fold of `count` parts written as one word. 0 where they are too long to be one. */
+static size_t fold_joined(const idt_match_part *parts, size_t count, bool whole, char *out)
 {
-    return whole && part->whole.len > 0 ? part->whole : part->fold;
+    char text[JOINED_BYTES];
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        const idt_str part = whole && parts[i].whole.len > 0 ? parts[i].whole : parts[i].text;
+        if (part.len == 0 || part.len > sizeof text - len) {
+            return 0;
+        }
+        memcpy(text + len, part.ptr, part.len);
+        len += part.len;
+    }
+    return idt_spelling_fold((idt_str){.ptr = text, .len = len}, out);
 }
 
-/* Do the folds of `count` parts, one behind the other, spell `target`? A letter doubled only
- * because two parts meet counts once, as in the fold of the joined text. */
-static bool spells(const idt_match_part *parts, size_t count, bool whole, idt_str target)
+static bool near_in_length(size_t len, idt_str fold, size_t slack)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        idt_str fold = fold_or_whole(&parts[i], whole);
-        if (fold.len == 0 || at > target.len) {
-            return false;
-        }
-        const bool rest_fits =
-            fold.len <= target.len - at && memcmp(fold.ptr, target.ptr + at, fold.len) == 0;
-        if (!rest_fits && at > 0 && fold.ptr[0] == target.ptr[at - 1]) {
-            fold = idt_str_slice(fold, 1, fold.len);
-        }
-        if (fold.len > target.len - at || memcmp(fold.ptr, target.ptr + at, fold.len) != 0) {
-            return false;
-        }
-        at += fold.len;
-    }
-    return at == target.len;
+    return len + slack >= fold.len && fold.len + slack >= len;
 }
 
 static bool joins(const idt_match_part *parts, size_t count, const idt_match_part *target)
 {
+    char fold[JOINED_BYTES];
     size_t len = 0;
     for (size_t i = 0; i < count; i++) {
-        len += parts[i].fold.len;
+        len += parts[i].whole.len > 0 ? parts[i].whole.len : parts[i].fold.len;
     }
-    if (len > target->fold.len + count && len > target->whole.len + count) {
+    /* What a fused article adds, and what a fold drops or turns where two parts meet. */
+    if (len == 0 ||
+        !near_in_length(len, target->whole.len > 0 ? target->whole : target->fold, JOIN_SLACK)) {
         return false;
     }
-    for (int form = 0; form < 4; form++) {
-        const idt_str to = fold_or_whole(target, (form & 2) != 0);
-        if (spells(parts, count, (form & 1) != 0, to)) {
+    for (int whole = 0; whole < 2; whole++) {
+        const idt_str joined = {.ptr = fold, .len = fold_joined(parts, count, whole != 0, fold)};
+        if (joined.len > 0 &&
+            (idt_str_equal(joined, target->fold) || idt_str_equal(joined, target->whole))) {
             return true;
         }
     }
@@ -122,7 +123,8 @@ static bool free_for_join(const idt_match_name *name, const bool *used, const ui
                           size_t from, size_t count)
 {
     for (size_t i = from; i < from + count; i++) {
-        if (used[i] || best[i] >= IDT_LEVEL_VARIANT || name->parts[i].use == IDT_USE_NUMBER) {
+        const bool taken = best[i] >= IDT_LEVEL_VARIANT && !name->parts[i].repeats;
+        if (used[i] || taken || name->parts[i].use == IDT_USE_NUMBER) {
             return false;
         }
     }

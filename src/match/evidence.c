@@ -63,12 +63,12 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
 }
 
 /* I3: beyond names_most a sixty-fourth counts, so that order is kept. */
-static void put_ceiling(idt_evidence *out)
+static void put_ceiling(idt_score_class of, idt_evidence *out)
 {
-    const int32_t over = out->rarity_mnat - W.names_most;
+    const int32_t over = out->rarity_mnat - W.names_most[of];
     if (over > 0) {
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CEILING, .mnat = over / 64 - over});
-        out->rarity_mnat = W.names_most + over / 64;
+        out->rarity_mnat = W.names_most[of] + over / 64;
     }
 }
 
@@ -184,7 +184,7 @@ void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt
     for (size_t i = 0; i < alignment.count; i++) {
         agree(q, n, &alignment.pairs[i], out);
     }
-    put_ceiling(out);
+    put_ceiling(idt_class_of(q, n), out);
     idt_unmatched(q, n, &alignment, out);
     put_structure(q, n, &alignment, out);
     put_typed(q, n, &alignment, out);

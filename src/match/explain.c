@@ -4,8 +4,9 @@
 
 #include "match/relation.h"
 
-#define COLUMN_SIDE  24
-#define COLUMN_LEVEL 30
+#define COLUMN_SIDE  17
+#define COLUMN_LEVEL 29
+#define COLUMN_BOTH  (2 * COLUMN_SIDE + 5 + COLUMN_LEVEL)
 
 const char *idt_score_text(uint16_t score, char out[IDT_SCORE_BYTES])
 {
@@ -126,7 +127,7 @@ static const char *near_text(uint8_t near)
                                     : "";
 }
 
-static void what_text(const idt_term *term, idt_buf *out)
+static void what_text(const idt_term *term, size_t width, idt_buf *out)
 {
     char what[96];
     if (term->kind == IDT_TERM_AGREES) {
@@ -137,20 +138,19 @@ static void what_text(const idt_term *term, idt_buf *out)
                        near_text(term->near), term->note != NULL ? ": " : "",
                        term->note != NULL ? term->note : "");
     }
-    padded(out, idt_str_borrow(what), COLUMN_LEVEL);
+    padded(out, idt_str_borrow(what), width);
 }
 
 static void term_text(const idt_comparison *c, const idt_term *term, idt_buf *out)
 {
+    const bool sides = term->q_count > 0 || term->n_count > 0;
     idt_buf_add_text(out, "  ");
-    if (term->q_count > 0 || term->n_count > 0) {
+    if (sides) {
         side_text(c->query, term->q, term->q_count, out);
         idt_buf_add_text(out, term->kind == IDT_TERM_AGREES ? "-- " : "   ");
         side_text(c->candidate, term->n, term->n_count, out);
-    } else {
-        padded(out, (idt_str){.ptr = "", .len = 0}, 2 * COLUMN_SIDE + 5);
     }
-    what_text(term, out);
+    what_text(term, sides ? COLUMN_LEVEL : COLUMN_BOTH, out);
     idt_buf_add_format(out, " %+7d\n", (int)term->mnat);
 }
 
@@ -169,8 +169,7 @@ void idt_comparison_text(const idt_comparison *c, idt_buf *out)
         term_text(c, &c->evidence.terms[i], out);
     }
     idt_buf_add_text(out, "  ");
-    padded(out, (idt_str){.ptr = "", .len = 0}, 2 * COLUMN_SIDE + 5);
-    padded(out, IDT_STR("sum, millinats"), COLUMN_LEVEL);
+    padded(out, IDT_STR("sum, in millinats"), COLUMN_BOTH);
     idt_buf_add_format(out, " %+7d\n", (int)c->llr_mnat);
     cut_text(c->query, "query", out);
     cut_text(c->candidate, "candidate", out);

@@ -126,6 +126,7 @@ static void count_part(idt_match_name *out, size_t at)
 {
     idt_match_part *part = &out->parts[at];
     if (part->use != IDT_USE_WORD) {
+        part->last = part->use == IDT_USE_FORM;
         return;
     }
     part->repeats = repeats(out, at);

@@ -7,6 +7,7 @@
 #ifndef INTERDICT_MATCH_PREPARED_H
 #define INTERDICT_MATCH_PREPARED_H
 
+#include "match/weights.h"
 #include "text/name.h"
 
 /* What a part does in a comparison. */
@@ -50,6 +51,12 @@ typedef struct idt_match_name {
 static inline bool idt_is_organisation(const idt_match_name *name)
 {
     return name->name->kind == IDT_NAME_ORGANISATION || name->name->kind == IDT_NAME_OBJECT;
+}
+
+/* A pair is of people unless one name is an organisation's. */
+static inline idt_score_class idt_class_of(const idt_match_name *q, const idt_match_name *n)
+{
+    return idt_is_organisation(q) || idt_is_organisation(n) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
 }
 
 /* IDT_E_LIMIT at the arena's ceiling. Linear in the name. */

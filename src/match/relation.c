@@ -201,6 +201,26 @@ static idt_relation relate_initial(const idt_match_part *a, const idt_match_part
     return fits ? found(IDT_LEVEL_INITIAL, IDT_VIA_INITIAL) : (idt_relation){0};
 }
 
+static bool form_and_word(const idt_match_part *a, const idt_match_part *b)
+{
+    return (a->use == IDT_USE_FORM && b->use == IDT_USE_WORD) ||
+           (a->use == IDT_USE_WORD && b->use == IDT_USE_FORM);
+}
+
+/* Aktiengeselschaft against Aktiengesellschaft or AG, AkG against AG: forms weigh nothing, so this
+ * only says that nothing was left out. Both stand last. */
+static idt_relation misspelt_form(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_match_part *word = a->use == IDT_USE_WORD ? a : b;
+    if (!a->last || !b->last || word->part->known) {
+        return (idt_relation){0};
+    }
+    const int k = longer_edits(a->fold, b->fold);
+    return idt_spelling_distance(a->fold, b->fold, k) <= k
+               ? found(IDT_LEVEL_EDIT1, IDT_VIA_DELETION)
+               : (idt_relation){0};
+}
+
 /* I3: the record says given name here and family name there. */
 static bool roles_clash(const idt_name_part *a, const idt_name_part *b)
 {
@@ -214,6 +234,9 @@ idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b)
     if (a->use == IDT_USE_NUMBER && b->use == IDT_USE_NUMBER) {
         return a->part->number == b->part->number ? found(IDT_LEVEL_EXACT, IDT_VIA_TEXT)
                                                   : (idt_relation){0};
+    }
+    if (form_and_word(a, b)) {
+        return misspelt_form(a, b);
     }
     const bool initial = a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL;
     const bool words = (a->use == IDT_USE_WORD || a->use == IDT_USE_INITIAL) &&

@@ -38,9 +38,9 @@ const char *idt_exact_text(idt_exact exact)
 }
 
 /* Between two steps of the table on a straight line. */
-uint16_t idt_score_of(int32_t llr_mnat)
+uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat)
 {
-    const int64_t x = ((int64_t)llr_mnat - W.even) * 1000 / W.slope + 12000;
+    const int64_t x = ((int64_t)llr_mnat - W.even[of]) * 1000 / W.slope[of] + 12000;
     if (x <= 0) {
         return 0;
     }
@@ -52,13 +52,13 @@ uint16_t idt_score_of(int32_t llr_mnat)
     return (uint16_t)(LOGISTIC[step] + (LOGISTIC[step + 1] - LOGISTIC[step]) * rest / 125);
 }
 
-int32_t idt_score_llr(uint16_t score)
+int32_t idt_score_llr(idt_score_class of, uint16_t score)
 {
-    int32_t low = W.even - 13 * W.slope;
-    int32_t high = W.even + 13 * W.slope;
+    int32_t low = W.even[of] - 13 * W.slope[of];
+    int32_t high = W.even[of] + 13 * W.slope[of];
     while (high - low > 1) {
         const int32_t middle = low + (high - low) / 2;
-        *(idt_score_of(middle) >= score ? &high : &low) = middle;
+        *(idt_score_of(of, middle) >= score ? &high : &low) = middle;
     }
     return high;
 }
@@ -77,9 +77,9 @@ static bool single(const idt_evidence *e, const idt_match_name *q, const idt_mat
 }
 
 /* I3 */
-static void guard(idt_evidence *e, uint16_t most, const char *note)
+static void guard(idt_score_class of, idt_evidence *e, uint16_t most, const char *note)
 {
-    const int32_t limit = idt_score_llr((uint16_t)(most + 1)) - 1;
+    const int32_t limit = idt_score_llr(of, (uint16_t)(most + 1)) - 1;
     if (e->llr_mnat > limit) {
         idt_evidence_add(
             e, (idt_term){.kind = IDT_TERM_GUARD, .mnat = limit - e->llr_mnat, .note = note});
@@ -88,18 +88,19 @@ static void guard(idt_evidence *e, uint16_t most, const char *note)
 
 static void guards(const idt_match_name *q, const idt_match_name *n, idt_evidence *e)
 {
+    const idt_score_class of = idt_class_of(q, n);
     bool number = false;
     for (size_t i = 0; i < e->count; i++) {
         number = number || (e->terms[i].kind == IDT_TERM_NUMBER && e->terms[i].mnat < -2000);
     }
     if (generic_only(e, q, n)) {
-        guard(e, 5000, "only generic words agree");
+        guard(of, e, 5000, "only generic words agree");
     }
     if (single(e, q, n)) {
-        guard(e, 6900, "one common part alone");
+        guard(of, e, 6900, "one common part alone");
     }
     if (number) {
-        guard(e, 6000, "numbers differ");
+        guard(of, e, 6000, "numbers differ");
     }
 }
 
@@ -116,7 +117,7 @@ static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name 
 static void rate(idt_comparison *out, bool spoken_against)
 {
     out->llr_mnat = out->evidence.llr_mnat;
-    out->score = idt_score_of(out->llr_mnat);
+    out->score = idt_score_of(out->of, out->llr_mnat);
     if (out->exact != IDT_EXACT_NONE && !spoken_against) {
         out->score = IDT_SCORE_ONE; /* I2 */
     } else if (out->score > IDT_SCORE_MOST) {
@@ -133,6 +134,7 @@ void idt_compare_names(const idt_profile_name *query, const idt_profile_name *ca
     out->query = query;
     out->candidate = candidate;
     out->exact = exact_of(query, candidate);
+    out->of = idt_class_of(&query->prepared, &candidate->prepared);
     idt_evidence_of_names(&query->prepared, &candidate->prepared, &out->evidence);
     if (out->exact == IDT_EXACT_NONE) {
         guards(&query->prepared, &candidate->prepared, &out->evidence);
@@ -167,6 +169,7 @@ void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_com
     }
     if (!any) {
         out->exact = IDT_EXACT_NONE;
+        out->of = IDT_CLASS_PERSON;
         out->evidence.count = 0;
         out->evidence.llr_mnat = 0;
         out->evidence.greedy = false;

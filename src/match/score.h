@@ -5,12 +5,11 @@
  *    5047      .7000   possible  (.70 and more)
  *    3500      .3318   below
  *
- * I1  The score is a monotone function of llr_mnat, by a fixed table of the logistic function; no
- *     floating point.
- * I2  At most .9899, unless the normalised names are identical and no field speaks against: then 1.
- * I3  Guards only lower, and show as terms: the sum of the terms is llr_mnat.
- * I4  Of several names the pair with the highest score (then llr) counts, the first of equals; so
- * more names never lower a score.
+ * I1  The score is a monotone function of llr_mnat, one for people and one for others, by a fixed
+ * table of the logistic function; no floating point. I2  At most .9899, unless the normalised names
+ * are identical and no field speaks against: then 1. I3  Guards only lower, and show as terms: the
+ * sum of the terms is llr_mnat. I4  Of several names the pair with the highest score (then llr)
+ * counts, the first of equals; so more names never lower a score.
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H
@@ -36,6 +35,7 @@ typedef struct idt_comparison {
     idt_evidence evidence;
     int32_t llr_mnat; /* sum of evidence.terms */
     uint16_t score;
+    idt_score_class of;
     idt_band band;
     idt_exact exact;
 } idt_comparison;
@@ -45,9 +45,9 @@ void idt_compare_names(const idt_profile_name *query, const idt_profile_name *ca
 /* The best pair of names, and the fields. Pure; nothing is allocated. */
 void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out);
 
-uint16_t idt_score_of(int32_t llr_mnat);
+uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat);
 /* The least llr whose score is at least `score`. */
-int32_t idt_score_llr(uint16_t score);
+int32_t idt_score_llr(idt_score_class of, uint16_t score);
 const char *idt_band_text(idt_band band);
 const char *idt_exact_text(idt_exact exact);
 

@@ -18,6 +18,13 @@
 #include "match/levels.h"
 #include "text/name.h"
 
+/* Names of people and of everything else prove different things. */
+typedef enum idt_score_class {
+    IDT_CLASS_PERSON,
+    IDT_CLASS_OTHER,
+    IDT_SCORE_CLASSES
+} idt_score_class;
+
 typedef struct idt_weights {
     int32_t level[IDT_LEVEL_COUNT];       /* cost of agreeing at this level only */
     int32_t share[IDT_LEVEL_COUNT];       /* per mille of the rarity that counts at this level */
@@ -36,9 +43,10 @@ typedef struct idt_weights {
     int32_t suffix_differs;
     int32_t father_is_son;
     int32_t form_equal, form_differs;
-    int32_t acronym;      /* cost of agreeing as initials */
-    int32_t rarity_most;  /* of one part */
-    int32_t names_most;   /* of all parts together, beyond which a sixty-fourth counts */
+    int32_t acronym;                       /* cost of agreeing as initials */
+    int32_t rarity_most;                   /* of one part */
+    int32_t names_most[IDT_SCORE_CLASSES]; /* of all parts together, beyond which a sixty-fourth
+                                               counts */
     int32_t frequent;     /* a known name rarer than this may be a slip of another */
     int32_t reading_good; /* grade a character from which a reading costs nothing more */
     /* guards */
@@ -50,7 +58,7 @@ typedef struct idt_weights {
     int32_t identifier_equal, identifier_differs;
     int32_t weak_alias, schema_differs;
     /* the map: score .5 at `even`, in units of `slope` millinats */
-    int32_t even, slope;
+    int32_t even[IDT_SCORE_CLASSES], slope[IDT_SCORE_CLASSES];
 } idt_weights;
 
 extern const idt_weights IDT_WEIGHTS;

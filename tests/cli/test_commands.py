@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -65,7 +66,7 @@ class Examples(WithRegister):
             home = self.home
             if line.startswith("init"):
                 home = os.path.join(self.scratch, "fresh")
-            done = run(*line.split(), home=home)
+            done = run(*shlex.split(line), home=home)
             self.assertEqual(done.returncode, int(code), line + "\n" + done.stderr.decode())
 
     def test_the_reference_in_docs_is_what_the_program_prints(self):
