@@ -143,33 +143,56 @@ static bool finish_part(parse *p, draft *d, idt_name_kind kind)
     return add_keys(p, &d->part);
 }
 
-static bool in_acronym(idt_part_role role)
+/* Does the word give a letter to the acronym? Never the small words; forms only where they are
+ * words of their own. */
+static bool gives_letter(const word *w, idt_part_role role, bool full)
 {
-    return role == IDT_PART_CORE || role == IDT_PART_GENERIC || role == IDT_PART_PLACE;
+    if (role == IDT_PART_CORE || role == IDT_PART_GENERIC || role == IDT_PART_PLACE) {
+        return true;
+    }
+    if (role == IDT_PART_FORM) {
+        return full && w->text.len > 4 && !idt_str_is(w->text, "limited") &&
+               !idt_str_is(w->text, "incorporated");
+    }
+    return full && role == IDT_PART_PARTICLE &&
+           (idt_str_is(w->text, "al") || idt_str_is(w->text, "el"));
 }
 
-/* Initials of the words that count, of three and more; Latin only. */
+/* Initials of the words that count, of three and more; Latin only. Parts stand in the words' order.
+ */
+static size_t put_acronym(const parse *p, bool full, char *letters)
+{
+    size_t n = 0;
+    size_t k = 0;
+    for (size_t i = 0; i < p->word_count; i++) {
+        const word *w = &p->words[i];
+        while (k < p->count && p->drafts[k].part.end <= w->start) {
+            k++;
+        }
+        if (k == p->count || !gives_letter(w, p->drafts[k].part.role, full)) {
+            continue;
+        }
+        if (w->script != IDT_SCRIPT_LATIN && w->script != IDT_SCRIPT_OTHER) {
+            return 0;
+        }
+        letters[n++] = w->text.ptr[0];
+    }
+    return n >= 3 ? n : 0;
+}
+
 static bool add_acronym(parse *p, idt_name *out)
 {
-    char *letters = idt_arena_alloc(p->arena, p->word_count + 1);
-    size_t n = 0;
-    for (size_t i = 0; letters != NULL && i < p->word_count; i++) {
-        const word *w = &p->words[i];
-        bool counts = false;
-        for (size_t k = 0; k < p->count && !counts; k++) {
-            const idt_name_part *part = &p->drafts[k].part;
-            counts = in_acronym(part->role) && w->start < part->end && part->start < w->end;
-        }
-        if (counts && w->script != IDT_SCRIPT_LATIN && w->script != IDT_SCRIPT_OTHER) {
-            n = 0;
-            break;
-        }
-        if (counts) {
-            letters[n++] = w->text.ptr[0];
-        }
+    char *letters = idt_arena_alloc(p->arena, 2 * p->word_count + 2);
+    if (letters == NULL) {
+        return false;
     }
-    out->acronym = (idt_str){.ptr = letters, .len = n >= 3 ? n : 0};
-    return letters != NULL;
+    char *more = letters + p->word_count + 1;
+    out->acronym = (idt_str){.ptr = letters, .len = put_acronym(p, false, letters)};
+    out->acronym_full = (idt_str){.ptr = more, .len = put_acronym(p, true, more)};
+    if (idt_str_equal(out->acronym, out->acronym_full)) {
+        out->acronym_full.len = 0;
+    }
+    return true;
 }
 
 static bool finish(parse *p, idt_name *out)
@@ -188,6 +211,7 @@ static bool finish(parse *p, idt_name *out)
     out->count = p->count;
     out->cut = p->cut;
     out->acronym = IDT_STR("");
+    out->acronym_full = IDT_STR("");
     return out->kind != IDT_NAME_ORGANISATION || add_acronym(p, out);
 }
 

@@ -89,9 +89,11 @@ typedef struct idt_name {
     bool guessed;
     const idt_name_part *parts;
     size_t count;
-    size_t cut;      /* parts beyond the limit, not compared */
-    idt_str acronym; /* initials of the core and generic words, folded; of three and more */
-    idt_str key;     /* idt_text_key of the source */
+    size_t cut;           /* parts beyond the limit, not compared */
+    idt_str acronym;      /* initials of the core and generic words, folded; of three and more */
+    idt_str acronym_full; /* the same with al- and with forms written out (corporation): AQAP, AVIC;
+                             empty where it says no more */
+    idt_str key;          /* idt_text_key of the source */
 } idt_name;
 
 /* `tags` may be NULL. Bytes that are not UTF-8 part words. IDT_E_LIMIT at the arena's ceiling and
