@@ -84,6 +84,11 @@ IDT_CHECK idt_rc idt_conflicts_find(const idt_claim *claims, size_t count,
                                     const idt_state_source *states, idt_arena *arena,
                                     const idt_conflict **out, size_t *out_count, idt_error *err);
 
+/* Are these two changes of one figure a rise and a fall in days that overlap, as the kind `figures`
+ * finds them? False for statements that are no changes. */
+IDT_CHECK idt_rc idt_changes_opposed(const idt_told *a, const idt_told *b, bool *out,
+                                     idt_error *err);
+
 /* The rule of idt_conflict_rank, a sentence. */
 extern const char IDT_CONFLICT_RANK_RULE[];
 /* Orders the sides by the rule; sides without a claim, and those beside, stay last. */

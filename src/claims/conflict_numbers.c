@@ -62,6 +62,13 @@ static bool is_change(const number *n, idt_relation relation)
     return n->change && idt_quantity_compare(&q, relation, &ZERO, &TOLERANCE) == IDT_YES;
 }
 
+/* That the one rose and the other fell. */
+static bool are_opposite(const number *a, const number *b)
+{
+    return (is_change(a, IDT_MORE) && is_change(b, IDT_LESS)) ||
+           (is_change(a, IDT_LESS) && is_change(b, IDT_MORE));
+}
+
 /* ---- periods ---- */
 
 /* The days a number is about. Of a value, and of a change in one year, all of the year; of a change
@@ -121,8 +128,7 @@ static idt_rc compare_numbers(idt_finder *f, const number *a, const number *b, b
         !exclude(&a->quantity, &b->quantity, &tolerated, &base_open)) {
         return IDT_OK;
     }
-    const bool opposite = (is_change(a, IDT_MORE) && is_change(b, IDT_LESS)) ||
-                          (is_change(a, IDT_LESS) && is_change(b, IDT_MORE));
+    const bool opposite = are_opposite(a, b);
     /* How much it changed over different periods may differ; that it rose and fell may not. */
     if (a->change && !same && !opposite) {
         return IDT_OK;
@@ -143,6 +149,26 @@ static idt_rc compare_numbers(idt_finder *f, const number *a, const number *b, b
     if (base_open) {
         idt_conflict_note(c, "What the change is measured by, one of them does not say.");
     }
+    return IDT_OK;
+}
+
+idt_rc idt_changes_opposed(const idt_told *a, const idt_told *b, bool *out, idt_error *err)
+{
+    const idt_claim claims[] = {{.told = *a}, {.told = *b}};
+    number numbers[2];
+    bool is[2] = {false, false};
+    bool tolerated;
+    bool base_open;
+    *out = false;
+    for (size_t i = 0; i < 2; i++) {
+        const idt_rc rc = read_number(&claims[i], &numbers[i], &is[i], err);
+        if (rc != IDT_OK) {
+            return rc;
+        }
+    }
+    *out = is[0] && is[1] && periods_overlap(&numbers[0], &numbers[1]) &&
+           exclude(&numbers[0].quantity, &numbers[1].quantity, &tolerated, &base_open) &&
+           are_opposite(&numbers[0], &numbers[1]);
     return IDT_OK;
 }
 

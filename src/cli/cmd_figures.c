@@ -1,3 +1,4 @@
+#include "claims/conflict.h"
 #include "claims/figure.h"
 #include "cli/thing_beside.h"
 
@@ -144,7 +145,35 @@ static void dated_label(idt_thing_answer *a, idt_str on, char label[LABEL_MAX + 
     }
 }
 
-static void measure_lines(idt_thing_answer *a, const idt_measure *m)
+/* Changes of the figure that say a rise where `m` says a fall, or the other way round, in days that
+ * overlap: what is of the same days is among those that differ. */
+static bool is_opposed(const idt_measure *m, const idt_measure *other)
+{
+    bool opposed = false;
+    if (m == other || m->kind == IDT_MEASURE_VALUE || other->kind == IDT_MEASURE_VALUE ||
+        idt_changes_opposed(&m->told, &other->told, &opposed, NULL) != IDT_OK) {
+        return false; /* what cannot be reckoned with is shown as it is */
+    }
+    for (size_t i = 0; i < m->differ_count; i++) {
+        opposed = opposed && m->differs[i] != other;
+    }
+    return opposed;
+}
+
+static void opposed_lines(idt_thing_answer *a, const idt_figure *f, const idt_measure *m)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        if (is_opposed(m, &f->measures[i])) {
+            idt_buf_add_text(&a->line, "against it, in days that overlap: ");
+            add_measure(a, &f->measures[i]);
+            idt_thing_add_reference(a, &f->measures[i].told);
+            idt_buf_add_text(&a->line, "; see `interdict claims --conflicts`");
+            idt_thing_label(a, "");
+        }
+    }
+}
+
+static void measure_lines(idt_thing_answer *a, const idt_figure *f, const idt_measure *m)
 {
     char label[LABEL_MAX + 1];
     dated_label(a, m->told.on.edtf, label);
@@ -168,6 +197,7 @@ static void measure_lines(idt_thing_answer *a, const idt_measure *m)
                            m->differ_count - DIFFERING_MAX);
         idt_thing_label(a, "");
     }
+    opposed_lines(a, f, m);
     if (m->other_unit) {
         idt_buf_add_text(&a->line, "not compared with a value of this period in another unit");
         idt_thing_label(a, "");
@@ -248,7 +278,7 @@ static void figure_text(idt_thing_answer *a, const idt_figure *f, const idt_told
     idt_buf_clear(&a->line);
     for (size_t i = 0; i < f->count; i++) {
         if (within(a, &f->measures[i]) != IDT_NO) {
-            measure_lines(a, &f->measures[i]);
+            measure_lines(a, f, &f->measures[i]);
         }
     }
     if (f->count == 0) {
@@ -274,7 +304,8 @@ static void answer_text(idt_thing_answer *a, const figure_list *list)
 
 /* ---- json ---- */
 
-static void measure_json(const idt_thing_answer *a, const idt_measure *m, idt_json_writer *w)
+static void measure_json(const idt_thing_answer *a, const idt_figure *f, const idt_measure *m,
+                         idt_json_writer *w)
 {
     static const char *const kinds[] = {"value", "growth", "factor"};
     idt_jw_object(w, NULL);
@@ -288,6 +319,13 @@ static void measure_json(const idt_thing_answer *a, const idt_measure *m, idt_js
     idt_jw_array(w, "differs_from");
     for (size_t i = 0; i < m->differ_count; i++) {
         idt_thing_id_json(NULL, &m->differs[i]->told, w);
+    }
+    idt_jw_end(w);
+    idt_jw_array(w, "opposed_to");
+    for (size_t i = 0; i < f->count; i++) {
+        if (is_opposed(m, &f->measures[i])) {
+            idt_thing_id_json(NULL, &f->measures[i].told, w);
+        }
     }
     idt_jw_end(w);
     idt_jw_bool(w, "other_unit", m->other_unit);
@@ -329,7 +367,7 @@ static void figure_json(const idt_thing_answer *a, const idt_figure *f, const id
     idt_jw_array(w, "statements");
     for (size_t i = 0; i < f->count; i++) {
         if (within(a, &f->measures[i]) != IDT_NO) {
-            measure_json(a, &f->measures[i], w);
+            measure_json(a, f, &f->measures[i], w);
         }
     }
     idt_jw_end(w);

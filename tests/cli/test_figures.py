@@ -1,5 +1,5 @@
 """Figures end to end: values with bounds, what follows from two of them, what is missing, what differs."""
-from program import WithRegister
+from program import WithRegister, run
 from things import WithThings, unittest
 
 PROFIT = """\
@@ -124,6 +124,17 @@ class Figures(WithThings):
 
 class Brief(WithRegister):
     """The starter's own figures."""
+
+    def test_a_rise_and_a_fall_in_days_that_overlap_are_pointed_to_conflicts(self):
+        crops = [f for f in self.ask("figures", "Taliban")["figures"] if f["id"] == "brief:opium-crops"][0]
+        rise, fall = [next(s for s in crops["statements"] if s["kind"] == kind) for kind in ("factor", "growth")]
+        self.assertEqual((rise["opposed_to"], rise["differs_from"]), ([fall["statement"]], []))
+        self.assertEqual(fall["opposed_to"], [rise["statement"]])
+        conflicts = self.ask("claims", "Taliban", "--conflicts", schema="claims")["conflicts"]
+        sides = {s["claim"]["statement"] for c in conflicts if c["kind"] == "figures" for s in c["sides"]}
+        self.assertEqual(sides, {rise["statement"], fall["statement"]})
+        text = " ".join(run("figures", "brief:opium-crops", home=self.home).stdout.decode().split())
+        self.assertEqual(text.count("see `interdict claims --conflicts`"), 2)
 
     def test_what_the_brief_says_of_numbers_is_answered(self):
         figures = {f["id"]: f for f in self.ask("figures", "Taliban", "--dataset", "brief")["figures"]}
