@@ -87,21 +87,105 @@ static bool of_a_script(uint32_t c)
     return c == LONG_VOWEL || idt_script_of_char(c) != IDT_SCRIPT_OTHER;
 }
 
+/* Devanagari, Bengali and Tamil have one plan: letters of a block by their place in it. */
+static bool indic(uint32_t c)
+{
+    return (c >= 0x0900 && c <= 0x09FF) || (c >= 0x0B80 && c <= 0x0BFF);
+}
+
+static uint32_t place_of(uint32_t c)
+{
+    return c & 0x7F;
+}
+
+static bool indic_consonant(uint32_t c)
+{
+    const uint32_t place = place_of(c);
+    return indic(c) && ((place >= 0x15 && place <= 0x39) || (place >= 0x58 && place <= 0x5F));
+}
+
+static bool indic_vowel_sign(uint32_t c)
+{
+    return indic(c) && place_of(c) >= 0x3E && place_of(c) <= 0x4D;
+}
+
+static bool thai_vowel_before(uint32_t c)
+{
+    return c >= 0x0E40 && c <= 0x0E44;
+}
+
+typedef struct letters {
+    uint32_t *out;
+    size_t count;
+} letters;
+
+static uint32_t last_of(const letters *l)
+{
+    return l->count > 0 ? l->out[l->count - 1] : 0;
+}
+
+static void put(letters *l, uint32_t c)
+{
+    if (l->count < IDT_NATIVE_LETTERS) {
+        l->out[l->count++] = c;
+    }
+}
+
+/* A consonant of India sounds with a unless a vowel sign or virama follows. */
+static void put_inherent(letters *l)
+{
+    if (indic_consonant(last_of(l))) {
+        put(l, (last_of(l) & ~0x7Fu) + 0x05);
+    }
+}
+
+static void put_letter(letters *l, uint32_t c)
+{
+    if (indic(c) && place_of(c) == 0x4D) {
+        put(l, c); /* the virama, which no table has: it only keeps the vowel out */
+        return;
+    }
+    if (!indic_vowel_sign(c)) {
+        put_inherent(l);
+    }
+    const uint32_t last = last_of(l);
+    if (thai_vowel_before(last) && c >= 0x0E01 && c <= 0x0E2E && l->count < IDT_NATIVE_LETTERS) {
+        l->out[l->count - 1] = c;
+        c = last;
+    }
+    put(l, c);
+}
+
+static size_t without_virama(letters *l)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        if (!indic(l->out[i]) || place_of(l->out[i]) != 0x4D) {
+            l->out[kept++] = l->out[i];
+        }
+    }
+    return kept;
+}
+
 size_t idt_native_letters(idt_str folded, uint32_t out[IDT_NATIVE_LETTERS])
 {
     const unsigned char *ptr = (const unsigned char *)folded.ptr;
-    size_t count = 0;
+    letters l = {.out = out};
     size_t bytes = 0;
-    for (size_t at = 0; at < folded.len && count < IDT_NATIVE_LETTERS; at += bytes) {
+    for (size_t at = 0; at < folded.len && l.count < IDT_NATIVE_LETTERS; at += bytes) {
         const uint32_t c = idt_utf8_next(ptr, folded.len, at, &bytes);
         if (c == VOICED || c == HALF_VOICED) {
-            const uint32_t whole = count > 0 ? voiced(out[count - 1], c) : 0;
+            const uint32_t whole = voiced(last_of(&l), c);
             if (whole != 0) {
-                out[count - 1] = whole;
+                out[l.count - 1] = whole;
             }
         } else if (c != IDT_UTF8_BAD && of_a_script(c)) {
-            out[count++] = one_form(c);
+            put_letter(&l, one_form(c));
         }
     }
-    return count;
+    if (last_of(&l) >= 0x0B80 && last_of(&l) <= 0x0BFF) {
+        put_inherent(
+            &l); /* Tamil writes a bare final consonant with its dot; Hindi, Bengali drop the a */
+    }
+    return without_virama(&l);
 }

@@ -2,7 +2,8 @@
  *
  * Folding leaves some letters apart that romanise alike, and some signs in two characters. Here
  * ka and its voice mark become ga, Hiragana becomes Katakana, Persian and Urdu yeh and kaf become
- * the Arabic ones, Han becomes simplified; digits and what belongs to no script are left out.
+ * the Arabic ones, Han becomes simplified; the inherent a of Indian consonants is written out and
+ * Thai vowels stand behind their consonant; digits and what belongs to no script are left out.
  * Tables and tokens both go through this, so a table never sees anything else. Pure, linear.
  */
 #ifndef INTERDICT_TEXT_NATIVE_H

@@ -206,6 +206,9 @@ static size_t put_sounds(const char *fold, size_t len, bool vowels, char *out)
     for (size_t i = 0; i < len; i++) {
         const bool letter = fold[i] >= 'a' && fold[i] <= 'z' && !swallowed(fold, len, i);
         const char sound = letter ? sound_of(fold[i]) : '\0';
+        if (fold[i] == 'x' && kept + 2 <= i + 1) { /* ks, but s at the start: Xavier, Xi */
+            kept = put(out, kept, 'k');
+        }
         if (sound != '\0' && (vowels || sound != 'a')) {
             kept = put(out, kept, sound);
         }

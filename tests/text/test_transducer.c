@@ -1,0 +1,92 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "random.h"
+#include "text/native.h"
+#include "text/transducer.h"
+
+static void every_table_keeps_its_order(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < IDT_TRANSLIT_TABLES; k++) {
+        const idt_translit *t = &idt_translit_tables[k];
+        for (size_t i = 0; i < t->row_count; i++) {
+            const idt_translit_row *r = &t->rows[i];
+            assert_true(i == 0 || t->rows[i - 1].letter < r->letter);
+            assert_true(r->backoff == IDT_TRANSLIT_NO_ROW || r->backoff < t->row_count);
+            for (size_t c = 1; c < r->count; c++) {
+                const uint8_t *order = t->order + r->first;
+                assert_true(t->latin[r->first + c - 1] < t->latin[r->first + c]); /* I1 */
+                assert_true(t->cost[r->first + order[c - 1]] <= t->cost[r->first + order[c]]);
+            }
+        }
+    }
+}
+
+static void spellings_come_cheapest_first(void **state)
+{
+    const idt_translit *t = idt_transducer_of(IDT_SCRIPT_CYRILLIC);
+    uint32_t letters[IDT_NATIVE_LETTERS];
+    idt_spelt out[IDT_TRANSDUCER_BEST];
+    (void)state;
+    assert_non_null(t);
+    const size_t count = idt_native_letters(IDT_STR("чехов"), letters);
+    const size_t found = idt_transducer_spell(t, letters, count, out);
+    assert_int_equal(found, IDT_TRANSDUCER_BEST);
+    for (size_t i = 1; i < found; i++) {
+        assert_true(out[i].cost_mnat >= out[i - 1].cost_mnat);
+    }
+    assert_memory_equal(out[0].latin, "che", 3);
+}
+
+static void any_letters_and_any_word_have_a_bounded_grade(void **state)
+{
+    random_state random = random_start(__func__);
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        const idt_translit *t = &idt_translit_tables[random_below(&random, IDT_TRANSLIT_TABLES)];
+        uint32_t letters[IDT_NATIVE_LETTERS];
+        char word[80];
+        const size_t count = random_below(&random, IDT_NATIVE_LETTERS + 1);
+        const size_t len = random_below(&random, sizeof word + 1);
+        for (size_t i = 0; i < count; i++) {
+            letters[i] = t->rows[random_below(&random, t->row_count)].letter;
+        }
+        for (size_t i = 0; i < len; i++) {
+            word[i] = (char)('a' + random_below(&random, 26));
+        }
+        const int32_t grade =
+            idt_transducer_grade(t, letters, count, (idt_str){.ptr = word, .len = len});
+        assert_in_range(grade + 100000, 0, 200000);
+    }
+}
+
+static void signs_of_one_sound_become_one_letter(void **state)
+{
+    uint32_t letters[IDT_NATIVE_LETTERS];
+    (void)state;
+    assert_int_equal(idt_native_letters(IDT_STR("か\xe3\x82\x99"), letters), 1);
+    assert_int_equal(letters[0], 0x30AC); /* Katakana ga */
+    assert_int_equal(idt_native_letters(IDT_STR("馬"), letters), 1);
+    assert_int_equal(letters[0], 0x9A6C);
+    assert_int_equal(idt_native_letters(IDT_STR("कमल"), letters), 5); /* ka ma l: k a m a l */
+    assert_int_equal(letters[1], 0x0905);
+    assert_int_equal(idt_native_letters(IDT_STR("เม"), letters), 2);
+    assert_int_equal(letters[0], 0x0E21); /* the vowel e behind its consonant */
+    assert_int_equal(idt_native_letters(IDT_STR("12 -"), letters), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_table_keeps_its_order),
+        cmocka_unit_test(spellings_come_cheapest_first),
+        cmocka_unit_test(any_letters_and_any_word_have_a_bounded_grade),
+        cmocka_unit_test(signs_of_one_sound_become_one_letter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
