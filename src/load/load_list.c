@@ -409,6 +409,62 @@ static idt_rc read_edition(job *j, idt_error *err)
     return rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
 }
 
+/* ---- beside the editions held ---- */
+
+/* The edition published next after this one, its last reading; NULL where none is held. */
+static idt_rc find_after(job *j, const idt_edition_info **out, idt_error *err)
+{
+    idt_view view;
+    const idt_edition_info *items;
+    size_t count = 0;
+    *out = NULL;
+    idt_rc rc = idt_register_view(j->reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, err);
+    if (rc == IDT_OK) {
+        rc = idt_register_editions(j->reg, &view, j->spec.dataset, j->work, &items, &count, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const bool later = items[i].published_us > j->spec.published_us;
+        if (later && (*out == NULL || items[i].published_us == (*out)->published_us)) {
+            *out = &items[i];
+        }
+    }
+    return rc;
+}
+
+/* An edition that comes to stand before one held is judged too, or a part of the list that was
+ * imported first would end all the rest. By numbers: what was removed may be made up for by what
+ * was added, which a part of a list never does. */
+static idt_rc check_after(job *j, idt_error *err)
+{
+    const idt_edition_info *after = NULL;
+    const bool judge = !j->options->accept_removals && !j->spec.reread;
+    const idt_rc rc = judge ? find_after(j, &after, err) : IDT_OK;
+    if (rc == IDT_OK && after != NULL && after->records < j->count &&
+        (j->count - after->records) * 100 > (uint64_t)j->count * REMOVALS_PER_CENT) {
+        char text[IDT_INSTANT_BYTES];
+        stop(j, IDT_STOP_REMOVALS,
+             "it has %zu entries, the edition published after it (%s), which is held, %llu: over "
+             "%d %% fewer; if both are the whole list, --accept-removals loads it",
+             j->count, idt_instant_text(after->published_us, text),
+             (unsigned long long)after->records, REMOVALS_PER_CENT);
+    }
+    return rc;
+}
+
+static idt_rc warn_of_future(job *j, idt_error *err)
+{
+    char text[IDT_INSTANT_BYTES];
+    if (j->spec.published_us <= j->spec.retrieved_us) {
+        return IDT_OK;
+    }
+    return add_warning(j,
+                       idt_str_format(j->arena,
+                                      "published in the future: nothing of this edition is in "
+                                      "effect before %s; is the instant right?",
+                                      idt_instant_text(j->spec.published_us, text)),
+                       err);
+}
+
 /* ---- loading ---- */
 
 static idt_rc put_all(job *j, idt_edition_load *load, idt_error *err)
@@ -536,6 +592,12 @@ static idt_rc run(job *j, idt_error *err)
     }
     if (rc == IDT_OK) {
         rc = read_edition(j, err);
+    }
+    if (rc == IDT_OK) {
+        rc = warn_of_future(j, err);
+    }
+    if (rc == IDT_OK) {
+        rc = check_after(j, err);
     }
     if (rc != IDT_OK || j->report->stop != IDT_STOP_NONE || j->options->check) {
         return rc;

@@ -168,6 +168,36 @@ static void a_mass_removal_stops_the_load_unless_it_is_accepted(void **state)
     close_world(&w);
 }
 
+static void a_part_of_a_list_does_not_end_the_rest_in_whatever_order(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_list_report r;
+    world w;
+    open_today(&w);
+    (void)load_text(&w, "l_2020-01-02.csv", "a;A\nb;B\n");
+    r = load_text(&w, "l_2020-01-01.csv", "a;A\nb;B\nc;C\n");
+    assert_int_equal(r.stop, IDT_STOP_REMOVALS);
+    assert_int_equal(r.counts.added, 0);
+    const idt_list_options accept = {.accept_removals = true};
+    must(load_text_by(&w, &LINES, "l_2020-01-01.csv", "a;A\nb;B\nc;C\n", accept, &r, &err), &err);
+    assert_int_equal(r.stop, IDT_STOP_NONE);
+    r = load_text(&w, "l_2019-12-31.csv", "a;A\nb;B\nc;C\n");
+    assert_int_equal(r.stop, IDT_STOP_NONE); /* only its neighbour counts */
+    close_world(&w);
+}
+
+static void an_edition_of_a_day_to_come_is_told(void **state)
+{
+    (void)state;
+    world w;
+    open_today(&w);
+    const idt_list_report r = load_text(&w, "l_2099-01-01.csv", "a;A\n");
+    assert_int_equal(r.account.warning_count, 1);
+    assert_true(idt_str_starts(r.account.warnings[0], "published in the future"));
+    close_world(&w);
+}
+
 static void a_set_without_a_file_the_edition_before_had_is_refused(void **state)
 {
     (void)state;
@@ -283,6 +313,8 @@ int main(void)
         cmocka_unit_test(another_version_of_the_reader_reads_everything),
         cmocka_unit_test(a_reject_stops_the_load_unless_it_is_accepted),
         cmocka_unit_test(a_mass_removal_stops_the_load_unless_it_is_accepted),
+        cmocka_unit_test(a_part_of_a_list_does_not_end_the_rest_in_whatever_order),
+        cmocka_unit_test(an_edition_of_a_day_to_come_is_told),
         cmocka_unit_test(a_set_without_a_file_the_edition_before_had_is_refused),
         cmocka_unit_test(a_file_that_cannot_be_read_leaves_the_register_as_it_was),
         cmocka_unit_test(an_id_twice_in_one_edition_is_a_reject),
