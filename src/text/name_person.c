@@ -261,6 +261,17 @@ static size_t take_number(person *q, size_t i)
     return 1;
 }
 
+/* Maria Weber nee Rossi: the word says nothing, the name behind it counts. */
+static size_t take_nee(person *q, size_t i)
+{
+    if (q->names == 0 || !name_is_particle(&q->p->words[i], IDT_PARTICLE_NEE) ||
+        i + 1 == q->p->word_count) {
+        return 0;
+    }
+    name_add(q->p, i, i + 1, IDT_PART_PARTICLE);
+    return 1;
+}
+
 static bool ends_like_nisba(idt_str text)
 {
     return text.len > 3 && (idt_str_ends(text, "i") || idt_str_ends(text, "y") ||
@@ -315,8 +326,8 @@ typedef size_t take(person *q, size_t i);
 
 void name_person(parse *p)
 {
-    static take *const steps[] = {take_suffix, take_title,   take_faith,
-                                  take_child,  take_initial, take_number};
+    static take *const steps[] = {take_suffix,  take_title,  take_faith, take_child,
+                                  take_initial, take_number, take_nee};
     person q = {.p = p};
     for (size_t i = 0; i < p->word_count && !p->failed;) {
         const size_t names = q.names;

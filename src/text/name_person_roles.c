@@ -88,13 +88,24 @@ static void part_of_run(parse *p, size_t i, idt_str text, uint32_t start, uint32
     }
 }
 
+/* Where a name has several runs, its blanks part it already. */
+static bool only_run(const parse *p, size_t i)
+{
+    for (size_t k = 0; k < p->word_count; k++) {
+        if (k != i && p->words[k].run) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void name_take_run(person *q, size_t i)
 {
     parse *p = q->p;
     const word *w = &p->words[i];
     size_t at[RUN_CHARS + 1];
     const size_t count = run_characters(w, at);
-    const size_t family = p->word_count == 1 ? family_characters(w, at, count) : 0;
+    const size_t family = only_run(p, i) ? family_characters(w, at, count) : 0;
     const uint32_t middle = source_of_character(p, w, family);
     if (family > 0 && middle > w->start && middle < w->end) {
         part_of_run(p, i, idt_str_slice(w->text, 0, at[family]), w->start, middle, IDT_PART_FAMILY);

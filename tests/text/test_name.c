@@ -9,6 +9,7 @@
 
 #include "text/name.h"
 #include "text/tokens.h"
+#include "random.h"
 
 #define ARENA_BYTES ((size_t)64 << 20)
 
@@ -166,6 +167,7 @@ static void titles_weigh_nothing(void **state)
     person(state, "Karim Sheikh", "name:karim name:sheikh");
     person(state, "KING, Martin", "family:king given:martin");
     person(state, "Mullah", "name:mullah");
+    person(state, "Maria Weber née Rossi", "name:maria name:weber particle:nee name:rossi");
     person(state, "Karim al-Hajj", "name:karim title:hajj");
 }
 
@@ -207,6 +209,7 @@ static void han_and_hangul_names_part_at_the_family_name(void **state)
     person(state, "王小明", "family:王 given:小明");
     person(state, "欧阳明", "family:欧阳 given:明");
     person(state, "王 小明", "family:王 name:小明");
+    person(state, "王小明 (Wang Xiaoming)", "family:王 given:小明 name:wang name:xiaoming");
     person(state, "佐藤健一", "family:佐藤 given:健一");
     const idt_name name = parse(state, "김철수", IDT_NAME_PERSON);
     assert_int_equal(name.count, 2);
@@ -415,6 +418,57 @@ static void blanks_case_and_punctuation_change_nothing(void **state)
     organisation(state, "Muster Trading (L.L.C.)", "core:muster generic:trading form:llc");
 }
 
+/* Other case, more blanks, another kind of blank or apostrophe. */
+static size_t disguise(random_state *r, const char *from, char *to)
+{
+    static const char *const blanks[] = {" ", "  ", "\t", "\xc2\xa0", " \xe2\x80\x8b "};
+    size_t len = 0;
+    for (; *from != '\0'; from++) {
+        const char c = *from;
+        if (c == ' ') {
+            const char *blank = blanks[random_below(r, sizeof blanks / sizeof blanks[0])];
+            memcpy(to + len, blank, strlen(blank));
+            len += strlen(blank);
+        } else if (c == '\'') {
+            memcpy(to + len, "\xe2\x80\x99", 3);
+            len += 3;
+        } else {
+            const bool other =
+                ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) && random_below(r, 2) == 0;
+            to[len++] = other ? (char)(c ^ 0x20) : c;
+        }
+    }
+    to[len] = '\0';
+    return len;
+}
+
+static void a_name_in_disguise_has_the_same_parts(void **state)
+{
+    static const char *const names[] = {"Weber, Karl van der Berg",
+                                        "Abd al-Rahman bin Khalid al-Shami",
+                                        "Abu Mus'ab Karimi",
+                                        "Sheikh Karim Shams al-Din Jr.",
+                                        "Maria de la Cruz y Rossi",
+                                        "J.R. Weber PhD",
+                                        "Muster Trading Co., Ltd. Hong Kong",
+                                        "OOO Muster Export VII",
+                                        "M/V Blue Wave No. 5",
+                                        "Front for the Liberation of the North",
+                                        "Muster S. de R.L. de C.V.",
+                                        "O'Neill Bros. & Sons"};
+    random_state r = random_start("a name in disguise");
+    char text[512];
+    for (size_t round = 0; round < 600; round++) {
+        const char *name = names[random_below(&r, sizeof names / sizeof names[0])];
+        const idt_name_kind kind = (idt_name_kind)random_below(&r, IDT_NAME_OBJECT + 1);
+        const idt_name plain = parse(state, name, kind);
+        disguise(&r, name, text);
+        const idt_name other = parse(state, text, kind);
+        assert_string_equal(shape(state, &plain), shape(state, &other));
+        assert_int_equal(plain.kind, other.kind);
+    }
+}
+
 static void parts_stand_in_order_and_cover_every_letter(void **state)
 {
     static const char *const texts[] = {
@@ -560,6 +614,7 @@ int main(void)
         NAME_TEST(prefixes_of_vessels_fall_off),
         NAME_TEST(an_unknown_kind_is_guessed_and_said),
         NAME_TEST(blanks_case_and_punctuation_change_nothing),
+        NAME_TEST(a_name_in_disguise_has_the_same_parts),
         NAME_TEST(parts_stand_in_order_and_cover_every_letter),
         NAME_TEST(no_letters_are_no_parts),
         NAME_TEST(bad_utf8_parts_words),
