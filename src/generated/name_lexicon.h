@@ -13,9 +13,9 @@
  *   places.tsv              c95e72c1457c1fe12c010e69ff71e3bf222f07421ef8bf5e188be8e4cf8f5420
  *   population.tsv          026680cc31c4a4409d59918e16e8f11265c62fa91262c8e43f67b47bf1e8b2f5
  *   suffixes.tsv            5d9f2ea74fb9f47f513ebfca82546caa06a4bfd5f4defed04ac3f4b3cf2fbf79
- *   titles.tsv              3eec06c853231bfbad06f0989e77e81b34af20c9927f1dc8ac178f88db9a4bc4
+ *   titles.tsv              538dfd4870ea1947f3828c8ef14b0d564c96cf50d9a6e8d99643a4415d9b4652
  *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
- *   variants.tsv            58350ce678dbbd8c3ad3cd93aa0dec45a6658d8e0d148e981ea709e57902f2c3
+ *   variants.tsv            2f229020101dc1ac705fd21be756932cdebbca785c4e721e8250ee6d33445211
  *   variants_learned.tsv    1adfedcbbb45734a20cbd21d0483570f5a615104f70690ba7c70abd0e93adfba
  */
 
@@ -26,16 +26,16 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-1d055516bc94+r1"
+#define IDT_NAME_TABLES "names-a316c72802c8+r1"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
 
 /* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
-#define IDT_CLASS_VARIANTS 4196
-#define IDT_CLASS_FORMS    4216
-#define IDT_CLASS_GENERIC  4363
-#define IDT_CLASS_PLACES   4858
+#define IDT_CLASS_VARIANTS 4192
+#define IDT_CLASS_FORMS    4212
+#define IDT_CLASS_GENERIC  4359
+#define IDT_CLASS_PLACES   4854
 /* Groups: 1 .. TRANSLATIONS, then nicknames. */
 #define IDT_GROUP_TRANSLATIONS 92
 #define IDT_GROUP_NICKNAMES    1319
@@ -64,9 +64,9 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  119538
-#define IDT_LEXICON_BYTES  848486
-#define IDT_LEXICON_BLOCKS 7472
+#define IDT_LEXICON_WORDS  119595
+#define IDT_LEXICON_BYTES  848991
+#define IDT_LEXICON_BLOCKS 7475
 #define IDT_LEXICON_ROWS   869
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
@@ -80,7 +80,7 @@ extern const idt_lexicon_row idt_lexicon_rows[IDT_LEXICON_ROWS];
 /* Groups of class c: pool[starts[c] .. starts[c + 1]). `heads`: of a nickname group, the class of
  * the full name. */
 extern const uint16_t idt_lexicon_group_starts[IDT_CLASS_VARIANTS + 2];
-extern const uint16_t idt_lexicon_group_pool[4627];
+extern const uint16_t idt_lexicon_group_pool[4624];
 extern const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1];
 // clang-format on
 
