@@ -365,6 +365,31 @@ static void second_words(const idt_quantity *q, idt_buf *out)
     }
 }
 
+static bool has_digit(idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "almost all (a share below 1)" */
+static void share_words(const idt_quantity *q, idt_buf *out)
+{
+    const idt_range *r = &q->range;
+    idt_buf_add_text(out, " (a share ");
+    if (r->has_high && !r->high_inclusive && (!r->has_low || r->low.coefficient == 0)) {
+        idt_buf_add_text(out, "below ");
+        number_words(r->high, true, IDT_ROUND_UP, out);
+    } else {
+        idt_buf_add_text(out, is_one(r) ? "of " : "");
+        range_words(r, q->approx, out);
+    }
+    idt_buf_add_byte(out, ')');
+}
+
 void idt_quantity_words(const idt_quantity *q, idt_buf *out)
 {
     if (q->phrase.ptr == NULL) {
@@ -377,6 +402,10 @@ void idt_quantity_words(const idt_quantity *q, idt_buf *out)
         return;
     }
     phrase_words(q->phrase, out);
+    if (idt_str_is(q->unit, "share") && !has_digit(q->phrase)) {
+        share_words(q, out);
+        return;
+    }
     unit_words(q, out);
     if (!idt_str_starts(q->phrase, "about ") && !idt_str_starts(q->phrase, "at ") &&
         !idt_str_starts(q->phrase, "more ") && !idt_str_starts(q->phrase, "less ")) {

@@ -68,9 +68,10 @@ void idt_told_chain_words(const idt_told *told, const idt_chain_names *names, id
 void idt_told_json(const idt_told *told, idt_json_writer *w);
 
 /* A quantity for people: "up to 43 (at most 43; or 43 reached)", "at least 20", "more than 50",
- * "about 80", "several (at least 2)", with its unit. Millions and more are written so where three
- * decimals are enough ("1.4 billion"); long decimals are cut outward to six behind the point. Both
- * readings, also of what is computed: "at most 200 million USD; or 200 million USD reached". */
+ * "about 80", "several (at least 2)", "almost all (a share below 1)", with its unit. Millions and
+ * more are written so where three decimals are enough ("1.4 billion"); long decimals are cut
+ * outward to six behind the point. Both readings, also of what is computed: "at most 200 million
+ * USD; or 200 million USD reached". */
 void idt_quantity_words(const idt_quantity *quantity, idt_buf *out);
 /* {"text", "low", "high", "low_inclusive", "high_inclusive", "approx", "unit", "relative_to",
  *  "phrase", "derived", "second"}: absent where there is none; numbers are texts. */

@@ -1,7 +1,7 @@
 #include "cli/claims_show.h"
 
+#include "claims/measure_words.h"
 #include "cli/status_text.h"
-#include "statement/vocabulary.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -164,13 +164,7 @@ static void property_words(const idt_claim *c, idt_buf *out)
         idt_buf_add_byte(out, s->property.ptr[i] == '_' ? ' ' : s->property.ptr[i]);
     }
     idt_buf_add_text(out, ": ");
-    const idt_property_spec *spec = idt_property_find(s->property);
-    bool present;
-    idt_quantity number;
-    if (spec != NULL && spec->form == IDT_FORM_QUANTITY &&
-        idt_told_quantity(&c->told, NULL, &present, &number, NULL) == IDT_OK) {
-        idt_quantity_words(&number, out);
-    } else {
+    if (!idt_told_measure_words(&c->told, out)) {
         idt_buf_add_str(out, s->value);
     }
 }

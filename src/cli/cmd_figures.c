@@ -1,5 +1,6 @@
 #include "claims/conflict.h"
 #include "claims/figure.h"
+#include "claims/measure_words.h"
 #include "cli/thing_beside.h"
 
 #define LABEL_MAX     12
@@ -54,50 +55,6 @@ static idt_rc gather(idt_thing_answer *a, figure_list *out, idt_error *err)
 
 /* ---- text ---- */
 
-/* A growth as a percentage, exactly; a fall as what it fell by. */
-static idt_quantity percentage(const idt_quantity *growth, bool *fall)
-{
-    idt_quantity q = *growth;
-    idt_range *ranges[] = {&q.range, &q.second};
-    *fall = q.range.has_high && q.range.high.coefficient < 0;
-    for (size_t i = 0; i < 2; i++) {
-        idt_range *r = ranges[i];
-        r->low.exponent += 2;
-        r->high.exponent += 2;
-        if (*fall) {
-            const idt_range was = *r;
-            r->low = was.high;
-            r->high = was.low;
-            r->low.coefficient = -r->low.coefficient;
-            r->high.coefficient = -r->high.coefficient;
-            r->has_low = was.has_high;
-            r->has_high = was.has_low;
-            r->low_inclusive = was.high_inclusive;
-            r->high_inclusive = was.low_inclusive;
-        }
-    }
-    q.phrase = (idt_str){0};
-    q.unit = IDT_STR("%");
-    return q;
-}
-
-static void add_growth(idt_thing_answer *a, const idt_measure *m)
-{
-    bool fall;
-    const idt_str value = m->told.statement->value;
-    const idt_quantity percent = percentage(&m->quantity, &fall);
-    const idt_range *r = &m->quantity.range;
-    if (r->has_low && r->low.coefficient == 0 && !r->low_inclusive && !r->has_high) {
-        idt_buf_add_text(&a->line, "grew, by how much is not said");
-        return;
-    }
-    idt_buf_add_text(&a->line, fall ? "fell by " : "grew by ");
-    idt_quantity_words(&percent, &a->line);
-    if (m->quantity.phrase.ptr != NULL || idt_str_find(value, '/') < value.len) {
-        idt_buf_add_format(&a->line, " (stated: " IDT_STR_FMT ")", IDT_STR_ARG(value));
-    }
-}
-
 static void add_base(idt_thing_answer *a, const idt_measure *m)
 {
     idt_buf_add_text(&a->line, "; ");
@@ -113,25 +70,7 @@ static void add_base(idt_thing_answer *a, const idt_measure *m)
 /* What a statement says, without whose word it is. */
 static void add_measure(idt_thing_answer *a, const idt_measure *m)
 {
-    idt_quantity q = m->quantity;
-    switch (m->kind) {
-    case IDT_MEASURE_VALUE:
-        idt_quantity_words(&q, &a->line);
-        break;
-    case IDT_MEASURE_GROWTH:
-        if (q.unit.len == 0 || idt_str_is(q.unit, "share")) {
-            add_growth(a, m);
-        } else {
-            idt_buf_add_text(&a->line, "grew by ");
-            idt_quantity_words(&q, &a->line);
-        }
-        break;
-    case IDT_MEASURE_FACTOR:
-        q.unit = q.unit.len == 0 ? IDT_STR("times") : q.unit;
-        idt_buf_add_text(&a->line, "grew to ");
-        idt_quantity_words(&q, &a->line);
-        break;
-    }
+    idt_measure_words(&m->told, &m->quantity, &a->line);
 }
 
 static void dated_label(idt_thing_answer *a, idt_str on, char label[LABEL_MAX + 1])

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "claims/measure_words.h"
 #include "cli/history_lines.h"
 #include "cli/question.h"
 #include "cli/status_text.h"
@@ -232,6 +233,18 @@ static void date_text(const idt_date *date, idt_buf *out)
     }
 }
 
+/* `growth, grew to 5 times` of a quantity, else the value as it is written, in quotes. */
+static void value_words(const idt_dated_line *l, idt_buf *line)
+{
+    const idt_told told = {.record = l->record, .statement = l->statement};
+    const size_t before = line->len;
+    idt_buf_add_text(line, ": ");
+    if (!idt_told_measure_words(&told, line)) {
+        line->len = before;
+        idt_buf_add_format(line, " \"" IDT_STR_FMT "\"", IDT_STR_ARG(l->value));
+    }
+}
+
 /* "2003-02-14  decided  decide ru-terrorist, refused  (facts:taliban)" */
 static void dated_text(const idt_dated_line *l, idt_buf *line, idt_buf *out)
 {
@@ -258,7 +271,7 @@ static void dated_text(const idt_dated_line *l, idt_buf *line, idt_buf *out)
         }
     }
     if (l->value.ptr != NULL) {
-        idt_buf_add_format(line, " \"" IDT_STR_FMT "\"", IDT_STR_ARG(l->value));
+        value_words(l, line);
     }
     if (l->date_name != NULL && !idt_str_is(l->kind, l->date_name)) {
         idt_buf_add_text(line, ", ");

@@ -35,7 +35,7 @@ static void a_quantity_in_words_keeps_bounds_readings_and_unit(void **state)
         {">1/3", NULL, "more than 0.333333"},
         {"<1/3", NULL, "less than 0.333334"},
         {"0.00000001", NULL, "0.00000001"}, /* a number, not a bound: never cut */
-        {"almost all", NULL, "almost all as a share of 1 (less than 1)"},
+        {"almost all", NULL, "almost all (a share below 1)"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -136,6 +136,15 @@ class Brief(WithRegister):
         text = " ".join(run("figures", "brief:opium-crops", home=self.home).stdout.decode().split())
         self.assertEqual(text.count("see `interdict claims --conflicts`"), 2)
 
+    def test_a_change_has_the_same_words_in_every_answer(self):
+        for command, words in ((("figures", "Taliban"), "fell by about 95 %;"),
+                               (("claims", "Taliban", "--conflicts"), "growth: fell by about 95 % in 2022/2023"),
+                               (("history", "Taliban"), "growth: grew, by how much is not said, on"),
+                               (("history", "Taliban"), "factor: grew to 5 times, on"),
+                               (("claims", "Taliban", "--kind", "happening"), "almost all (a share below 1)")):
+            text = " ".join(run(*command, home=self.home).stdout.decode().split())
+            self.assertIn(words, text, command)
+
     def test_what_the_brief_says_of_numbers_is_answered(self):
         figures = {f["id"]: f for f in self.ask("figures", "Taliban", "--dataset", "brief")["figures"]}
         by_fact = {s.get("facts", [""])[0]: s for f in figures.values() for s in f["statements"]}
