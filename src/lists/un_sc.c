@@ -783,7 +783,10 @@ static idt_rc on_entry(void *context, const idt_xml_node *entry, idt_error *err)
     }
     read_entry(u, entry, key, person);
     if (u->full) {
-        return idt_arena_fail(u->scratch, err);
+        return idt_fail(err, IDT_E_INPUT,
+                        IDT_STR_FMT ":%llu: one entry needs more memory than any may; the file is "
+                                    "refused",
+                        IDT_STR_ARG(u->file->name), (unsigned long long)entry->line);
     }
     return idt_list_end(u->out, err);
 }

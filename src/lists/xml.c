@@ -67,9 +67,12 @@ static void refuse(reader *r, idt_rc code, const char *why)
     }
 }
 
+/* What a file would need over a ceiling is the file's fault: no list needs as much. */
 static void full(reader *r, const idt_arena *arena)
 {
-    stop(r, idt_arena_fail(arena, &r->error));
+    refuse(r, IDT_E_INPUT,
+           arena == r->entry ? "one entry needs more memory than any may"
+                             : "the names of its elements need more memory than any list's");
 }
 
 /* ---- elements ---- */
@@ -148,7 +151,7 @@ static void keep_text(reader *r)
     idt_xml_node *node = r->open[r->depth - 1].node;
     const idt_str more = idt_buf_borrow(&r->text);
     if (idt_buf_check(&r->text, &r->error) != IDT_OK) {
-        stop(r, IDT_E_LIMIT);
+        refuse(r, IDT_E_INPUT, "one text is longer than 16 MiB");
     } else if (r->depth < r->shape->entry_depth) {
         refuse(r, IDT_E_INPUT, "text outside of any entry");
     } else if (!r->open[r->depth - 1].nil) {
@@ -210,7 +213,7 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **pairs
     reader *r = context;
     keep_text(r);
     if (r->rc == IDT_OK && r->depth == DEPTH_MAX) {
-        refuse(r, IDT_E_LIMIT, "elements are nested deeper than 64");
+        refuse(r, IDT_E_INPUT, "elements are nested deeper than 64");
     }
     if (r->rc != IDT_OK) {
         return;
@@ -272,7 +275,7 @@ static void on_text(void *context, const XML_Char *text, int len)
     r->blank = r->blank && is_blank(text, len);
     idt_buf_add(&r->text, text, (size_t)len);
     if (r->text.failed) {
-        refuse(r, IDT_E_LIMIT, "one text is longer than 16 MiB");
+        refuse(r, IDT_E_INPUT, "one text is longer than 16 MiB");
     }
 }
 

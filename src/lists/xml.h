@@ -60,7 +60,7 @@ typedef struct idt_xml_shape {
 } idt_xml_shape;
 
 /* Reads a whole file. IDT_E_INPUT with `source`, line and column for what is not well-formed or
- * refused (I1); IDT_E_LIMIT at a ceiling. */
+ * refused (I1); IDT_E_LIMIT without memory. */
 IDT_CHECK idt_rc idt_xml_read(const char *source, idt_str bytes, const idt_xml_shape *shape,
                               idt_error *err);
 

@@ -164,7 +164,7 @@ static void nesting_has_a_ceiling(void **state)
     for (int i = 0; i < 65; i++) {
         idt_buf_add_text(&deep, "<a>");
     }
-    expect_refused(idt_buf_borrow(&deep), IDT_E_LIMIT, 1, 64 * 3 + 1, "deeper than 64");
+    expect_refused(idt_buf_borrow(&deep), IDT_E_INPUT, 1, 64 * 3 + 1, "deeper than 64");
     idt_buf_release(&deep);
 }
 
@@ -182,8 +182,26 @@ static void a_text_has_a_ceiling(void **state)
         idt_buf_add(&big, line, sizeof line);
     }
     idt_buf_add_text(&big, "</e></l>");
-    assert_int_equal(read_depth(&m, idt_buf_borrow(&big), 2, &err), IDT_E_LIMIT);
+    assert_int_equal(read_depth(&m, idt_buf_borrow(&big), 2, &err), IDT_E_INPUT);
     assert_int_equal(err.line, 1);
+    idt_buf_release(&m.log);
+    idt_buf_release(&big);
+}
+
+static void an_entry_of_too_many_elements_is_refused_at_its_place(void **state)
+{
+    (void)state;
+    idt_buf big;
+    met m = {0};
+    idt_error err = {0};
+    idt_buf_init(&big, 100 << 20);
+    idt_buf_add_text(&big, "<l>\n<e>");
+    for (int i = 0; i < 2000000; i++) {
+        idt_buf_add_text(&big, "<q/>");
+    }
+    idt_buf_add_text(&big, "</e></l>");
+    assert_int_equal(read_depth(&m, idt_buf_borrow(&big), 2, &err), IDT_E_INPUT);
+    assert_int_equal(err.line, 2);
     idt_buf_release(&m.log);
     idt_buf_release(&big);
 }
@@ -281,6 +299,7 @@ int main(void)
         cmocka_unit_test(entities_and_doctypes_with_content_are_refused),
         cmocka_unit_test(nesting_has_a_ceiling),
         cmocka_unit_test(a_text_has_a_ceiling),
+        cmocka_unit_test(an_entry_of_too_many_elements_is_refused_at_its_place),
         cmocka_unit_test(other_encodings_become_utf8),
         cmocka_unit_test(a_reader_can_stop),
         cmocka_unit_test(a_long_file_is_read_in_pieces_with_the_same_places),
