@@ -215,9 +215,29 @@ static bool finish(parse *p, idt_name *out)
     return out->kind != IDT_NAME_ORGANISATION || add_acronym(p, out);
 }
 
+/* A record that gives only the parts: they make the name, in this order. */
+static bool join_tags(const idt_part_tags *tags, idt_arena *arena, idt_str *out)
+{
+    const idt_str parts[] = {tags->first, tags->middle, tags->father, tags->last};
+    *out = IDT_STR("");
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].len > 0 && parts[i].len < IDT_NAME_BYTES_MAX) {
+            *out = idt_str_format(arena, "%.*s%s%.*s", IDT_STR_ARG(*out), out->len > 0 ? " " : "",
+                                  IDT_STR_ARG(parts[i]));
+        }
+        if (out->ptr == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags, idt_arena *arena,
                       idt_name *out, idt_error *err)
 {
+    if (text.len == 0 && tags != NULL && !join_tags(tags, arena, &text)) {
+        return idt_arena_fail(arena, err);
+    }
     if (text.len > IDT_NAME_BYTES_MAX) {
         return idt_fail(err, IDT_E_LIMIT, "a name of %zu bytes; expected at most %d: give one name",
                         text.len, IDT_NAME_BYTES_MAX);

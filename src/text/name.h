@@ -96,8 +96,9 @@ typedef struct idt_name {
     idt_str key;          /* idt_text_key of the source */
 } idt_name;
 
-/* `tags` may be NULL. Bytes that are not UTF-8 part words. IDT_E_LIMIT at the arena's ceiling and
- * for a text over IDT_NAME_BYTES_MAX. */
+/* `tags` may be NULL; where the text is empty they are joined to one (`source` lives in the arena
+ * then). Bytes that are not UTF-8 part words. IDT_E_LIMIT at the arena's ceiling and for a text
+ * over IDT_NAME_BYTES_MAX. */
 IDT_CHECK idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags,
                                 idt_arena *arena, idt_name *out, idt_error *err);
 

@@ -241,8 +241,11 @@ static void tags_of_the_record_win(void **state)
     assert_true(name.parts[0].tagged && name.parts[1].tagged);
     const idt_part_tags more = {
         .first = IDT_STR("Abd al-Rahman"), .father = IDT_STR("Omar"), .last = IDT_STR("al-Shami")};
+    const char *wanted = "given:abdulrahman patronymic:omar family:shami";
     const idt_name two = parse_tagged(state, "Abd al-Rahman Omar al-Shami", IDT_NAME_PERSON, &more);
-    assert_string_equal(shape(state, &two), "given:abdulrahman patronymic:omar family:shami");
+    assert_string_equal(shape(state, &two), wanted);
+    const idt_name none = parse_tagged(state, "", IDT_NAME_PERSON, &more);
+    assert_string_equal(shape(state, &none), wanted);
 }
 
 /* ---- classes ---- */
