@@ -226,9 +226,9 @@ static idt_rc recognition_json(const idt_claim_context *c, const idt_claim *clai
     return IDT_OK;
 }
 
-static bool in_effect(const idt_recognition *r)
+static bool in_effect(const idt_recognition *r, bool negative)
 {
-    return !r->negative &&
+    return r->negative == negative &&
            (r->standing == IDT_STANDING_HELD || r->standing == IDT_STANDING_PRESUMED);
 }
 
@@ -242,39 +242,78 @@ static size_t run_end(const idt_claim_context *c, size_t at)
     return at;
 }
 
+static void state_words(idt_str state, idt_buf *out)
+{
+    if (idt_str_starts(state, "all:")) {
+        idt_buf_add_format(out, "any state (of class " IDT_STR_FMT ")",
+                           IDT_STR_ARG(idt_str_slice(state, 4, state.len)));
+    } else {
+        idt_buf_add_str(out, state);
+    }
+}
+
+/* ": recognised by ru, xx": the states of what is in effect; false where there are none. */
+static bool states_words(const idt_claim_context *c, size_t from, size_t to, bool negative,
+                         idt_buf *out)
+{
+    const char *sep = negative ? ": not recognised by " : ": recognised by ";
+    bool any = false;
+    for (; from < to; from++) {
+        const idt_recognition *r = &c->recognitions[from];
+        for (size_t s = 0; in_effect(r, negative) && s < r->state_count; s++) {
+            idt_buf_add_text(out, any ? ", " : sep);
+            state_words(r->states[s], out);
+            any = true;
+        }
+    }
+    return any;
+}
+
 void idt_recognised_by_text(const idt_claim_context *c, idt_buf *out)
 {
     char day[IDT_DAY_BYTES];
+    idt_buf line;
+    idt_buf_init(&line, (size_t)1 << 20);
     for (size_t from = 0; from < c->recognition_count;) {
         const size_t to = run_end(c, from);
-        const idt_claim *claim = c->recognitions[from].claim;
-        const char *sep = ": recognised by ";
-        idt_buf_add_format(out, "\nAs of %s, " IDT_STR_FMT, idt_day_text(c->question->as_of, day),
-                           IDT_STR_ARG(claim->caption));
-        for (; from < to; from++) {
-            const idt_recognition *r = &c->recognitions[from];
-            for (size_t s = 0; in_effect(r) && s < r->state_count; s++) {
-                idt_buf_add_format(out, "%s" IDT_STR_FMT, sep, IDT_STR_ARG(r->states[s]));
-                sep = ", ";
-            }
-        }
-        idt_buf_add_text(out, sep[0] == ':' ? ": no recognition is on file\n"
-                                            : ", by what is on file\n");
+        idt_buf_clear(&line);
+        idt_buf_add_format(&line, "As of %s, " IDT_STR_FMT, idt_day_text(c->question->as_of, day),
+                           IDT_STR_ARG(c->recognitions[from].claim->caption));
+        const bool told =
+            states_words(c, from, to, false, &line) || states_words(c, from, to, true, &line);
+        idt_buf_add_text(&line, told ? ", by what is on file" : ": no recognition is on file");
+        idt_buf_add_byte(out, '\n');
+        idt_wrap(out, 0, idt_buf_borrow(&line));
+        from = to;
     }
+    out->failed = out->failed || line.failed;
+    idt_buf_release(&line);
+}
+
+static bool recognised(const idt_claim_context *c, size_t from, size_t to)
+{
+    for (; from < to; from++) {
+        if (in_effect(&c->recognitions[from], false) && c->recognitions[from].state_count > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void idt_recognised_by_json(const idt_claim_context *c, idt_json_writer *w)
 {
     idt_jw_array(w, "recognised_by");
-    for (size_t from = 0; from < c->recognition_count;) {
-        const size_t to = run_end(c, from);
-        const idt_claim *claim = c->recognitions[from].claim;
+    for (size_t from = 0, to; from < c->recognition_count; from = to) {
+        to = run_end(c, from);
+        if (!recognised(c, from, to)) {
+            continue;
+        }
         idt_jw_object(w, NULL);
-        idt_jw_str(w, "subject", claim->about);
+        idt_jw_str(w, "subject", c->recognitions[from].claim->about);
         idt_jw_array(w, "states");
-        for (; from < to; from++) {
-            const idt_recognition *r = &c->recognitions[from];
-            for (size_t s = 0; in_effect(r) && s < r->state_count; s++) {
+        for (size_t i = from; i < to; i++) {
+            const idt_recognition *r = &c->recognitions[i];
+            for (size_t s = 0; in_effect(r, false) && s < r->state_count; s++) {
                 idt_jw_str(w, NULL, r->states[s]);
             }
         }

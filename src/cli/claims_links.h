@@ -37,8 +37,8 @@ IDT_CHECK idt_rc idt_claim_links_text(const idt_claim_context *context, const id
 IDT_CHECK idt_rc idt_claim_links_json(const idt_claim_context *context, const idt_claim *claim,
                                       idt_json_writer *w, idt_error *err);
 
-/* The states that recognise a subject on the day asked, by what is on file: for each subject of
- * whom something is said about that. */
+/* The states that recognise a subject on the day asked, by what is on file; in text, for each
+ * subject of whom something is said about that, also that none does, or that nothing is on file. */
 void idt_recognised_by_text(const idt_claim_context *context, idt_buf *out);
 void idt_recognised_by_json(const idt_claim_context *context, idt_json_writer *w);
 

@@ -264,10 +264,17 @@ class Recognition(Claims):
         self.assertEqual((after["ended_by"]["record"], after["ended_by"]["states"]), ("news:front", ["bb"]))
 
     def test_who_recognises_it_is_answered_for_a_day(self):
-        for day, states in (("2025-07-02", []), ("2025-07-03", ["bb"])):
+        for day, by in (("2025-07-02", []), ("2025-07-03", [{"subject": "paper:front", "states": ["bb"]}])):
             answer = self.ask("claims", "The Front", "--as-of", day, now=LATER)
-            self.assertEqual(answer["recognised_by"], [{"subject": "paper:front", "states": states}])
+            self.assertEqual(answer["recognised_by"], by)
         self.assertIn("recognised by bb", self.text("The Front", "--kind", "recognition", "--as-of", "2025-07-03"))
+
+    def test_a_negative_in_effect_is_the_answer_and_before_it_nothing_is_on_file(self):
+        for day, words in (("2024-05-27", "The Front: not recognised by any state (of class un-member)"),
+                           ("2024-05-26", "The Front: no recognition is on file"),
+                           ("2025-07-03", "The Front: recognised by bb, by what is on file")):
+            text = " ".join(self.text("The Front", "--kind", "recognition", "--as-of", day).split())
+            self.assertIn(f"As of {day}, {words}", text)
 
 
 class Conflicts(Claims):
