@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shlex
 import unittest
 
 from program import SOURCE, WithRegister, run
@@ -23,7 +24,7 @@ def examples():
         words = re.findall(r"^\| `--format FORMAT` .*one of: ([a-z ]+)", part, re.M)
         for line in re.findall(r"^    interdict (.*)$", part, re.M):
             if words and "json" in words[0].split() and "--template" not in line:
-                yield re.sub(r" --format \S+", "", line).split()
+                yield shlex.split(re.sub(r" --format \S+", "", line))
 
 
 def questions():
