@@ -45,8 +45,8 @@ class Population:
         self.country = collections.defaultdict(collections.Counter)
         self.listed = collections.Counter()
         self.given, self.family = collections.Counter(), collections.Counter()
-        self.org = collections.Counter()
-        self.org_total = 0
+        self.org = {"companies": collections.Counter(), "lists": collections.Counter()}
+        self.org_total = {"companies": 0, "lists": 0}
         self.people = 0
         self.digests = {}
 
@@ -147,8 +147,8 @@ def listed_parties(pop, shared):
             people += 1
             bearers.update(found)
         elif kind == "organisation":
-            pop.org_total += 1
-            pop.org.update(set(name_sources.words(names[0])) if names else ())
+            pop.org_total["lists"] += 1
+            pop.org["lists"].update(set(name_sources.words(names[0])) if names else ())
     for word, n in bearers.items():
         if n >= MIN_BEARERS and len(word) > 1:
             pop.share["lists"][word] = n / people
@@ -163,8 +163,8 @@ def companies(pop, shared):
             title = row.get("Company Name") or row.get("Security Name") or ""
             titles.add(title.split(" - ")[0])
     for title in titles:
-        pop.org_total += 1
-        pop.org.update(set(fold(title).split()))
+        pop.org_total["companies"] += 1
+        pop.org["companies"].update(set(fold(title).split()))
 
 
 def people_shares(pop):
@@ -187,6 +187,17 @@ def people_shares(pop):
     return {w: min(s, 0.9) for w, s in out.items()}
 
 
+def organisation_shares(pop):
+    """The geometric mean of both populations: what only one of them has often is the name of a large
+    house with many daughters (or the jargon of a stock exchange), not a common word."""
+    out = {}
+    for word in set(pop.org["companies"]) | set(pop.org["lists"]):
+        if sum(c[word] for c in pop.org.values()) >= MIN_COMPANIES and len(word) > 1:
+            parts = [max(pop.org[s][word], 0.5) / pop.org_total[s] for s in pop.org]
+            out[word] = math.sqrt(parts[0] * parts[1])
+    return out
+
+
 def kind_of(pop, word):
     g, f = pop.given[word], pop.family[word]
     if g > 3 * f:
@@ -205,7 +216,7 @@ def main():
                  companies):
         step(pop, shared)
     people = people_shares(pop)
-    orgs = {w: n / pop.org_total for w, n in pop.org.items() if n >= MIN_COMPANIES and len(w) > 1}
+    orgs = organisation_shares(pop)
     first = sorted(set(people), key=lambda w: (-people[w], w))[:KEEP]
     lines = ["# How rare a word of a name is: -1000 ln of the share of people, of organisations, that",
              "# bear it; given name, family name or both. Made by tools/learn_population.py from",
@@ -217,7 +228,7 @@ def main():
                      f"{kind_of(pop, word)}")
     (ROOT / "data/tables/population.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(lines)} lines; {len(people)} words of people, {pop.people} listed people; "
-          f"{len(orgs)} words of {pop.org_total} organisations")
+          f"{len(orgs)} words of {sum(pop.org_total.values())} organisations")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@
  *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
  *   particles.tsv           5b8a4b0e8e747a0db1a5111db759161644ba68e6898b90f251edf94cab471a80
  *   places.tsv              c95e72c1457c1fe12c010e69ff71e3bf222f07421ef8bf5e188be8e4cf8f5420
- *   population.tsv          026680cc31c4a4409d59918e16e8f11265c62fa91262c8e43f67b47bf1e8b2f5
+ *   population.tsv          604c9b673def263380c1e027568a66075ec5b358dceea0e67f25b6e77634a4cf
  *   suffixes.tsv            5d9f2ea74fb9f47f513ebfca82546caa06a4bfd5f4defed04ac3f4b3cf2fbf79
  *   titles.tsv              538dfd4870ea1947f3828c8ef14b0d564c96cf50d9a6e8d99643a4415d9b4652
  *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
@@ -26,7 +26,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-a316c72802c8+r1"
+#define IDT_NAME_TABLES "names-6f0342f78efb+r1"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */

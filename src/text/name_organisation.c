@@ -1,7 +1,7 @@
 /* Organisations and objects: legal forms off, then each word or phrase by what the lexicon says. */
 #include "text/name_parse.h"
 
-#define GENERIC_MNAT 5500 /* a word of one organisation in 250 tells little */
+#define GENERIC_MNAT 5850 /* a word of one organisation in 350 tells little */
 
 static bool only_small(const word *w)
 {
