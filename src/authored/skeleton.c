@@ -6,6 +6,30 @@
 #define STANDS_MAX 8
 #define COUNT(a)   (sizeof(a) / sizeof *(a))
 
+/* Properties that FollowTheMoney has for some schemata only (a test compares with
+ * data/reference/ftm_schema.json): of natural persons, and of ships, aircraft, accounts, wallets
+ * and securities. The length of a ship is ours. */
+static const char *const OF_PERSONS[] = {"title",          "firstName",   "secondName",
+                                         "middleName",     "fatherName",  "motherName",
+                                         "lastName",       "birthDate",   "birthPlace",
+                                         "deathDate",      "nationality", "citizenship",
+                                         "passportNumber", "gender",      "position",
+                                         "birthCountry",   "ethnicity",   "socialSecurityNumber",
+                                         "religion",       "education",   "height",
+                                         "weight",         "eyeColor",    "hairColor",
+                                         "appearance",     NULL};
+static const char *const OF_THINGS[] = {
+    "mmsi",      "callSign", "flag",      "serialNumber",     "publicKey", "currencySymbol",
+    "isinCode",  "ticker",   "iban",      "accountNumber",    "type",      "model",
+    "owner",     "operator", "tonnage",   "length",           "pastFlags", "grossRegisteredTonnage",
+    "crsNumber", "icaoCode", "buildDate", "registrationPort", NULL};
+
+static const char *const OF_SHIPS[] = {"imoNumber", NULL}; /* of ships and those who run them */
+static const struct {
+    const char *schema;
+    const char *const *has_not[2];
+} LACKS[] = {{"Organization", {OF_PERSONS, OF_THINGS}}, {"Person", {OF_THINGS, OF_SHIPS}}};
+
 /* What stands in the skeleton of a kind. `part` is a property of a subject's record: only it, not
  * all that may be said of a subject, is written out. */
 typedef struct kind_row {
@@ -319,12 +343,24 @@ static bool is_block(const char *name)
     return is;
 }
 
+static bool lacks(const char *schema, const char *property)
+{
+    bool lacking = false;
+    for (size_t i = 0; i < COUNT(LACKS); i++) {
+        for (size_t n = 0; strcmp(LACKS[i].schema, schema) == 0 && n < 2; n++) {
+            lacking = lacking || is_one_of(property, LACKS[i].has_not[n]);
+        }
+    }
+    return lacking;
+}
+
 /* Shown as something that may be said. */
 static bool may_be_said(const kind_row *row, const idt_property_spec *p, unsigned of)
 {
     static const char *const elsewhere[] = {"schema", "about", NULL};
     return !row->part && (p->of & of) != 0 && !is_block(p->name) &&
-           !is_one_of(p->name, elsewhere) && !is_one_of(p->name, row->stands);
+           !is_one_of(p->name, elsewhere) && !is_one_of(p->name, row->stands) &&
+           !lacks(row->schema, p->name);
 }
 
 static bool has_qualifier(const kind_row *row, unsigned of, const char *name)
@@ -382,7 +418,8 @@ static void optional(idt_buf *out, const kind_row *row, unsigned of, idt_buf *te
         rules(out, &BLOCKS[2], text);
     }
     if (of == IDT_OF_SUBJECT && !row->part) {
-        idt_buf_add_text(text, "Listings: `interdict record --template listing`.");
+        idt_buf_add_text(text, "Listings: `interdict record --template listing`. What is said of "
+                               "other schemata only, of ships or accounts: docs/vocabulary.md.");
         comment(out, 4, text);
     }
 }

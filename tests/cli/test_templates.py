@@ -1,12 +1,15 @@
 """`interdict record --template KIND`: a record file to begin with, checked by the program itself."""
+import json
 import os
 import re
 import shutil
 import tempfile
 import unittest
 
-from program import run
+from program import DATA, SOURCE, run
 
+OURS = {"parent", "associate", "leader"}  # words of FollowTheMoney too, of another meaning
+ELSEWHERE = {"jurisdiction", "publisher"}  # of bodies, lists and sources here
 KINDS = ("organization", "person", "listing", "incident", "contact", "figure", "act", "prosecution", "office", "recognition",
          "claim", "list", "authority", "source")
 
@@ -41,6 +44,25 @@ class Templates(unittest.TestCase):
             faults = [line for line in done.stderr.decode().splitlines() if "t.yaml:" in line]
             for fault in faults:
                 self.assertRegex(fault, r"names the (record|event) |is not known|is used twice", kind)
+
+    def test_a_template_offers_what_its_schema_has_and_not_what_only_others_have(self):
+        with open(os.path.join(DATA, "reference", "ftm_schema.json"), encoding="utf-8") as f:
+            schemata = json.load(f)["schemata"]
+
+        def properties(name):
+            own = schemata[name]
+            return set(own.get("properties", {})).union(*(properties(e) for e in own.get("extends", [])))
+
+        with open(os.path.join(SOURCE, "docs", "vocabulary.md"), encoding="utf-8") as f:
+            said = set(re.findall(r"^\| `(\w+)`", f.read(), re.M))
+        subjects = ("Organization", "Person", "Vessel", "Airplane", "BankAccount", "Security", "CryptoWallet")
+        others = set().union(*(properties(name) for name in subjects))
+        for kind, schema in (("organization", "Organization"), ("person", "Person")):
+            offered = set(re.findall(r"(?m)^    #?(\w+):", self.template(kind)))
+            self.assertEqual((offered & others) - properties(schema) - OURS, set(), kind)
+            self.assertEqual((said & properties(schema)) - offered - ELSEWHERE, set(), kind)
+            self.assertNotIn("length", offered)
+            self.assertLess(len(offered), 75, kind)
 
     def test_an_unknown_kind_names_the_nearest_and_files_do_not_go_with_it(self):
         done = run("record", "--template", "ofice")
