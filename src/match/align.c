@@ -97,6 +97,21 @@ static bool near_in_length(size_t len, idt_str fold, size_t slack)
     return len + slack >= fold.len && fold.len + slack >= len;
 }
 
+/* Only the last letters of a part can fold otherwise when another follows. */
+static bool begins(idt_str fold, idt_str with)
+{
+    const size_t sure = with.len > 2 ? with.len - 2 : with.len > 0 ? 1 : 0;
+    return fold.len >= sure && sure > 0 && fold.ptr[0] == with.ptr[0] &&
+           memcmp(fold.ptr, with.ptr, sure) == 0;
+}
+
+static bool begins_like(const idt_match_part *first, const idt_match_part *target)
+{
+    return begins(target->fold, first->fold) ||
+           (first->whole.len > 0 && begins(target->fold, first->whole)) ||
+           (target->whole.len > 0 && begins(target->whole, first->fold));
+}
+
 static bool joins(const idt_match_part *parts, size_t count, const idt_match_part *target)
 {
     char fold[JOINED_BYTES];
@@ -137,7 +152,8 @@ static void join_one_way(const idt_match_name *many, const idt_match_name *one, 
 {
     for (size_t i = 0; i + count <= many->count; i++) {
         for (size_t k = 0; k < one->count; k++) {
-            if (!free_for_join(many, many_used, many_best, i, count) ||
+            if (!begins_like(&many->parts[i], &one->parts[k]) ||
+                !free_for_join(many, many_used, many_best, i, count) ||
                 !free_for_join(one, one_used, one_best, k, 1) ||
                 one->parts[k].use == IDT_USE_NONE ||
                 !joins(&many->parts[i], count, &one->parts[k])) {

@@ -27,7 +27,7 @@ void idt_evidence_add(idt_evidence *evidence, idt_term term)
 
 static bool is_generic(const idt_match_part *part)
 {
-    return part->part->role == IDT_PART_GENERIC;
+    return part->role == IDT_PART_GENERIC;
 }
 
 /* Rarity and cost of what is joined: the one part it is joined to says how rare it is. */
@@ -78,8 +78,8 @@ static bool father_is_son(const idt_match_name *q, const idt_match_name *n, cons
     if (!q->has_bin || !n->has_bin || pair->relation.level < IDT_LEVEL_SKELETON) {
         return false;
     }
-    const bool q_behind = q->parts[pair->q].part->after_bin;
-    const bool n_behind = n->parts[pair->n].part->after_bin;
+    const bool q_behind = q->parts[pair->q].after_bin;
+    const bool n_behind = n->parts[pair->n].after_bin;
     return (q_behind && !n_behind && pair->n == n->first_word) ||
            (n_behind && !q_behind && pair->q == q->first_word);
 }

@@ -1,5 +1,6 @@
 #include "match/prepared.h"
 
+#include "core/map.h"
 #include "text/key.h"
 #include "text/spelling.h"
 
@@ -29,6 +30,11 @@ static uint32_t letters_of(idt_str fold)
         letters |= UINT32_C(1) << ((unsigned char)fold.ptr[i] & 31);
     }
     return letters;
+}
+
+static uint32_t hash_of(idt_str text)
+{
+    return (uint32_t)idt_hash64(text.ptr, text.len);
 }
 
 static bool has_digit(idt_str text)
@@ -97,6 +103,12 @@ static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_
 {
     *out = (idt_match_part){
         .part = part,
+        .role = (uint8_t)part->role,
+        .known = part->known,
+        .tagged = part->tagged,
+        .after_bin = part->after_bin,
+        .groups = part->groups,
+        .group_count = part->group_count < UINT8_MAX ? (uint8_t)part->group_count : UINT8_MAX,
         .text = part->text,
         .fold = part->fold,
         .skeleton = part->skeleton,
@@ -104,6 +116,9 @@ static idt_rc prepare_part(const idt_name *name, const idt_name_part *part, idt_
         .use = (uint8_t)use_of(part),
         .latin = part->script == IDT_SCRIPT_LATIN || is_ascii(part->text),
         .digits = has_digit(part->text),
+        .text_hash = hash_of(part->text),
+        .fold_hash = hash_of(part->fold),
+        .skeleton_hash = hash_of(part->skeleton),
         .letters = letters_of(part->fold),
         .rarity_mnat = part->rarity_mnat > 0 ? part->rarity_mnat : 0,
         .class_id = part->class_id,
@@ -132,12 +147,12 @@ static void count_part(idt_match_name *out, size_t at)
     part->repeats = repeats(out, at);
     out->words++;
     out->bearing =
-        (uint16_t)(out->bearing + (part->part->role != IDT_PART_GENERIC && !part->repeats ? 1 : 0));
+        (uint16_t)(out->bearing + (part->role != IDT_PART_GENERIC && !part->repeats ? 1 : 0));
     for (size_t i = 0; i < at; i++) {
         out->parts[i].last = false;
     }
     part->last = true;
-    out->has_bin = out->has_bin || part->part->after_bin;
+    out->has_bin = out->has_bin || part->after_bin;
     out->first_word = out->first_word == out->count ? (uint16_t)at : out->first_word;
 }
 

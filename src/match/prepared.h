@@ -20,21 +20,27 @@ typedef enum idt_part_use {
     IDT_USE_SUFFIX   /* jr, iii */
 } idt_part_use;
 
+/* What is asked of every pair stands first, in one line of the cache. */
 typedef struct idt_match_part {
-    const idt_name_part *part;
-    idt_str text; /* of the part, borrowed */
-    idt_str fold;
-    idt_str whole; /* fold with its fused particle: "altikriti"; absent where none is fused */
-    idt_str skeleton;
-    idt_str attribute; /* what stands behind abd: "hanif" of abdulhanif; absent else */
-    uint8_t use;       /* idt_part_use */
-    bool latin;
-    bool digits;      /* holds a digit */
-    bool last;        /* nothing but legal forms and titles stands behind it */
-    bool repeats;     /* the same fold stands earlier in the name */
-    uint32_t letters; /* which of 32 classes of bytes the fold holds */
-    int32_t rarity_mnat;
+    uint32_t text_hash, fold_hash, skeleton_hash; /* equal texts have equal ones */
+    uint32_t letters;                             /* which of 32 classes of bytes the fold holds */
     uint32_t class_id;
+    int32_t rarity_mnat;
+    uint8_t use;  /* idt_part_use */
+    uint8_t role; /* of the part, as the next three */
+    bool known, tagged, after_bin;
+    bool latin;
+    bool digits;  /* holds a digit */
+    bool last;    /* nothing but legal forms and titles stands behind it */
+    bool repeats; /* the same fold stands earlier in the name */
+    uint8_t group_count;
+    const uint16_t *groups;
+    const idt_name_part *part;
+    idt_str text; /* of the part, borrowed, as fold and skeleton are */
+    idt_str fold;
+    idt_str skeleton;
+    idt_str whole;     /* fold with its fused particle: "altikriti"; absent where none is fused */
+    idt_str attribute; /* what stands behind abd: "hanif" of abdulhanif; absent else */
 } idt_match_part;
 
 typedef struct idt_match_name {

@@ -34,7 +34,7 @@ static int longer_edits(idt_str a, idt_str b)
 /* I3: both are names in their own right, and frequent ones. */
 static bool both_known(const idt_match_part *a, const idt_match_part *b)
 {
-    return a->part->known && b->part->known && a->rarity_mnat < IDT_WEIGHTS.frequent &&
+    return a->known && b->known && a->rarity_mnat < IDT_WEIGHTS.frequent &&
            b->rarity_mnat < IDT_WEIGHTS.frequent;
 }
 
@@ -69,7 +69,7 @@ static bool digits_differ(const idt_match_part *a, const idt_match_part *b)
     }
 }
 
-static bool is_common_word(idt_part_role role)
+static bool is_common_word(uint8_t role)
 {
     return role == IDT_PART_CORE || role == IDT_PART_GENERIC;
 }
@@ -79,34 +79,49 @@ static bool plural(const idt_match_part *a, const idt_match_part *b)
 {
     const idt_str longer = a->text.len > b->text.len ? a->text : b->text;
     const idt_str shorter = a->text.len > b->text.len ? b->text : a->text;
-    return is_common_word(a->part->role) && is_common_word(b->part->role) &&
-           longer.len == shorter.len + 1 && longer.ptr[shorter.len] == 's' &&
-           memcmp(longer.ptr, shorter.ptr, shorter.len) == 0;
+    return is_common_word(a->role) && is_common_word(b->role) && longer.len == shorter.len + 1 &&
+           longer.ptr[shorter.len] == 's' && memcmp(longer.ptr, shorter.ptr, shorter.len) == 0;
 }
 
+/* The level of two spellings of one script, before the vetoes. */
 static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b)
 {
     const int k = longer_edits(a->fold, b->fold);
     idt_relation out = {0};
-    const bool skeleton = a->skeleton.len >= 2 && idt_str_equal(a->skeleton, b->skeleton);
-    int edits = k + 2;
-    if (may_be_within(a, b, k + 1)) {
-        edits = idt_spelling_distance(a->fold, b->fold, k + 1);
+    if (may_be_within(a, b, k)) {
+        const int edits = idt_spelling_distance(a->fold, b->fold, k);
+        if (edits <= k && !digits_differ(a, b)) {
+            out = found(edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, IDT_VIA_DELETION);
+        }
     }
-    if (edits <= k && !digits_differ(a, b)) {
-        out = found(edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, IDT_VIA_DELETION);
-    }
-    if (skeleton && (out.level == IDT_LEVEL_NONE || out.level == IDT_LEVEL_EDIT2)) {
+    if ((out.level == IDT_LEVEL_NONE || out.level == IDT_LEVEL_EDIT2) && a->skeleton.len >= 2 &&
+        a->skeleton_hash == b->skeleton_hash && idt_str_equal(a->skeleton, b->skeleton)) {
         out = found(IDT_LEVEL_SKELETON, IDT_VIA_SKELETON);
     }
-    if (out.level != IDT_LEVEL_NONE && both_known(a, b) && !plural(a, b)) {
-        return (idt_relation){.near = IDT_NEAR_KNOWN};
+    return out;
+}
+
+/* I3 */
+static bool vetoed(const idt_match_part *a, const idt_match_part *b)
+{
+    return both_known(a, b) && !plural(a, b);
+}
+
+idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
+{
+    if (a->use != IDT_USE_WORD || b->use != IDT_USE_WORD || a->latin != b->latin ||
+        (!a->latin && a->part->script != b->part->script)) {
+        return IDT_NEAR_NOT;
+    }
+    if (by_spelling(a, b).level != IDT_LEVEL_NONE) {
+        return vetoed(a, b) ? IDT_NEAR_KNOWN : IDT_NEAR_NOT;
     }
     const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
-    if (out.level == IDT_LEVEL_NONE && edits <= k + 1 && longer >= NEAR_BYTES) {
-        out.near = IDT_NEAR_EDIT;
-    }
-    return out;
+    const int k = longer_edits(a->fold, b->fold) + 1;
+    return longer >= NEAR_BYTES && may_be_within(a, b, k) &&
+                   idt_spelling_distance(a->fold, b->fold, k) <= k
+               ? IDT_NEAR_EDIT
+               : IDT_NEAR_NOT;
 }
 
 /* One is Latin: text/readings.h I1. */
@@ -139,13 +154,12 @@ static idt_relation by_readings(const idt_match_part *a, const idt_match_part *b
 /* What a field's end cut off. */
 static bool is_clipped(const idt_match_part *part, const idt_match_part *of)
 {
-    return part->last && !part->part->known && part->text.len >= 2 &&
-           part->text.len < of->text.len &&
+    return part->last && !part->known && part->text.len >= 2 && part->text.len < of->text.len &&
            memcmp(part->text.ptr, of->text.ptr, part->text.len) == 0;
 }
 
 /* Both lists ascend. */
-static bool share_group(const idt_name_part *a, const idt_name_part *b)
+static bool share_group(const idt_match_part *a, const idt_match_part *b)
 {
     size_t i = 0;
     size_t k = 0;
@@ -165,7 +179,7 @@ static bool behind_servant(const idt_match_part *servant, const idt_match_part *
 
 static bool equal_folds(const idt_match_part *a, const idt_match_part *b)
 {
-    return idt_str_equal(a->fold, b->fold) ||
+    return (a->fold_hash == b->fold_hash && idt_str_equal(a->fold, b->fold)) ||
            (a->whole.len > 0 && idt_str_equal(a->whole, b->fold)) ||
            (b->whole.len > 0 && idt_str_equal(a->fold, b->whole));
 }
@@ -175,7 +189,7 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
     if (a->class_id != 0 && a->class_id == b->class_id) {
         return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
     }
-    if (share_group(a->part, b->part)) {
+    if (share_group(a, b)) {
         return found(IDT_LEVEL_NICKNAME, IDT_VIA_GROUP);
     }
     if (behind_servant(a, b) || behind_servant(b, a)) {
@@ -188,8 +202,10 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
         return by_readings(a, b);
     }
     const idt_relation out = by_spelling(a, b);
-    if (out.level == IDT_LEVEL_NONE && out.near == IDT_NEAR_NOT &&
-        (is_clipped(a, b) || is_clipped(b, a))) {
+    if (out.level != IDT_LEVEL_NONE) {
+        return vetoed(a, b) ? (idt_relation){0} : out;
+    }
+    if (is_clipped(a, b) || is_clipped(b, a)) {
         return found(IDT_LEVEL_CLIPPED, IDT_VIA_PREFIX);
     }
     return out;
@@ -212,7 +228,7 @@ static bool form_and_word(const idt_match_part *a, const idt_match_part *b)
 static idt_relation misspelt_form(const idt_match_part *a, const idt_match_part *b)
 {
     const idt_match_part *word = a->use == IDT_USE_WORD ? a : b;
-    if (!a->last || !b->last || word->part->known) {
+    if (!a->last || !b->last || word->known) {
         return (idt_relation){0};
     }
     const int k = longer_edits(a->fold, b->fold);
@@ -222,7 +238,7 @@ static idt_relation misspelt_form(const idt_match_part *a, const idt_match_part 
 }
 
 /* I3: the record says given name here and family name there. */
-static bool roles_clash(const idt_name_part *a, const idt_name_part *b)
+static bool roles_clash(const idt_match_part *a, const idt_match_part *b)
 {
     return a->tagged && b->tagged &&
            ((a->role == IDT_PART_FAMILY && b->role == IDT_PART_GIVEN) ||
@@ -241,10 +257,10 @@ idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b)
     const bool initial = a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL;
     const bool words = (a->use == IDT_USE_WORD || a->use == IDT_USE_INITIAL) &&
                        (b->use == IDT_USE_WORD || b->use == IDT_USE_INITIAL);
-    if (!words || roles_clash(a->part, b->part)) {
+    if (!words || roles_clash(a, b)) {
         return (idt_relation){0};
     }
-    if (idt_str_equal(a->text, b->text)) {
+    if (a->text_hash == b->text_hash && idt_str_equal(a->text, b->text)) {
         return found(initial ? IDT_LEVEL_INITIAL : IDT_LEVEL_EXACT, IDT_VIA_TEXT);
     }
     if (initial) {

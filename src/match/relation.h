@@ -61,11 +61,12 @@ typedef enum idt_near {
 typedef struct idt_relation {
     idt_level level;
     idt_via via;
-    idt_near near;      /* of NONE */
     int32_t grade_mnat; /* READING: of text/readings.h */
 } idt_relation;
 
 idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
+/* Of two parts that are not related. */
+idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b);
 const char *idt_via_text(idt_via via);
 
 #endif

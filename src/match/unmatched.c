@@ -54,13 +54,13 @@ static void add_servants(const idt_match_name *q, const idt_match_name *n,
 
 static bool generic(const idt_match_part *part)
 {
-    return part->part->role == IDT_PART_GENERIC;
+    return part->role == IDT_PART_GENERIC;
 }
 
 /* Of an organisation. */
 static bool is_word(const idt_match_part *part)
 {
-    return part->part->role == IDT_PART_CORE || part->part->role == IDT_PART_GENERIC;
+    return part->role == IDT_PART_CORE || part->role == IDT_PART_GENERIC;
 }
 
 static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, idt_near near, bool apart)
@@ -108,7 +108,7 @@ static bool fits(const lones *q, const lone *a, const lones *n, const lone *b, p
     const idt_match_part *y = &n->name->parts[b->at];
     switch (p) {
     case PASS_NEAR:
-        *near = idt_relate(x, y).near;
+        *near = idt_nearly(x, y);
         return *near != IDT_NEAR_NOT;
     case PASS_PLACE:
         return a->place == b->place && x->use == y->use && generic(x) == generic(y);
@@ -137,7 +137,7 @@ static bool is_person(const idt_match_name *name)
 /* A place beside a name is where, not who. */
 static bool tells(const idt_match_part *part)
 {
-    return part->use == IDT_USE_WORD && !part->repeats && part->part->role != IDT_PART_PLACE;
+    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
 }
 
 /* What the other side leaves out; a person's list of fathers and places has a ceiling.
@@ -152,8 +152,7 @@ static bool omit(const lones *side, bool of_query, idt_evidence *out)
             continue;
         }
         /* Shoigu Shoigu Sergey says no more than Shoigu Sergey. */
-        int32_t cost =
-            side->name->parts[at].repeats ? 0 : W.omitted[side->name->parts[at].part->role];
+        int32_t cost = side->name->parts[at].repeats ? 0 : W.omitted[side->name->parts[at].role];
         if (is_person(side->name) && sum + cost < W.omitted_most) {
             cost = W.omitted_most - sum;
         }

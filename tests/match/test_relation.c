@@ -183,9 +183,7 @@ static void numbers_in_words_do_not_slip(void **state)
 static void two_frequent_names_are_not_slips_of_each_other(void **state)
 {
     (void)state;
-    const idt_relation r = relate_words("Hasan", "Husayn", "Person");
-    assert_int_equal(r.level, IDT_LEVEL_NONE);
-    assert_int_equal(r.near, IDT_NEAR_KNOWN);
+    assert_int_equal(relate_words("Hasan", "Husayn", "Person").level, IDT_LEVEL_NONE);
 }
 
 int main(void)
