@@ -29,6 +29,7 @@ typedef struct job {
     idt_arena *work;  /* until the edition is loaded */
     idt_list_file *files;
     size_t file_count;
+    idt_digest *digests; /* of the files */
     idt_edition_spec spec;
     idt_edition_before before;
     bool same_reader;     /* the edition before can spare reading */
@@ -80,13 +81,13 @@ static idt_rc hash_files(job *j, idt_digest *out, idt_error *err)
 {
     idt_buf buf;
     idt_buf_init(&buf, IDT_ARENA_REQUEST_BYTES);
-    idt_rc rc = IDT_OK;
+    j->digests = IDT_NEW_N(j->work, idt_digest, j->file_count + 1);
+    idt_rc rc = j->digests != NULL ? IDT_OK : idt_arena_fail(j->work, err);
     for (size_t i = 0; i < j->file_count && rc == IDT_OK; i++) {
-        idt_digest digest;
         char hex[IDT_SHA256_HEX + 1];
-        rc = idt_sha256(j->files[i].bytes.ptr, j->files[i].bytes.len, &digest, err);
+        rc = idt_sha256(j->files[i].bytes.ptr, j->files[i].bytes.len, &j->digests[i], err);
         idt_buf_add_str(&buf, j->files[i].role);
-        idt_buf_add_format(&buf, " %s\n", idt_digest_hex(&digest, hex));
+        idt_buf_add_format(&buf, " %s\n", idt_digest_hex(&j->digests[i], hex));
     }
     if (rc == IDT_OK) {
         rc = idt_buf_check(&buf, err);
@@ -504,8 +505,10 @@ static idt_rc load_edition(job *j, idt_error *err)
         return idt_arena_fail(j->work, err);
     }
     for (size_t i = 0; i < j->file_count; i++) {
-        raw[i] = (idt_raw_file){
-            .role = j->files[i].role, .name = j->files[i].name, .bytes = j->files[i].bytes};
+        raw[i] = (idt_raw_file){.role = j->files[i].role,
+                                .name = j->files[i].name,
+                                .bytes = j->files[i].bytes,
+                                .sha256 = &j->digests[i]};
     }
     idt_rc rc = idt_edition_begin(j->reg, &j->spec, raw, j->file_count, &IDT_DERIVER, &load,
                                   &j->report->counts, err);

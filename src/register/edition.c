@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "register/derived_rows.h"
 #include "register/held.h"
 #include "register/store.h"
 
@@ -20,9 +21,9 @@ typedef struct staged {
 
 struct idt_edition_load {
     idt_register *reg;
-    idt_arena *arena;   /* keys, notes, this */
-    idt_arena *scratch; /* one record at a time */
-    const idt_deriver *deriver;
+    idt_arena *arena;       /* keys, notes, this */
+    idt_arena *scratch;     /* one record at a time */
+    idt_derived_rows *rows; /* of the versions in the open chunk */
     idt_edition_spec spec;
     int64_t dataset;
     int64_t edition;
@@ -49,13 +50,19 @@ static idt_rc commit(idt_register *reg, idt_error *err)
     return store_exec(reg, "COMMIT", "writing", err);
 }
 
+static idt_rc end_chunk(idt_edition_load *load, idt_error *err)
+{
+    load->pending_rows = 0;
+    const idt_rc rc = store_rows_write(load->rows, err);
+    return rc == IDT_OK ? commit(load->reg, err) : rc;
+}
+
 static idt_rc count_row(idt_edition_load *load, idt_error *err)
 {
     if (++load->pending_rows < STORE_CHUNK_ROWS) {
         return IDT_OK;
     }
-    load->pending_rows = 0;
-    const idt_rc rc = commit(load->reg, err);
+    const idt_rc rc = end_chunk(load, err);
     return rc == IDT_OK ? begin(load->reg, err) : rc;
 }
 
@@ -232,7 +239,11 @@ static idt_rc keep_files(idt_edition_load *load, const idt_raw_file *files, size
         idt_digest base;
         bool has_base = false;
         sqlite3_stmt *s;
-        rc = idt_sha256(files[i].bytes.ptr, files[i].bytes.len, &digest, err);
+        if (files[i].sha256 != NULL) {
+            digest = *files[i].sha256;
+        } else {
+            rc = idt_sha256(files[i].bytes.ptr, files[i].bytes.len, &digest, err);
+        }
         if (rc == IDT_OK) {
             rc = store_statement(reg, IDT_SQL_EDITION_FILE_BEFORE, &s, err);
         }
@@ -376,10 +387,12 @@ idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *spec, const 
     load->reg = reg;
     load->arena = arena;
     load->scratch = scratch;
-    load->deriver = deriver;
     idt_map_init(&load->by_key, arena);
     reg->load = load;
     rc = copy_spec(load, spec, err);
+    if (rc == IDT_OK) {
+        rc = store_rows_new(reg, deriver, &load->rows, err);
+    }
     if (rc == IDT_OK) {
         rc = start(load, files, file_count, err);
     }
@@ -393,18 +406,19 @@ idt_rc idt_edition_begin(idt_register *reg, const idt_edition_spec *spec, const 
 
 /* ---- records ---- */
 
+/* *held: the content was there before. */
 static idt_rc content_number(idt_edition_load *load, idt_str content, const idt_digest *hash,
-                             int64_t *out, idt_error *err)
+                             int64_t *out, bool *held, idt_error *err)
 {
     sqlite3_stmt *s;
-    bool found;
+    *held = false;
     idt_rc rc = store_statement(load->reg, IDT_SQL_CONTENT_FIND, &s, err);
     if (rc != IDT_OK) {
         return rc;
     }
     store_bind_digest(s, 1, hash);
-    rc = store_number(load->reg, s, out, &found, err);
-    if (rc != IDT_OK || found) {
+    rc = store_number(load->reg, s, out, held, err);
+    if (rc != IDT_OK || *held) {
         return rc;
     }
     rc = store_statement(load->reg, IDT_SQL_CONTENT_INSERT, &s, err);
@@ -424,8 +438,9 @@ static idt_rc version_number(idt_edition_load *load, idt_str key, idt_str conten
     int64_t number;
     bool found = false;
     sqlite3_stmt *s;
-    idt_rc rc = content_number(load, content, hash, &number, err);
-    for (size_t i = 0; i < 2 && rc == IDT_OK && !found; i++) {
+    bool held;
+    idt_rc rc = content_number(load, content, hash, &number, &held, err);
+    for (size_t i = held ? 0 : 1; i < 2 && rc == IDT_OK && !found; i++) {
         rc = store_statement(load->reg, queries[i], &s, err);
         if (rc != IDT_OK) {
             return rc;
@@ -443,8 +458,7 @@ static idt_rc version_number(idt_edition_load *load, idt_str key, idt_str conten
     idt_record record;
     idt_arena_clear(load->scratch);
     rc = idt_record_read(load->spec.dataset, key, content, hash, load->scratch, &record, err);
-    return rc == IDT_OK ? store_derive(load->reg, load->deriver, *out, &record, load->scratch, err)
-                        : rc;
+    return rc == IDT_OK ? store_rows_derive(load->rows, *out, &record, load->scratch, err) : rc;
 }
 
 static idt_rc given_twice(const idt_edition_load *load, idt_str key, idt_error *err)
@@ -724,7 +738,7 @@ static idt_rc flip(idt_edition_load *load, const idt_load_counts *counts, idt_er
     int64_t records;
     idt_rc rc = count_records(load, &records, err);
     if (rc == IDT_OK) {
-        rc = commit(load->reg, err);
+        rc = end_chunk(load, err);
     }
     if (rc == IDT_OK) {
         rc = begin(load->reg, err);
@@ -747,6 +761,7 @@ static idt_rc flip(idt_edition_load *load, const idt_load_counts *counts, idt_er
 static void free_load(idt_edition_load *load)
 {
     load->reg->load = NULL;
+    store_rows_free(load->rows);
     idt_arena_free(load->scratch);
     idt_arena_free(load->arena); /* and with it `load` */
 }

@@ -14,8 +14,10 @@ typedef struct place {
 typedef struct stretch {
     int64_t from, to;        /* of the published axis, half-open */
     const idt_record *first; /* its first version */
-    bool again;              /* after an absence */
-    idt_day earliest;        /* it can have begun: open, or when the one before it can have ended */
+    const idt_record
+        *before;      /* in the edition before, not on this list; NULL: it lacks the entry */
+    bool again;       /* after an absence */
+    idt_day earliest; /* it can have begun: open, or when the one before it can have ended */
 } stretch;
 
 typedef struct maker {
@@ -30,6 +32,7 @@ typedef struct maker {
     size_t run_count;
     idt_statement *made;
     size_t count, cap;
+    bool *told; /* by index of the record's statements: told of another list (I5) */
     idt_error *err;
 } maker;
 
@@ -163,6 +166,22 @@ static const idt_statement *next_start(const idt_record *record, const idt_state
     return start_from(record, idt_record_next(record, s), p);
 }
 
+/* The day under which the entry stood on another list that it now has left: it came along. */
+static bool is_carried(const idt_statement *act, const stretch *s)
+{
+    const idt_str text = idt_qualifier(act, "effective_from");
+    const idt_statement *t = s->before != NULL ? idt_record_first(s->before, "event") : NULL;
+    for (; t != NULL && text.ptr != NULL; t = idt_record_next(s->before, t)) {
+        const place other = {.list = idt_qualifier(t, "list"), .scope = idt_qualifier(t, "scope")};
+        if (idt_str_equal(idt_qualifier(t, "effective_from"), text) &&
+            start_from(s->before, t, &other) == t && states(s->before, &other) &&
+            !states(s->first, &other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Can the stretch have begun with this act? One of another date may, we cannot tell. A later day
  * explains it only if the first edition stated it: an act announced before its effect. */
 static bool begins(const idt_statement *act, const place *p, const stretch *s)
@@ -171,6 +190,9 @@ static bool begins(const idt_statement *act, const place *p, const stretch *s)
     const idt_str text = idt_qualifier(act, "effective_from");
     if (text.ptr == NULL || idt_date_parse(text, &date, NULL) != IDT_OK) {
         return true;
+    }
+    if (is_carried(act, s)) {
+        return false;
     }
     if (date.earliest <= idt_day_of_instant(s->from)) {
         return date.latest >= s->earliest;
@@ -294,24 +316,40 @@ static idt_rc add_stretch(maker *m, const place *p, const stretch *s, idt_day *a
     return rc == IDT_OK && ended ? add_end(m, p, s, last, last_day) : rc;
 }
 
+/* Keeps I5. */
+static void note_carried(const maker *m, const place *p, const stretch *s)
+{
+    for (const idt_statement *act = first_start(m->record, p); act != NULL;
+         act = next_start(m->record, act, p)) {
+        if (is_carried(act, s)) {
+            m->told[act - m->record->statements] = true;
+        }
+    }
+}
+
 static idt_rc add_place(maker *m, const place *p)
 {
     idt_rc rc = IDT_OK;
     idt_day after = IDT_DAY_OPEN_START;
     for (size_t i = 0; i < m->run_count && rc == IDT_OK;) {
-        const idt_record_run *run = &m->runs[i++];
+        const idt_record_run *run = &m->runs[i];
+        const bool beside = i > 0 && m->runs[i - 1].pub_to == run->pub_from;
+        const idt_record *before = beside ? m->runs[i - 1].record : NULL;
+        i++;
         if (!states(run->record, p)) {
             continue;
         }
         stretch s = {.from = run->pub_from,
                      .to = run->pub_to,
                      .first = run->record,
+                     .before = before,
                      .again = after != IDT_DAY_OPEN_START,
                      .earliest = after};
         for (; i < m->run_count && m->runs[i].pub_from == s.to && states(m->runs[i].record, p);
              i++) {
             s.to = m->runs[i].pub_to;
         }
+        note_carried(m, p, &s);
         rc = add_stretch(m, p, &s, &after);
     }
     return rc;
@@ -365,8 +403,29 @@ static int by_property(const void *a, const void *b)
     return c != 0 ? c : x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* The statement as what somebody tells, with no effect. */
+static idt_rc tell_only(const maker *m, idt_statement *s)
+{
+    const idt_json *was = s->qualifiers;
+    idt_json *object = IDT_NEW(m->arena, idt_json);
+    idt_json *items = IDT_NEW_N(m->arena, idt_json, was->count + 1);
+    if (object == NULL || items == NULL) {
+        return idt_arena_fail(m->arena, m->err);
+    }
+    *object = *was;
+    object->items = items;
+    object->count = 0;
+    member(object, "aims_at", s->value); /* before all other names of an event */
+    memcpy(items + 1, was->items, was->count * sizeof *items);
+    object->count = was->count + 1;
+    s->value = idt_str_borrow("report");
+    s->qualifiers = object;
+    return IDT_OK;
+}
+
 static idt_rc join(maker *m, const idt_record **out)
 {
+    idt_rc rc = IDT_OK;
     const idt_record *r = m->record;
     idt_record *joined = IDT_NEW(m->arena, idt_record);
     idt_statement *all = IDT_NEW_N(m->arena, idt_statement, r->count + m->count);
@@ -375,12 +434,15 @@ static idt_rc join(maker *m, const idt_record **out)
     }
     memcpy(all, r->statements, r->count * sizeof *all);
     memcpy(all + r->count, m->made, m->count * sizeof *all);
+    for (size_t i = 0; i < r->count && rc == IDT_OK; i++) {
+        rc = m->told[i] ? tell_only(m, &all[i]) : rc;
+    }
     qsort(all, r->count + m->count, sizeof *all, by_property);
     *joined = *r;
     joined->statements = all;
     joined->count = r->count + m->count;
     *out = joined;
-    return IDT_OK;
+    return rc;
 }
 
 idt_rc idt_presence_of(idt_register *reg, const idt_view *view, const idt_record *record,
@@ -398,6 +460,10 @@ idt_rc idt_presence_of(idt_register *reg, const idt_view *view, const idt_record
     }
     rc = idt_register_runs(reg, view, record->dataset, record->key, arena, &m.runs, &m.run_count,
                            err);
+    m.told = rc == IDT_OK ? IDT_NEW_N(arena, bool, record->count + 1) : NULL;
+    if (rc == IDT_OK && m.told == NULL) {
+        rc = idt_arena_fail(arena, err);
+    }
     if (rc == IDT_OK) {
         keep_party(&m);
         rc = find_places(&m, &places, &count);

@@ -37,7 +37,7 @@
 
 typedef struct idt_register idt_register;
 
-#define IDT_REGISTER_FORMAT 2
+#define IDT_REGISTER_FORMAT 3
 #define IDT_REGISTER_FILE   "register.db"
 
 typedef enum idt_open_mode { IDT_OPEN_READ, IDT_OPEN_WRITE, IDT_OPEN_CREATE } idt_open_mode;
@@ -138,6 +138,7 @@ typedef struct idt_raw_file {
     idt_str role; /* "record", "source", ... */
     idt_str name; /* base name, for people */
     idt_str bytes;
+    const idt_digest *sha256; /* of the bytes, by whom it was computed already; NULL: computed */
 } idt_raw_file;
 
 typedef struct idt_edition_load idt_edition_load;

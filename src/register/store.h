@@ -89,10 +89,8 @@ IDT_CHECK idt_rc store_edition_row(sqlite3_stmt *s, idt_arena *arena, int64_t *e
 IDT_CHECK idt_rc store_edition_files(idt_register *reg, int64_t edition, idt_arena *arena,
                                      idt_edition_before *out, idt_error *err);
 
-/* derive.c: names, references and days of one version. */
-IDT_CHECK idt_rc store_derive(idt_register *reg, const idt_deriver *deriver, int64_t version,
-                              const idt_record *record, idt_arena *arena, idt_error *err);
-/* Are the derived tables of this deriver? Between a migration and the next load they are not. */
+/* derive.c: are the derived tables of this deriver? Between a migration and the next load they are
+ * not. */
 IDT_CHECK idt_rc store_derived_current(idt_register *reg, const idt_deriver *deriver, bool *current,
                                        idt_error *err);
 /* Makes all of them anew when the deriver's version differs from the stamp. */

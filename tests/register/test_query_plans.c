@@ -54,11 +54,31 @@ static void no_query_scans_a_table_unless_it_says_so(void **state)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+/* Whatever joins them, all rows of the one are not read for each of the other. */
+static void verify_looks_words_up_by_their_name(void **state)
+{
+    (void)state;
+    sqlite3 *db = empty_register();
+    char text[4096];
+    sqlite3_stmt *plan;
+    bool looks_up = false;
+    (void)snprintf(text, sizeof text, "EXPLAIN QUERY PLAN %s",
+                   IDT_SQL_QUERIES[IDT_SQL_WORD_ALL].text);
+    assert_int_equal(sqlite3_prepare_v2(db, text, -1, &plan, NULL), SQLITE_OK);
+    while (sqlite3_step(plan) == SQLITE_ROW) {
+        looks_up |= strncmp((const char *)sqlite3_column_text(plan, 3), "SEARCH w ", 9) == 0;
+    }
+    assert_int_equal(sqlite3_finalize(plan), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_true(looks_up);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_query_says_what_it_answers),
         cmocka_unit_test(no_query_scans_a_table_unless_it_says_so),
+        cmocka_unit_test(verify_looks_words_up_by_their_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,2 +1,2 @@
--- (1 version 2 property 3 value 4 folded)
-INSERT INTO name (version, property, value, folded) VALUES (?1, ?2, ?3, ?4)
+-- (1 id 2 version 3 property 4 value 5 folded)
+INSERT INTO name (id, version, property, value, folded) VALUES (?1, ?2, ?3, ?4, ?5)
