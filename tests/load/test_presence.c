@@ -309,6 +309,40 @@ static void an_entry_in_and_out_within_a_day_has_ended(void **state)
     close_world(&w);
 }
 
+static void a_day_that_came_along_from_another_list_began_nothing_here(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_view view;
+    idt_str folded;
+    const idt_subject *subjects;
+    const idt_listing_status *rows;
+    size_t count;
+    idt_status_question question = {0};
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-old;2001-01-25\nz;Zeta;xx-made\n");
+    publish(&w, "2020-03-08", "a;Alpha;xx-made;2001-01-25\nz;Zeta;xx-made\n");
+    must(idt_register_view(w.reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, &err), &err);
+    must(idt_text_key(IDT_STR("Alpha"), w.arena, &folded, &err), &err);
+    must(idt_subjects_named(w.reg, &view, IDT_STR("Alpha"), folded, w.arena, &subjects, &count,
+                            &err),
+         &err);
+    assert_true(idt_day_parse(IDT_STR("2020-03-01"), &question.as_of));
+    must(idt_subject_statuses(w.reg, &view, subjects, &question, w.arena, &rows, &count, &err),
+         &err);
+    bool met = false;
+    for (size_t i = 0; i < count; i++) {
+        if (idt_str_is(rows[i].list, "xx-made")) {
+            met = true;
+            assert_int_equal(rows[i].status, IDT_STATUS_NOT_YET);
+            assert_int_equal(rows[i].reported_count, 1);
+        }
+    }
+    assert_true(met);
+    close_world(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +360,7 @@ int main(void)
         cmocka_unit_test(an_effect_announced_before_its_day_stands),
         cmocka_unit_test(an_evening_edition_in_the_west_may_be_of_the_day_before),
         cmocka_unit_test(an_entry_in_and_out_within_a_day_has_ended),
+        cmocka_unit_test(a_day_that_came_along_from_another_list_began_nothing_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
