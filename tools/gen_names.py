@@ -19,11 +19,12 @@ REVISION = 1  # raise when a rule here or in src/text/name*.c changes parts: ind
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
 INPUTS = ["armed_groups", "family_names", "generic_words", "legal_forms", "nicknames", "numbers",
-          "objects", "particles", "places", "population", "suffixes", "titles", "translations",
-          "variants", "variants_learned"]
+          "objects", "particles", "places", "population", "romanisations", "suffixes", "titles",
+          "translations", "variants", "variants_learned"]
 BLOCK = 16          # words a block: the first stands whole, the others without what they share
 STEP = 64           # millinats of one unit of rarity
 NONE = 255
+LONG_FORM = 9       # letters of a legal form that may be misspelt
 KNOWN_MNAT = 11800  # borne by one in 130,000 or more
 
 TITLES = ["first", "any", "last"]
@@ -110,8 +111,9 @@ def class_of(lex, word):
 
 
 def add_groups(lex):
-    for fields in table("translations"):
-        lex.translations.append({class_of(lex, w) for w in words_of(fields[-1])})
+    for source in ("translations", "romanisations"):
+        for fields in table(source):
+            lex.translations.append({class_of(lex, w) for w in words_of(fields[-1])})
     for name, shorts in table("nicknames"):
         own = class_of(lex, name)
         group = [own] + [class_of(lex, w) for w in words_of(shorts)]
@@ -153,6 +155,12 @@ def add_forms(lex):
             if not row.form:
                 row.form, row.weak = numbers[name], int(kind == "weak")
     lex.ranges["forms"] = len(lex.members)
+
+
+def long_forms(lex):
+    """Forms of one long word, for those that are misspelt."""
+    return sorted((w, r.form) for w, r in lex.rows.items()
+                  if r.form and not r.weak and " " not in w and len(w) >= LONG_FORM and w.isascii())
 
 
 def add_generic(lex):
@@ -363,6 +371,14 @@ extern const idt_lexicon_row idt_lexicon_rows[IDT_LEXICON_ROWS];
 extern const uint16_t idt_lexicon_group_starts[IDT_CLASS_VARIANTS + 2];
 extern const uint16_t idt_lexicon_group_pool[{sizes["pool"]}];
 extern const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1];
+
+/* Legal forms of one word of {LONG_FORM} letters and more: these may be misspelt. */
+#define IDT_LEXICON_LONG_FORM  {LONG_FORM}
+#define IDT_LEXICON_LONG_FORMS {sizes["long_forms"]}
+extern const struct idt_lexicon_form {{
+    char word[{sizes["long_form_bytes"]}];
+    uint16_t form;
+}} idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
 // clang-format on
 
 #endif
@@ -375,7 +391,9 @@ def build():
     data, blocks, block_heads, rows, words = coded(lex)
     starts, pool, heads = grouped(lex)
     assert len(lex.members) < 65536 and len(pool) < 65536 and len(rows) < 65536
-    sizes = {"words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
+    forms = long_forms(lex)
+    sizes = {"long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
+             "words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
              "pool": max(len(pool), 1)}
     source = head("name_lexicon.c - the tables of name_lexicon.h.", digest) + f"""
 #include "generated/name_lexicon.h"
@@ -406,6 +424,10 @@ const uint16_t idt_lexicon_group_pool[{sizes["pool"]}] = {{
 
 const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1] = {{
 {rows_of(map(str, heads))}
+}};
+
+const struct idt_lexicon_form idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS] = {{
+{rows_of(f'{{"{w}", {n}}}' for w, n in forms)}
 }};
 // clang-format on
 """

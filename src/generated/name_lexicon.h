@@ -10,8 +10,9 @@
  *   numbers.tsv             c7beb4e73648b57dd818660751469c8892bb37e3416b1502649a8b869c38528a
  *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
  *   particles.tsv           5b8a4b0e8e747a0db1a5111db759161644ba68e6898b90f251edf94cab471a80
- *   places.tsv              c95e72c1457c1fe12c010e69ff71e3bf222f07421ef8bf5e188be8e4cf8f5420
+ *   places.tsv              cf67914f9cd78174db13d8409ba1558fbf14117ded443fc3d331997e756d8004
  *   population.tsv          604c9b673def263380c1e027568a66075ec5b358dceea0e67f25b6e77634a4cf
+ *   romanisations.tsv       b67bf20de023f0e7c3dbf35d7e4bc347f10062bd703b209ea137e37ea22338ba
  *   suffixes.tsv            5d9f2ea74fb9f47f513ebfca82546caa06a4bfd5f4defed04ac3f4b3cf2fbf79
  *   titles.tsv              538dfd4870ea1947f3828c8ef14b0d564c96cf50d9a6e8d99643a4415d9b4652
  *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
@@ -26,19 +27,19 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-6f0342f78efb+r1"
+#define IDT_NAME_TABLES "names-821cc00d0d1f+r1"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
 
 /* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
-#define IDT_CLASS_VARIANTS 4192
-#define IDT_CLASS_FORMS    4212
-#define IDT_CLASS_GENERIC  4359
-#define IDT_CLASS_PLACES   4854
+#define IDT_CLASS_VARIANTS 4645
+#define IDT_CLASS_FORMS    4665
+#define IDT_CLASS_GENERIC  4812
+#define IDT_CLASS_PLACES   5307
 /* Groups: 1 .. TRANSLATIONS, then nicknames. */
-#define IDT_GROUP_TRANSLATIONS 92
-#define IDT_GROUP_NICKNAMES    1319
+#define IDT_GROUP_TRANSLATIONS 327
+#define IDT_GROUP_NICKNAMES    1554
 
 enum idt_lexicon_title { IDT_TITLE_FIRST = 1, IDT_TITLE_ANY = 2, IDT_TITLE_LAST = 3 };
 enum idt_lexicon_particle { IDT_PARTICLE_ARTICLE = 1, IDT_PARTICLE_PARTICLE = 2, IDT_PARTICLE_SON = 3, IDT_PARTICLE_KUNYA = 4, IDT_PARTICLE_SERVANT = 5, IDT_PARTICLE_CHILD = 6, IDT_PARTICLE_FAITH = 7, IDT_PARTICLE_NEE = 8 };
@@ -64,10 +65,10 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  119595
-#define IDT_LEXICON_BYTES  848991
-#define IDT_LEXICON_BLOCKS 7475
-#define IDT_LEXICON_ROWS   869
+#define IDT_LEXICON_WORDS  119691
+#define IDT_LEXICON_BYTES  850042
+#define IDT_LEXICON_BLOCKS 7481
+#define IDT_LEXICON_ROWS   870
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
  * the flags name: rarity of people (1), of organisations (2), class (4), row (8); known (16),
@@ -80,8 +81,16 @@ extern const idt_lexicon_row idt_lexicon_rows[IDT_LEXICON_ROWS];
 /* Groups of class c: pool[starts[c] .. starts[c + 1]). `heads`: of a nickname group, the class of
  * the full name. */
 extern const uint16_t idt_lexicon_group_starts[IDT_CLASS_VARIANTS + 2];
-extern const uint16_t idt_lexicon_group_pool[4624];
+extern const uint16_t idt_lexicon_group_pool[5205];
 extern const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1];
+
+/* Legal forms of one word of 9 letters and more: these may be misspelt. */
+#define IDT_LEXICON_LONG_FORM  9
+#define IDT_LEXICON_LONG_FORMS 43
+extern const struct idt_lexicon_form {
+    char word[27];
+    uint16_t form;
+} idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
 // clang-format on
 
 #endif

@@ -1,5 +1,6 @@
 /* Organisations and objects: legal forms off, then each word or phrase by what the lexicon says. */
 #include "text/name_parse.h"
+#include "text/spelling.h"
 
 #define GENERIC_MNAT 5850 /* a word of one organisation in 350 tells little */
 
@@ -64,6 +65,35 @@ static void find_forms(const parse *p, forms *f)
         f->class_id[i] = n > 0 ? lex.row->form : 0;
         f->weak[i] = n > 0 && lex.row->weak != 0 && !p->words[i].initials;
         i += n > 0 ? n : 1;
+    }
+}
+
+/* Aktiengeselschaft: at an end of the name a long word that nobody knows may be a form misspelt. */
+static uint32_t misspelt_form(const word *w)
+{
+    if (w->lex.found || w->text.len + 1 < IDT_LEXICON_LONG_FORM) {
+        return 0;
+    }
+    for (size_t i = 0; i < IDT_LEXICON_LONG_FORMS; i++) {
+        const idt_str form = idt_str_borrow(idt_lexicon_long_forms[i].word);
+        const int edits = form.len > 12 ? 2 : 1;
+        if (w->text.len <= form.len + 2 && form.len <= w->text.len + 2 &&
+            idt_spelling_distance(w->text, form, edits) <= edits) {
+            return idt_lexicon_long_forms[i].form;
+        }
+    }
+    return 0;
+}
+
+static void find_misspelt(const parse *p, forms *f)
+{
+    const size_t ends[2] = {0, p->word_count - 1};
+    for (size_t k = 0; k < 2 && p->word_count > 1; k++) {
+        const uint32_t form = f->words[ends[k]] == 0 ? misspelt_form(&p->words[ends[k]]) : 0;
+        if (form != 0) {
+            f->words[ends[k]] = 1;
+            f->class_id[ends[k]] = form;
+        }
     }
 }
 
@@ -291,6 +321,7 @@ void name_organisation(parse *p)
     forms f = {0};
     read_native_words(p);
     find_forms(p, &f);
+    find_misspelt(p, &f);
     drop_weak(p, &f);
     keep_one_word(p, &f);
     for (size_t i = 0; i < p->word_count && !p->failed;) {

@@ -291,6 +291,9 @@ static void translations_and_nicknames_are_related_not_the_same(void **state)
     assert_true(share_a_group(state, "Robert", "Bob"));
     assert_true(share_a_group(state, "Vladimir", "Volodya"));
     assert_false(share_a_group(state, "Robert", "Giuseppe"));
+    assert_true(share_a_group(state, "Hsia", "Xia"));
+    assert_true(share_a_group(state, "Chan", "Chen"));
+    assert_true(share_a_group(state, "Rhee", "Yi"));
 }
 
 static void the_commonest_names_tell_least(void **state)
@@ -324,6 +327,8 @@ static void legal_forms_are_classes(void **state)
             idt_str_format(*state, IDT_STR_FMT, IDT_STR_ARG(name.parts[1 - form].text)).ptr,
             "muster");
     }
+    const idt_name slip = parse(state, "Muster Aktiengeselschaft", IDT_NAME_ORGANISATION);
+    assert_int_equal(slip.parts[1].class_id, ag.parts[1].class_id);
     organisation(state, "北京东方有限公司", "core:北京东方 form:有限公司");
 }
 
