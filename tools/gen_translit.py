@@ -7,6 +7,7 @@
 import hashlib
 import pathlib
 import sys
+import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
@@ -87,6 +88,14 @@ def script_source(path):
     return text, entry, 16 * len(table) + 7 * len(latin)
 
 
+def whole_names():
+    """Sorted by the folded bytes: Hangul taken apart."""
+    rows = [(unicodedata.normalize("NFD", native).encode(), latin)
+            for native, latin in lines(TABLES / "whole_names.tsv")]
+    return [f'{{"{"".join(f"{chr(92)}x{b:02x}" for b in native)}", "{latin}"}}'
+            for native, latin in sorted(rows)]
+
+
 def triples():
     out = ["0"] * (27 * 27 * 27)
     for key, *costs in lines(TABLES / "translit_triples.tsv"):
@@ -98,7 +107,8 @@ def triples():
 
 def build():
     paths = sorted(p for p in TABLES.glob("translit_*.tsv") if p.stem != "translit_triples")
-    inputs = paths + [TABLES / "translit_triples.tsv"]
+    inputs = paths + [TABLES / "translit_triples.tsv", TABLES / "whole_names.tsv"]
+    whole = whole_names()
     sums = "\n".join(f" *   {p.name:<24}{hashlib.sha256(p.read_bytes()).hexdigest()}" for p in inputs)
     head = ("/* {}\n *\n * Made by tools/gen_translit.py of data/tables/; do not edit. SHA-256 of the"
             f" inputs:\n{sums}\n */\n")
@@ -138,6 +148,16 @@ extern const idt_translit idt_translit_tables[IDT_TRANSLIT_TABLES];
  * 27 the end. */
 extern const uint8_t idt_translit_triples[27 * 27 * 27];
 
+#define IDT_WHOLE_NAMES {len(whole)}
+
+/* Names spelt as a whole: folded native bytes (sorted), Latin spellings with blanks between. */
+typedef struct idt_whole_name {{
+    char native[12];
+    char latin[20];
+}} idt_whole_name;
+
+extern const idt_whole_name idt_whole_names[IDT_WHOLE_NAMES];
+
 #endif
 """
     source = head.format("translit_tables.c - the tables of translit_tables.h.")
@@ -147,9 +167,11 @@ extern const uint8_t idt_translit_triples[27 * 27 * 27];
         text, entry, part = script_source(path)
         source, entries, size = source + text, entries + entry, size + part
     source += (f"const idt_translit idt_translit_tables[IDT_TRANSLIT_TABLES] = {{\n{entries}}};\n\n"
+               "const idt_whole_name idt_whole_names[IDT_WHOLE_NAMES] = {\n"
+               f"{cells(whole)}\n}};\n\n"
                f"const uint8_t idt_translit_triples[27 * 27 * 27] = {{\n{cells(triples())}\n}};\n"
                "// clang-format on\n")
-    return {"translit_tables.h": header, "translit_tables.c": source}, size + 27 ** 3
+    return {"translit_tables.h": header, "translit_tables.c": source}, size + 27 ** 3 + 32 * len(whole)
 
 
 def main():

@@ -1,7 +1,7 @@
 /* translit_tables.h - how letters of other scripts are spelt in Latin.
  *
  * Made by tools/gen_translit.py of data/tables/; do not edit. SHA-256 of the inputs:
- *   translit_arab.tsv       f23fcfef1a02cf8c76653094fbe76dffc5cdf437cf196bf594a15fbe5010ea30
+ *   translit_arab.tsv       eb2daa1ba3ba7a0f94f2cf94c2328087d7a706df3dd05431cb2b3cafcbe342e2
  *   translit_armn.tsv       08cacacc96dc5edf6024e3169e8ae9fb2fe01168f827537890fd58eab16715c6
  *   translit_beng.tsv       9c8c02a35023c62a8ea368c0b04c6692272d77b142d41b66d24ced34777a4b98
  *   translit_cyrl.tsv       f895f9f373264002457455094000f8afb936067afdab864c4659b9d095476552
@@ -17,6 +17,7 @@
  *   translit_taml.tsv       cc960bd77cf25ab123fa317c3aa4f539a788db98d8df30c9d3bf5c3a953ae2f3
  *   translit_thai.tsv       3f2c690a724d21067bb7ad7e05e18bea65aff2837f0cf32cdb15ced678d59b13
  *   translit_triples.tsv    48c202a1428fc3971f25b1e95dfbefdf2c962e42a22c4483beb22c86991c8168
+ *   whole_names.tsv         c1ff65832176fe9257028c7858d3613ee38d5ec170b1fca332a881593d9c6bca
  */
 
 #ifndef INTERDICT_GENERATED_TRANSLIT_TABLES_H
@@ -53,5 +54,15 @@ extern const idt_translit idt_translit_tables[IDT_TRANSLIT_TABLES];
 /* -log P(letter | the two before), unit 64 millinats: [before][last][next - 1]; 0 is the start,
  * 27 the end. */
 extern const uint8_t idt_translit_triples[27 * 27 * 27];
+
+#define IDT_WHOLE_NAMES 109
+
+/* Names spelt as a whole: folded native bytes (sorted), Latin spellings with blanks between. */
+typedef struct idt_whole_name {
+    char native[12];
+    char latin[20];
+} idt_whole_name;
+
+extern const idt_whole_name idt_whole_names[IDT_WHOLE_NAMES];
 
 #endif

@@ -14,7 +14,6 @@ static const struct {
     uint16_t from;
     uint16_t to;
 } same_letters[] = {
-    {0x0629, 0x0647}, /* teh marbuta: heh */
     {0x0649, 0x064A}, /* alef maksura: yeh, as Egypt and Persia type it */
     {0x0671, 0x0627}, /* alef wasla */
     {0x06A9, 0x0643}, /* keheh: kaf */
@@ -22,7 +21,7 @@ static const struct {
     {0x06BE, 0x0647}, /* heh doachashmee */
     {0x06C0, 0x0647}, /* heh with yeh */
     {0x06C1, 0x0647}, /* heh goal */
-    {0x06C3, 0x0647}, /* teh marbuta goal */
+    {0x06C3, 0x0629}, /* teh marbuta goal */
     {0x06CC, 0x064A}, /* Farsi yeh */
     {0x06CD, 0x064A}, /* yeh with tail */
     {0x06D0, 0x064A}, /* Pashto e */

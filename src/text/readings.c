@@ -4,7 +4,9 @@
 #include "text/spelling.h"
 #include "text/transducer.h"
 
-#define WORD_BYTES IDT_TRANSDUCER_LATIN
+#define WHOLE_MNAT   2500 /* least grade of a usual spelling */
+#define WORD_BYTES   IDT_TRANSDUCER_LATIN
+#define WHOLE_SOUNDS 8 /* of the token as it is; the rest without its article */
 
 typedef struct key {
     char bytes[WORD_BYTES];
@@ -35,16 +37,87 @@ static key fold_of(idt_str latin)
     return k;
 }
 
-/* The spellings of a native token, cheapest first. */
+/* ---- names spelt as a whole ---- */
+
+#define WHOLE_STEP_MNAT 300 /* what each further spelling costs more */
+
+/* Blank-separated spellings of a family name that has usual ones; absent for all others. */
+static idt_str whole_name(idt_str token)
+{
+    char simple[12] = {0};
+    uint32_t letters[IDT_NATIVE_LETTERS];
+    if (token.len == 0 || token.len >= sizeof simple) {
+        return (idt_str){0};
+    }
+    memcpy(simple, token.ptr, token.len);
+    if (idt_script_of(token) == IDT_SCRIPT_HAN && idt_native_letters(token, letters) == 1) {
+        simple[0] = (char)(0xE0 | letters[0] >> 12);
+        simple[1] = (char)(0x80 | (letters[0] >> 6 & 0x3F));
+        simple[2] = (char)(0x80 | (letters[0] & 0x3F));
+    }
+    for (size_t i = 0; i < IDT_WHOLE_NAMES; i++) {
+        if (memcmp(idt_whole_names[i].native, simple, sizeof simple) == 0) {
+            return idt_str_borrow(idt_whole_names[i].latin);
+        }
+    }
+    return (idt_str){0};
+}
+
+/* The next of the blank-separated words; absent at the end. */
+static idt_str next_word(idt_str *words)
+{
+    const size_t end = idt_str_find(*words, ' ');
+    const idt_str word = idt_str_slice(*words, 0, end);
+    *words = idt_str_slice(*words, end < words->len ? end + 1 : end, words->len);
+    return word;
+}
+
+static size_t put_whole(idt_str words, idt_spelt *out)
+{
+    size_t count = 0;
+    for (idt_str w = next_word(&words); w.len > 0; w = next_word(&words)) {
+        out[count] =
+            (idt_spelt){.len = (uint8_t)w.len, .cost_mnat = (int32_t)count * WHOLE_STEP_MNAT};
+        memcpy(out[count++].latin, w.ptr, w.len);
+    }
+    return count;
+}
+
+/* ---- spellings ---- */
+
+static bool among(const idt_spelt *spelt, size_t count, idt_str word)
+{
+    size_t i = 0;
+    while (i < count && !idt_str_equal(word_of(&spelt[i]), word)) {
+        i++;
+    }
+    return i < count;
+}
+
+/* Of a native token, cheapest first: whole ones, then those of the letters. */
 static size_t spellings_of(idt_str token, idt_spelt spelt[IDT_TRANSDUCER_BEST])
 {
     uint32_t letters[IDT_NATIVE_LETTERS];
+    idt_spelt more[IDT_TRANSDUCER_BEST];
     const idt_translit *table = idt_transducer_of(idt_script_of(token));
     if (table == NULL) {
         return 0;
     }
-    const size_t count = idt_native_letters(token, letters);
-    return idt_transducer_spell(table, letters, count, spelt);
+    const size_t letter_count = idt_native_letters(token, letters);
+    const idt_str whole = whole_name(token);
+    if (whole.len == 0) {
+        return idt_transducer_spell(table, letters, letter_count, spelt);
+    }
+    size_t count = put_whole(whole, spelt);
+    const size_t found = idt_transducer_spell(table, letters, letter_count, more);
+    const int32_t above = (int32_t)count * WHOLE_STEP_MNAT;
+    for (size_t i = 0; i < found && count < IDT_TRANSDUCER_BEST; i++) {
+        more[i].cost_mnat += above;
+        if (!among(spelt, count, word_of(&more[i]))) {
+            spelt[count++] = more[i];
+        }
+    }
+    return count;
 }
 
 size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
@@ -67,9 +140,9 @@ size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
 
 /* ---- the relation ---- */
 
-static size_t sounds_among(const idt_spelt *spelt, size_t found, size_t most, key *out)
+/* Adds the sounds of the spellings to those known, up to `most` in all. */
+static size_t add_sounds(const idt_spelt *spelt, size_t found, size_t most, key *out, size_t count)
 {
-    size_t count = 0;
     for (size_t i = 0; i < found && count < most; i++) {
         const key mine = sounds_of(word_of(&spelt[i]), 0);
         size_t k = 0;
@@ -79,6 +152,24 @@ static size_t sounds_among(const idt_spelt *spelt, size_t found, size_t most, ke
         if (k == count && mine.len > 0) {
             out[count++] = mine;
         }
+    }
+    return count;
+}
+
+/* The Arabic article is written onto the name, and left out in Latin as often: alef, lam and three
+ * letters at least. */
+static bool has_article(idt_str token)
+{
+    return idt_str_starts(token, "\xd8\xa7\xd9\x84") && token.len >= 10;
+}
+
+static size_t native_sounds(idt_str token, const idt_spelt *spelt, size_t found, key *out)
+{
+    size_t count = add_sounds(spelt, found, WHOLE_SOUNDS, out, 0);
+    if (has_article(token)) {
+        idt_spelt rest[IDT_TRANSDUCER_BEST];
+        const size_t more = spellings_of(idt_str_slice(token, 4, token.len), rest);
+        count = add_sounds(rest, more, IDT_READINGS_SOUNDS, out, count);
     }
     return count;
 }
@@ -101,7 +192,7 @@ size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
     idt_spelt spelt[IDT_TRANSDUCER_BEST];
     key sounds[IDT_READINGS_SOUNDS];
     const size_t found = spellings_of(token, spelt);
-    const size_t count = sounds_among(spelt, found, IDT_READINGS_SOUNDS, sounds);
+    const size_t count = native_sounds(token, spelt, found, sounds);
     size_t at = 0;
     size_t given = 0;
     for (; given < count && at + sounds[given].len <= buffer_bytes; given++) {
@@ -130,9 +221,21 @@ bool idt_readings_related(idt_str native, idt_str latin)
     idt_spelt spelt[IDT_TRANSDUCER_BEST];
     key sounds[IDT_READINGS_SOUNDS];
     const size_t found = spellings_of(native, spelt);
-    const size_t count = sounds_among(spelt, found, IDT_READINGS_SOUNDS, sounds);
+    const size_t count = native_sounds(native, spelt, found, sounds);
     const key fold = fold_of(latin);
     return sounds_known(sounds, count, latin) || fold_near(spelt, found, &fold);
+}
+
+/* A usual spelling of the whole name fits, whatever its letters say. */
+static bool whole_fits(idt_str native, idt_str latin)
+{
+    idt_str words = whole_name(native);
+    for (idt_str w = next_word(&words); w.len > 0; w = next_word(&words)) {
+        if (idt_str_equal(w, latin)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int32_t idt_readings_grade(idt_str native, idt_str latin)
@@ -143,5 +246,6 @@ int32_t idt_readings_grade(idt_str native, idt_str latin)
         return 0;
     }
     const size_t count = idt_native_letters(native, letters);
-    return idt_transducer_grade(table, letters, count, latin);
+    const int32_t grade = idt_transducer_grade(table, letters, count, latin);
+    return grade < WHOLE_MNAT && whole_fits(native, latin) ? WHOLE_MNAT : grade;
 }

@@ -12,7 +12,7 @@
  * I1  A native token and a Latin one are related if and only if
  *       fold(R) of one of the three readings R is within idt_spelling_edits(longer length) edits of
  *       fold(latin), or
- *       one of the up to eight sounds of the native token is among the sounds of the Latin one,
+ *       one of the up to twelve sounds of the native token is among the sounds of the Latin one,
  *       read in one of IDT_SPELLING_WAYS ways                                  (text/spelling.h)
  *     so whoever stores folds and sounds of native tokens can list every related token.
  * I2  The grade orders pairs inside the relation; it never widens it.
@@ -31,8 +31,8 @@
 #include "text/script.h"
 
 #define IDT_READINGS_MAX    3
-#define IDT_READINGS_SOUNDS 8
-#define IDT_READINGS_BYTES  384 /* a buffer that always suffices for either */
+#define IDT_READINGS_SOUNDS 12
+#define IDT_READINGS_BYTES  576 /* a buffer that always suffices for either */
 
 typedef struct idt_reading {
     idt_str latin;     /* folded Latin letters, in the buffer given */

@@ -30,9 +30,9 @@
 size_t idt_spelling_fold(idt_str folded, char *out);
 size_t idt_spelling_skeleton(idt_str folded, char *out);
 
-/* Sounds are read in as many ways as languages differ in: 0 the plain one, then c and soft g, j as
- * i, silent endings. Often several ways give the same bytes. */
-#define IDT_SPELLING_WAYS 4
+/* Sounds are read in as many ways as languages differ in: 0 the plain one, then c, j
+ * and soft g, silent letters, ch, endings. Often several ways give the same bytes. */
+#define IDT_SPELLING_WAYS 6
 size_t idt_spelling_sounds(idt_str folded, int way, char *out);
 
 /* Edits allowed between two folds by the longer length: 0 (1-2), 1 (3-8), 2 (9 and more). */

@@ -6,6 +6,7 @@
 #define DROP_MNAT    9000 /* a letter of a row that gives nothing it lists */
 #define NEVER        (INT32_MAX / 2)
 #define WORST_MNAT   6500 /* dearer chunks are for grading, not for spelling */
+#define BEAM_MNAT    9000 /* over the cheapest: given up */
 #define CHUNKS       10   /* tried a letter */
 #define TRIPLE_SHARE 4    /* of 8: the triples' say against the letters' */
 #define LETTER_MNAT  2400 /* a letter's triple on average: taken off, or long words would lose */
@@ -157,64 +158,109 @@ static bool sounds_same(const idt_spelt *a, const idt_spelt *b)
            (a->consonant_count > 2 || a->with_vowels == b->with_vowels);
 }
 
-/* Keeps the best, cheapest first, each sound once. */
-static size_t keep(idt_spelt *best, size_t count, const idt_spelt *s)
+/* The best so far: words stay in their places, `order` moves. */
+typedef struct beam {
+    idt_spelt words[IDT_TRANSDUCER_BEST];
+    uint8_t order[IDT_TRANSDUCER_BEST]; /* cheapest first */
+    size_t count;
+} beam;
+
+static const idt_spelt *word_at(const beam *b, size_t rank)
 {
-    size_t at = 0;
-    while (at < count && !sounds_same(&best[at], s)) {
-        at++;
-    }
-    const size_t now = at == count && count < IDT_TRANSDUCER_BEST ? count + 1 : count;
-    at = at < now ? at : now - 1;
-    if (at < count && best[at].cost_mnat <= s->cost_mnat) {
-        return count;
-    }
-    for (; at > 0 && best[at - 1].cost_mnat > s->cost_mnat; at--) {
-        best[at] = best[at - 1];
-    }
-    best[at] = *s;
-    return now;
+    return &b->words[b->order[rank]];
 }
 
-static size_t spell_letter(const idt_translit *t, uint32_t letter, const idt_spelt *from,
-                           size_t count, idt_spelt *to)
+static bool too_dear(const beam *b, int32_t cost)
+{
+    return b->count > 0 &&
+           (cost > word_at(b, 0)->cost_mnat + BEAM_MNAT ||
+            (b->count == IDT_TRANSDUCER_BEST && cost >= word_at(b, b->count - 1)->cost_mnat));
+}
+
+/* Each sound once, by its cheapest word. */
+static void keep(beam *b, const idt_spelt *s)
+{
+    size_t at = 0;
+    while (at < b->count && !sounds_same(word_at(b, at), s)) {
+        at++;
+    }
+    if (at == b->count && b->count < IDT_TRANSDUCER_BEST) {
+        b->order[at] = (uint8_t)at;
+        b->count++;
+    } else {
+        at = at < b->count ? at : b->count - 1;
+        if (word_at(b, at)->cost_mnat <= s->cost_mnat) {
+            return;
+        }
+    }
+    const uint8_t place = b->order[at];
+    b->words[place] = *s;
+    for (; at > 0 && word_at(b, at - 1)->cost_mnat > s->cost_mnat; at--) {
+        b->order[at] = b->order[at - 1];
+    }
+    b->order[at] = place;
+}
+
+static size_t chunk_len(uint32_t packed)
+{
+    size_t len = 0;
+    for (int shift = 25; shift >= 0 && (packed >> shift & 31) != 0; shift -= 5) {
+        len++;
+    }
+    return len;
+}
+
+static void spell_letter(const idt_translit *t, uint32_t letter, const beam *from, beam *to)
 {
     option options[2 * CHUNKS];
     const size_t option_count = options_of(t, letter, options);
-    size_t kept = 0;
+    to->count = 0;
     for (size_t k = 0; k < option_count; k++) {
-        for (size_t i = 0; i < count; i++) {
-            const int32_t cost = extended_cost(&from[i], options[k]);
-            if (kept == IDT_TRANSDUCER_BEST && cost >= to[kept - 1].cost_mnat) {
-                continue;
+        /* A triple costs 0 or more: what the letters can take off at most. */
+        const int32_t least =
+            options[k].cost - shared(LETTER_MNAT) * (int32_t)chunk_len(options[k].latin);
+        for (size_t i = 0; i < from->count; i++) {
+            const idt_spelt *word = word_at(from, i);
+            if (too_dear(to, word->cost_mnat + least)) {
+                break; /* the rest is dearer still */
             }
-            const idt_spelt s = extended(&from[i], options[k], cost);
-            kept = keep(to, kept, &s);
+            const int32_t cost = extended_cost(word, options[k]);
+            if (!too_dear(to, cost)) {
+                const idt_spelt s = extended(word, options[k], cost);
+                keep(to, &s);
+            }
         }
     }
-    return kept;
 }
 
 size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, size_t count,
                             idt_spelt out[IDT_TRANSDUCER_BEST])
 {
-    idt_spelt one[IDT_TRANSDUCER_BEST] = {0};
-    idt_spelt two[IDT_TRANSDUCER_BEST];
-    idt_spelt *now = one;
-    idt_spelt *next = two;
-    size_t kept = 1;
+    beam one;
+    beam two;
+    beam *now = &one;
+    beam *next = &two;
+    now->words[0] = (idt_spelt){0};
+    now->order[0] = 0;
+    now->count = 1;
     for (size_t i = 0; i < count; i++) {
-        kept = spell_letter(table, letters[i], now, kept, next);
-        idt_spelt *const swap = now;
+        spell_letter(table, letters[i], now, next);
+        beam *const swap = now;
         now = next;
         next = swap;
     }
-    size_t given = 0;
-    for (size_t i = 0; i < kept; i++) {
-        now[i].cost_mnat += shared(triple(now[i].last[0], now[i].last[1], LETTERS + 1));
-        given = now[i].len > 0 ? keep(out, given, &now[i]) : given;
+    next->count = 0;
+    for (size_t i = 0; i < now->count; i++) {
+        idt_spelt s = *word_at(now, i);
+        s.cost_mnat += shared(triple(s.last[0], s.last[1], LETTERS + 1));
+        if (s.len > 0) {
+            keep(next, &s);
+        }
     }
-    return given;
+    for (size_t i = 0; i < next->count; i++) {
+        out[i] = *word_at(next, i);
+    }
+    return next->count;
 }
 
 /* ---- grading ---- */

@@ -77,6 +77,28 @@ static void names_find_their_spellings_by_rule_in_nine_more(void **state)
     RELATED("መለስ", "meles");
 }
 
+static void family_names_have_their_usual_spellings_first(void **state)
+{
+    static const char *const cases[][3] = {
+        {"이", "lee", "yi"}, {"박", "park", "pak"}, {"陳", "chen", "chan"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char buffer[IDT_READINGS_BYTES];
+        idt_reading out[IDT_READINGS_MAX];
+        const idt_str token = folded(*state, cases[i][0]);
+        assert_int_equal(idt_readings_of(token, buffer, sizeof buffer, out), IDT_READINGS_MAX);
+        for (size_t k = 1; k < 3; k++) {
+            assert_true(idt_str_equal(out[k - 1].latin, idt_str_borrow(cases[i][k])));
+            assert_true(idt_readings_grade(token, out[k - 1].latin) > 2000);
+        }
+    }
+}
+
+static void the_arabic_article_may_be_left_out(void **state)
+{
+    RELATED("الفهري", "fihri", "alfihri");
+    RELATED("البدوي", "badawi");
+}
+
 static void other_names_are_outside_the_relation_or_graded_below(void **state)
 {
     static const char *const pairs[][3] = {{"محمد", "mohammed", "ibrahim"},
@@ -171,6 +193,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_ARENA(names_find_their_spellings_in_six_learned_scripts),
         WITH_ARENA(names_find_their_spellings_by_rule_in_nine_more),
+        WITH_ARENA(family_names_have_their_usual_spellings_first),
+        WITH_ARENA(the_arabic_article_may_be_left_out),
         WITH_ARENA(other_names_are_outside_the_relation_or_graded_below),
         WITH_ARENA(persian_and_ukrainian_letters_have_readings),
         WITH_ARENA(latin_tokens_and_unknown_scripts_have_none),
