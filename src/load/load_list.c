@@ -348,7 +348,29 @@ static idt_rc warn_of_drift(job *j, idt_error *err)
     return rc;
 }
 
-static idt_rc warn_of_hands(job *j, const idt_view *view, const record *r, idt_error *err)
+/* The edition published next after this one, its last reading; NULL where none is held. */
+static idt_rc find_after(job *j, const idt_edition_info **out, idt_error *err)
+{
+    idt_view view;
+    const idt_edition_info *items;
+    size_t count = 0;
+    *out = NULL;
+    idt_rc rc = idt_register_view(j->reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, err);
+    if (rc == IDT_OK) {
+        rc = idt_register_editions(j->reg, &view, j->spec.dataset, j->work, &items, &count, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const bool later = items[i].published_us > j->spec.published_us;
+        if (later && (*out == NULL || items[i].published_us == (*out)->published_us)) {
+            *out = &items[i];
+        }
+    }
+    return rc;
+}
+
+/* `view`: of the edition before this one or of that after it. */
+static idt_rc warn_of_hands(job *j, const idt_view *view, bool after, const record *r,
+                            idt_error *err)
 {
     const idt_record *was;
     idt_record is;
@@ -360,32 +382,43 @@ static idt_rc warn_of_hands(job *j, const idt_view *view, const record *r, idt_e
     if (rc != IDT_OK || !idt_record_is_other_party(was, &is)) {
         return rc;
     }
-    const idt_str before = idt_record_caption(was);
-    const idt_str after = idt_record_caption(&is);
-    return add_warning(j,
-                       idt_str_format(j->arena,
-                                      "the id " IDT_STR_FMT " changed hands: it was " IDT_STR_FMT
-                                      " (" IDT_STR_FMT "), it is " IDT_STR_FMT " (" IDT_STR_FMT ")",
-                                      IDT_STR_ARG(r->key), IDT_STR_ARG(before),
-                                      IDT_STR_ARG(was->schema), IDT_STR_ARG(after),
-                                      IDT_STR_ARG(is.schema)),
-                       err);
+    const idt_str other = idt_record_caption(was);
+    const idt_str own = idt_record_caption(&is);
+    return add_warning(
+        j,
+        idt_str_format(j->arena,
+                       "the id " IDT_STR_FMT " %s " IDT_STR_FMT " (" IDT_STR_FMT
+                       "), %s " IDT_STR_FMT " (" IDT_STR_FMT ")",
+                       IDT_STR_ARG(r->key),
+                       after
+                           ? "changes hands with the edition published after this one: there it is"
+                           : "changed hands: it was",
+                       IDT_STR_ARG(other), IDT_STR_ARG(was->schema), after ? "here" : "it is",
+                       IDT_STR_ARG(own), IDT_STR_ARG(is.schema)),
+        err);
 }
 
-/* An id that now names another party than in the edition before. */
-static idt_rc warn_of_reused_ids(job *j, idt_error *err)
+static idt_rc warn_of_hands_at(job *j, int64_t published_us, bool after, idt_error *err)
 {
     idt_view view;
-    if (!j->before.found) {
-        return IDT_OK;
-    }
-    idt_rc rc = idt_register_view(j->reg, j->spec.published_us, IDT_INSTANT_OPEN, &view, err);
+    idt_rc rc = idt_register_view(j->reg, published_us, IDT_INSTANT_OPEN, &view, err);
     for (size_t i = 0; i < j->count && rc == IDT_OK; i++) {
         if (j->records[i].content.ptr != NULL) {
-            rc = warn_of_hands(j, &view, &j->records[i], err);
+            rc = warn_of_hands(j, &view, after, &j->records[i], err);
         }
     }
     return rc;
+}
+
+/* An id that names another party than in the editions beside this one. */
+static idt_rc warn_of_reused_ids(job *j, idt_error *err)
+{
+    const idt_edition_info *after = NULL;
+    idt_rc rc = j->before.found ? warn_of_hands_at(j, j->spec.published_us, false, err) : IDT_OK;
+    if (rc == IDT_OK && !j->spec.reread) {
+        rc = find_after(j, &after, err);
+    }
+    return rc == IDT_OK && after != NULL ? warn_of_hands_at(j, after->published_us, true, err) : rc;
 }
 
 static idt_rc read_edition(job *j, idt_error *err)
@@ -411,26 +444,6 @@ static idt_rc read_edition(job *j, idt_error *err)
 }
 
 /* ---- beside the editions held ---- */
-
-/* The edition published next after this one, its last reading; NULL where none is held. */
-static idt_rc find_after(job *j, const idt_edition_info **out, idt_error *err)
-{
-    idt_view view;
-    const idt_edition_info *items;
-    size_t count = 0;
-    *out = NULL;
-    idt_rc rc = idt_register_view(j->reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, err);
-    if (rc == IDT_OK) {
-        rc = idt_register_editions(j->reg, &view, j->spec.dataset, j->work, &items, &count, err);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const bool later = items[i].published_us > j->spec.published_us;
-        if (later && (*out == NULL || items[i].published_us == (*out)->published_us)) {
-            *out = &items[i];
-        }
-    }
-    return rc;
-}
 
 /* An edition that comes to stand before one held is judged too, or a part of the list that was
  * imported first would end all the rest. By numbers: what was removed may be made up for by what

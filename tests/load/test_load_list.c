@@ -269,6 +269,19 @@ static void an_id_that_changes_hands_is_told_and_a_new_name_alone_is_not(void **
     close_world(&w);
 }
 
+static void an_id_that_changes_hands_is_told_in_either_order(void **state)
+{
+    (void)state;
+    world w;
+    open_today(&w);
+    (void)load_text(&w, "l_2020-01-02.csv", "a;MV Gamma\n");
+    const idt_list_report r = load_text(&w, "l_2020-01-01.csv", "a;Alpha Trading\n");
+    assert_int_equal(r.account.warning_count, 1);
+    assert_true(idt_str_starts(r.account.warnings[0],
+                               "the id a changes hands with the edition published after this one"));
+    close_world(&w);
+}
+
 /* ---- order ---- */
 
 static void an_older_edition_goes_where_it_belongs(void **state)
@@ -320,6 +333,7 @@ int main(void)
         cmocka_unit_test(an_id_twice_in_one_edition_is_a_reject),
         cmocka_unit_test(a_field_no_longer_filled_is_told),
         cmocka_unit_test(an_id_that_changes_hands_is_told_and_a_new_name_alone_is_not),
+        cmocka_unit_test(an_id_that_changes_hands_is_told_in_either_order),
         cmocka_unit_test(an_older_edition_goes_where_it_belongs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
