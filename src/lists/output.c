@@ -26,6 +26,8 @@ struct idt_list_output {
     idt_str key;  /* of the entry begun */
     const idt_schema_spec *schema;
     idt_content *content; /* NULL: none begun */
+    uint64_t controls;    /* values with characters that no eye sees */
+    idt_str control_key;  /* the entry of the first */
     idt_rc rc;            /* the first failure; from then on nothing is written */
     idt_error error;
 };
@@ -134,6 +136,39 @@ static void write_qualifiers(idt_list_output *out, const idt_list_qualifier *sor
     idt_jw_end(&w);
 }
 
+/* Controls and marks that turn the direction of text: of no name, and a terminal obeys some. */
+static bool has_controls(idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        const bool blank = c == '\t' || c == '\n' || c == '\r';
+        const idt_str rest = idt_str_slice(text, i, text.len);
+        if ((c < 0x20 && !blank) || c == 0x7f ||
+            (c == 0xc2 && rest.len > 1 && (unsigned char)rest.ptr[1] < 0xa0) ||
+            (c == 0xe2 && (idt_str_starts(rest, "\u202d") || idt_str_starts(rest, "\u202e")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_controls(idt_list_output *out, idt_str value)
+{
+    if (has_controls(value) && out->controls++ == 0) {
+        out->control_key = idt_str_copy(out->account->arena, out->key);
+    }
+}
+
+static void tell_controls(idt_list_output *out)
+{
+    if (out->controls > 0) {
+        idt_list_warn(out,
+                      "%llu values hold control characters, the first of the entry " IDT_STR_FMT
+                      "; they are kept as published",
+                      (unsigned long long)out->controls, IDT_STR_ARG(out->control_key));
+    }
+}
+
 void idt_list_qualified(idt_list_output *out, const char *property, idt_str value,
                         const idt_list_qualifier *qualifiers, size_t count)
 {
@@ -156,6 +191,7 @@ void idt_list_qualified(idt_list_output *out, const char *property, idt_str valu
     if (n > 1) {
         qsort(kept, n, sizeof *kept, by_name_and_value);
     }
+    note_controls(out, trimmed);
     write_qualifiers(out, kept, n);
     out->rc = idt_buf_check(&out->json, &out->error);
     if (out->rc == IDT_OK) {
@@ -325,6 +361,7 @@ idt_rc idt_list_read(const idt_list_reader *reader, const idt_list_file *files, 
     idt_map_init(&out.fields, account->arena);
     idt_buf_init(&out.json, QUALIFIERS_BYTES);
     idt_rc rc = reader->read(files, count, &out, err);
+    tell_controls(&out);
     if (rc == IDT_OK && out.rc != IDT_OK) {
         rc = out.rc;
         if (err != NULL) {

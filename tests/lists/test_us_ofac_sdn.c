@@ -301,9 +301,24 @@ static void bytes_that_are_no_text_are_refused(void **state)
     refused("NUL");
 }
 
+static void characters_no_eye_sees_are_told(void **state)
+{
+    (void)state;
+    reading r;
+    const idt_str bytes =
+        IDT_STR("7,\"A\033[31mB\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+                "8,\"A\u202eB\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+                "9,\"A\u0e01B\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\x1a");
+    reading_open(&r, "us_ofac_sdn", "sdn.csv", bytes);
+    assert_int_equal(r.account.mapped, 3);
+    assert_true(reading_warned(&r, "2 values hold control characters, the first of the entry 7"));
+    reading_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_no_eye_sees_are_told),
         cmocka_unit_test(a_set_becomes_records_whatever_the_order_of_its_files),
         cmocka_unit_test(columns_of_ships_are_properties),
         cmocka_unit_test(the_other_list_has_lists_of_its_own),
