@@ -6,6 +6,7 @@
 
 #define JOINED_BYTES 128
 #define JOIN_SLACK   12
+#define JOINED_LEAST 4 /* bytes of the fold: shorter ones are chance */
 
 static int32_t smaller(int32_t a, int32_t b)
 {
@@ -116,6 +117,9 @@ static bool joins(const idt_match_part *parts, size_t count, const idt_match_par
 {
     char fold[JOINED_BYTES];
     size_t len = 0;
+    if (target->fold.len < JOINED_LEAST) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         len += parts[i].whole.len > 0 ? parts[i].whole.len : parts[i].fold.len;
     }

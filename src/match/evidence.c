@@ -173,7 +173,7 @@ static void put_typed(const idt_match_name *q, const idt_match_name *n,
                 strict ? W.number_missing : 0, out);
 }
 
-void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)
+static void gather(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)
 {
     idt_alignment alignment;
     idt_align(q, n, &alignment);
@@ -188,4 +188,32 @@ void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt
     idt_unmatched(q, n, &alignment, out);
     put_structure(q, n, &alignment, out);
     put_typed(q, n, &alignment, out);
+}
+
+/* The terms as seen from the other side, agreeing parts in the order of what is now the query. */
+static void turn(idt_evidence *out)
+{
+    for (size_t i = 0; i < out->count; i++) {
+        idt_term t = out->terms[i];
+        t.q = out->terms[i].n;
+        t.q_count = out->terms[i].n_count;
+        t.n = out->terms[i].q;
+        t.n_count = out->terms[i].q_count;
+        size_t at = i;
+        for (; t.kind == IDT_TERM_AGREES && at > 0 && out->terms[at - 1].q > t.q; at--) {
+            out->terms[at] = out->terms[at - 1];
+        }
+        out->terms[at] = t;
+    }
+}
+
+/* Which name is gathered first settles ties; the smaller key always is, so the sides are alike. */
+void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)
+{
+    if (idt_str_compare(q->name->key, n->name->key) <= 0) {
+        gather(q, n, out);
+        return;
+    }
+    gather(n, q, out);
+    turn(out);
 }

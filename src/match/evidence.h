@@ -14,7 +14,8 @@
  * I3  What agreeing parts prove together has a ceiling (relatives share most of their names), so
  *     that no number of them outweighs a contradiction. The ceiling only lowers, and is monotone.
  * I4  Agreeing never lowers, contradicting never raises, missing is 0.
- * I5  No term depends on anything but the two names and the tables.
+ * I5  Symmetric: the other way round the same terms, sides turned.
+ * I6  No term depends on anything but the two names and the tables.
  *
  * Threads: pure; nothing is allocated.
  */
