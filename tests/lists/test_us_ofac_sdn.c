@@ -304,7 +304,6 @@ static void bytes_that_are_no_text_are_refused(void **state)
 static void characters_no_eye_sees_are_told(void **state)
 {
     (void)state;
-    reading r;
     const idt_str bytes =
         IDT_STR("7,\"A\033[31mB\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
                 "8,\"A\u202eB\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
