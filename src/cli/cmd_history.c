@@ -553,7 +553,8 @@ const idt_command IDT_CMD_HISTORY = {
     .summary = "a subject over time: what was in force, happened, was recorded",
     .description =
         "Draws the status of each listing over all days up to --as-of, with its events; where a "
-        "day is not known the bar says `?` and the event `~` over the days on which it may be. "
+        "day is not known the bar says `?` and the event `~` over the days on which it may be (of "
+        "a date with one end, at that). "
         "Then every dated statement, oldest first: events, claims of state, and the incidents, "
         "contacts, figures, acts, prosecutions and offices that concern the subject. Then when "
         "each version of its records was recorded and published, and why: change (the world), "

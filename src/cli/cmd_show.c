@@ -171,7 +171,8 @@ const idt_command IDT_CMD_SHOW = {
     .summary = "print all that is said of a subject, list or body",
     .description =
         "Prints every statement about a subject, record by record, with the numbers that "
-        "cite takes; also a list, procedure, body or office by its key.",
+        "cite takes; also a list, procedure, body or office by its key or id, with what other "
+        "records say about it.",
     .params = PARAMS,
     .examples = EXAMPLES,
     .example_count = 2,
