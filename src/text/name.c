@@ -244,8 +244,13 @@ idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tag
     }
     word words[WORDS_MAX];
     draft drafts[IDT_NAME_PARTS_MAX];
-    parse p = {
-        .arena = arena, .err = err, .source = text, .tags = tags, .words = words, .drafts = drafts};
+    parse p = {.arena = arena,
+               .err = err,
+               .source = text,
+               .tags = tags,
+               .person = kind == IDT_NAME_PERSON,
+               .words = words,
+               .drafts = drafts};
     name_words(&p);
     *out = (idt_name){.source = text, .kind = kind, .guessed = kind == IDT_NAME_ANY};
     if (kind == IDT_NAME_ANY) {

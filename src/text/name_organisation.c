@@ -129,14 +129,22 @@ static void keep_one_word(const parse *p, forms *f)
 
 /* ---- numbers ---- */
 
+/* One letter is a numeral behind a word and before the end, a comma or a legal form (Fund I, Ltd.).
+ */
+static bool letter_is_roman(const parse *p, size_t i)
+{
+    const bool ends =
+        i + 1 == p->word_count || p->words[i + 1].comma || p->words[i + 1].lex.row->form != 0;
+    return ends && i > 0 && p->words[i - 1].text.len > 1 && !p->words[i].stop;
+}
+
 static bool is_roman(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
     if (w->lex.row->number_kind != IDT_NUMBER_ROMAN) {
         return false;
     }
-    return w->text.len > 1 ? !w->stop || w->text.len > 2
-                           : i + 1 == p->word_count && i > 0 && !w->stop;
+    return w->text.len > 1 ? !w->stop || w->text.len > 2 : letter_is_roman(p, i);
 }
 
 static bool number_of(const parse *p, size_t i, uint32_t *value, unsigned *kind)

@@ -48,6 +48,7 @@ typedef struct parse {
     draft *drafts; /* IDT_NAME_PARTS_MAX */
     size_t count;
     size_t cut;
+    bool person; /* said to be one: capitals inside a word then part it */
     bool failed; /* the arena's ceiling was met */
 } parse;
 

@@ -69,6 +69,35 @@ static void note_stops(const parse *p, word *w)
     }
 }
 
+#define SHORTEST_SPLIT 4 /* letters: MacDonald and DeGaulle stay whole */
+
+/* "KarlWeber": where a blank was forgotten the capital shows it. The second half becomes a word of
+ * its own, looked at next. */
+static bool split_capitals(parse *p, size_t i)
+{
+    word *w = &p->words[i];
+    const char *at = p->source.ptr + w->start;
+    if (w->end - w->start != w->text.len || p->word_count == WORDS_MAX) {
+        return false;
+    }
+    for (uint32_t k = SHORTEST_SPLIT; k + SHORTEST_SPLIT <= w->text.len; k++) {
+        if (at[k] >= 'A' && at[k] <= 'Z' && at[k - 1] >= 'a' && at[k - 1] <= 'z') {
+            memmove(w + 2, w + 1, (p->word_count - i - 1) * sizeof *w);
+            w[1] = *w;
+            w[1].text = idt_str_slice(w->text, k, w->text.len);
+            w[1].start += k;
+            w[1].gap = IDT_GAP_NONE;
+            w[1].comma = false;
+            w->text = idt_str_slice(w->text, 0, k);
+            w->end = w->start + k;
+            w->stop = false;
+            p->word_count++;
+            return true;
+        }
+    }
+    return false;
+}
+
 void name_words(parse *p)
 {
     idt_tokens tokens;
@@ -93,6 +122,9 @@ void name_words(parse *p)
     for (size_t i = 0; i < p->word_count; i++) {
         note_stops(p, &p->words[i]);
         p->words[i].lex = idt_lexicon_find(p->words[i].text);
+        if (p->person && !p->words[i].lex.found && split_capitals(p, i)) {
+            p->words[i].lex = idt_lexicon_find(p->words[i].text);
+        }
     }
 }
 

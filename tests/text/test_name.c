@@ -100,6 +100,16 @@ static void particles_that_are_names_stay_names(void **state)
     person(state, "An Jong", "name:an name:jong");
 }
 
+static void a_capital_inside_a_word_shows_a_blank_forgotten(void **state)
+{
+    person(state, "KarlWeberling", "name:karl name:weberling");
+    person(state, "MacDonaldson", "name:macdonaldson");
+    organisation(state, "MusterChina Ltd", "core:musterchina form:ltd");
+    const idt_name name = parse(state, "KarlWeberling", IDT_NAME_PERSON);
+    assert_int_equal(name.parts[0].end, 4);
+    assert_int_equal(name.parts[1].start, 4);
+}
+
 static void bin_says_whose_child(void **state)
 {
     const idt_name name = parse(state, "Salim bin Khalid bint Omar", IDT_NAME_PERSON);
@@ -599,6 +609,7 @@ int main(void)
         NAME_TEST(a_comma_parts_family_and_given_names),
         NAME_TEST(particles_belong_to_the_name_behind_them),
         NAME_TEST(particles_that_are_names_stay_names),
+        NAME_TEST(a_capital_inside_a_word_shows_a_blank_forgotten),
         NAME_TEST(bin_says_whose_child),
         NAME_TEST(servant_compounds_are_one_part),
         NAME_TEST(compounds_of_faith_are_one_part),
