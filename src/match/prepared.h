@@ -41,6 +41,10 @@ typedef struct idt_match_part {
     idt_str skeleton;
     idt_str whole;     /* fold with its fused particle: "altikriti"; absent where none is fused */
     idt_str attribute; /* what stands behind abd: "hanif" of abdulhanif; absent else */
+    /* Of a text that is not Latin: the folds of its readings, and its sounds. */
+    idt_str reading_folds[IDT_READINGS_MAX];
+    const idt_str *sounds;
+    uint8_t sound_count;
 } idt_match_part;
 
 typedef struct idt_match_name {

@@ -124,10 +124,41 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
                : IDT_NEAR_NOT;
 }
 
-/* One is Latin: text/readings.h I1. */
+#define SOUND_BYTES 128
+
+static bool has_sound(const idt_match_part *native, idt_str sound)
+{
+    for (size_t i = 0; i < native->sound_count && sound.len > 0; i++) {
+        if (idt_str_equal(native->sounds[i], sound)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* text/readings.h I1, over the keys that were made when the part was prepared. */
+static bool reads_as(const idt_match_part *native, idt_str latin, idt_str fold)
+{
+    char sound[SOUND_BYTES];
+    const size_t readings = native->part->reading_count;
+    for (size_t i = 0; i < readings && i < IDT_READINGS_MAX; i++) {
+        const int k = longer_edits(native->reading_folds[i], fold);
+        if (idt_spelling_distance(native->reading_folds[i], fold, k) <= k) {
+            return true;
+        }
+    }
+    for (int way = 0; way < IDT_SPELLING_WAYS && latin.len <= sizeof sound; way++) {
+        if (has_sound(native,
+                      (idt_str){.ptr = sound, .len = idt_spelling_sounds(latin, way, sound)})) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static idt_relation by_reading(const idt_match_part *native, const idt_match_part *latin)
 {
-    if (!idt_readings_related(native->text, latin->text)) {
+    if (!reads_as(native, latin->text, latin->fold)) {
         return (idt_relation){0};
     }
     idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_READING);
@@ -135,20 +166,22 @@ static idt_relation by_reading(const idt_match_part *native, const idt_match_par
     return out;
 }
 
+static bool reads_as_readings(const idt_match_part *native, const idt_match_part *other)
+{
+    for (size_t i = 0; i < other->part->reading_count && i < IDT_READINGS_MAX; i++) {
+        if (reads_as(native, other->part->readings[i].latin, other->reading_folds[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Neither is Latin and the scripts differ: their readings meet. */
 static idt_relation by_readings(const idt_match_part *a, const idt_match_part *b)
 {
-    for (size_t i = 0; i < a->part->reading_count; i++) {
-        if (idt_readings_related(b->text, a->part->readings[i].latin)) {
-            return found(IDT_LEVEL_READING, IDT_VIA_READING);
-        }
-    }
-    for (size_t i = 0; i < b->part->reading_count; i++) {
-        if (idt_readings_related(a->text, b->part->readings[i].latin)) {
-            return found(IDT_LEVEL_READING, IDT_VIA_READING);
-        }
-    }
-    return (idt_relation){0};
+    return reads_as_readings(a, b) || reads_as_readings(b, a)
+               ? found(IDT_LEVEL_READING, IDT_VIA_READING)
+               : (idt_relation){0};
 }
 
 /* What a field's end cut off. */
