@@ -37,6 +37,7 @@ typedef struct job {
     idt_list_account was; /* its account, fields only */
     record *records;
     size_t count, cap;
+    idt_map read_keys; /* of the records: a second entry of one key is rejected, the first is not */
     idt_list_report *report;
 } job;
 
@@ -263,8 +264,9 @@ static bool add_record(job *j, idt_str key, idt_str content, const idt_digest *h
         !IDT_GROW(j->work, j->records, j->cap, j->count)) {
         return false;
     }
+    bool added;
     j->records[j->count++] = r;
-    return true;
+    return idt_map_put(&j->read_keys, r.key, &added) != NULL;
 }
 
 static bool wants(void *context, idt_str key, const idt_str *items, size_t count)
@@ -421,6 +423,36 @@ static idt_rc warn_of_reused_ids(job *j, idt_error *err)
     return rc == IDT_OK && after != NULL ? warn_of_hands_at(j, after->published_us, true, err) : rc;
 }
 
+/* A party whose entry cannot be read is not gone, but an edition without it says so. */
+static idt_rc warn_of_lost(job *j, idt_error *err)
+{
+    const idt_list_account *a = &j->report->account;
+    idt_view view;
+    const idt_record *was;
+    uint64_t lost = 0;
+    idt_str first = {0};
+    idt_rc rc = idt_register_view(j->reg, j->spec.published_us, IDT_INSTANT_OPEN, &view, err);
+    for (size_t i = 0; j->before.found && i < a->reject_count && rc == IDT_OK; i++) {
+        const idt_str key = a->rejects[i].key;
+        if (key.len == 0 || idt_map_find(&j->read_keys, key) != NULL) {
+            continue;
+        }
+        rc = idt_register_record(j->reg, &view, j->spec.dataset, key, j->work, &was, err);
+        if (rc == IDT_OK && was != NULL) {
+            first = lost++ == 0 ? key : first;
+        }
+    }
+    return rc == IDT_OK && lost > 0
+               ? add_warning(j,
+                             idt_str_format(j->arena,
+                                            "%llu of the entries that cannot be read, " IDT_STR_FMT
+                                            " the first, stand in the edition before: with this "
+                                            "edition they count as removed, though they may not be",
+                                            (unsigned long long)lost, IDT_STR_ARG(first)),
+                             err)
+               : rc;
+}
+
 static idt_rc read_edition(job *j, idt_error *err)
 {
     const idt_list_sink sink = {.context = j, .wants = wants, .put = put};
@@ -440,7 +472,8 @@ static idt_rc read_edition(job *j, idt_error *err)
     } else if (j->same_reader) {
         rc = warn_of_drift(j, err);
     }
-    return rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
+    rc = rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
+    return rc == IDT_OK ? warn_of_lost(j, err) : rc;
 }
 
 /* ---- beside the editions held ---- */
@@ -590,6 +623,7 @@ static idt_rc run(job *j, idt_error *err)
 {
     bool held;
     idt_map_init(&j->spans, j->work);
+    idt_map_init(&j->read_keys, j->work);
     idt_rc rc = prepare(j, err);
     if (rc == IDT_OK) {
         rc = held_already(j, &held, err);

@@ -78,7 +78,7 @@ static void entries_as_before_still_count_for_what_the_file_holds(void **state)
 
 #define GB_FILE(day, columns)                                                                      \
     "Last Updated," day "\n"                                                                       \
-    "Name 6,Name 1,Group Type,Alias Type,Regime,Group ID," columns "\n"                                   \
+    "Name 6,Name 1,Group Type,Alias Type,Regime,Group ID," columns "\n"                            \
     "ALPHA,,Entity,Primary name,Russia,1,01/02/2003,04/05/2006\n"
 
 static void rows_under_columns_that_changed_places_are_read_again(void **state)
@@ -106,6 +106,32 @@ static void a_column_no_longer_filled_is_drift(void **state)
     close_world(&w);
 }
 
+/* ---- entries that cannot be read ---- */
+
+#define SDN_ROW(id, name) id "," name ",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+
+static void a_party_whose_entry_cannot_be_read_is_told_to_count_as_removed(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_list_report r;
+    world w;
+    open_today(&w);
+    const idt_list_reader *reader = idt_list_reader_find(IDT_STR("us_ofac_sdn"));
+    const idt_list_options accept = {.accept_rejects = true, .accept_removals = true};
+    (void)load_by(&w, "us_ofac_sdn", "sdn_2020-01-01.csv",
+                  SDN_ROW("7", "\"SEVEN\"") SDN_ROW("8", "\"EIGHT\""));
+    must(load_text_by(&w, reader, "sdn_2020-01-02.csv",
+                      SDN_ROW("8", "\"EIGHT\"") SDN_ROW("7", "\"SE\"VEN\"") SDN_ROW("8", "\"X\"")
+                          SDN_ROW("9", "\"NI\"NE\""),
+                      accept, &r, &err),
+         &err);
+    assert_int_equal(r.account.rejected, 3);
+    assert_int_equal(r.counts.withdrawn, 1);
+    assert_true(warned(&r, "1 of the entries that cannot be read, 7 the first, stand in"));
+    close_world(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +139,7 @@ int main(void)
         cmocka_unit_test(entries_as_before_still_count_for_what_the_file_holds),
         cmocka_unit_test(rows_under_columns_that_changed_places_are_read_again),
         cmocka_unit_test(a_column_no_longer_filled_is_drift),
+        cmocka_unit_test(a_party_whose_entry_cannot_be_read_is_told_to_count_as_removed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
