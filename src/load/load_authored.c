@@ -144,9 +144,11 @@ static idt_rc holds_record(check *c, idt_str id, bool *held, idt_error *err)
     if (*held || c->reg == NULL || !idt_record_id_split(id, &dataset, &key)) {
         return IDT_OK;
     }
-    const idt_record *record;
-    const idt_rc rc = idt_register_record(c->reg, &c->view, dataset, key, c->arena, &record, err);
-    *held = rc == IDT_OK && record != NULL;
+    const idt_record_run *runs;
+    size_t count;
+    const idt_rc rc =
+        idt_register_runs(c->reg, &c->view, dataset, key, c->arena, &runs, &count, err);
+    *held = rc == IDT_OK && count > 0; /* also one that has left its list: much is said of those */
     return rc;
 }
 
