@@ -55,31 +55,30 @@ static uint64_t head_of(idt_str word)
     return head;
 }
 
-/* Does the block begin behind the word? */
-static bool begins_behind(size_t block, idt_str word, uint64_t head)
+/* Does the block's first word, whose head is that of the word, stand behind it? */
+static bool begins_behind(size_t block, idt_str word)
 {
-    if (idt_lexicon_block_heads[block] != head) {
-        return idt_lexicon_block_heads[block] > head;
-    }
     const unsigned char *at = idt_lexicon_words + idt_lexicon_blocks[block];
     return idt_str_compare((idt_str){.ptr = (const char *)at + 2, .len = at[1]}, word) > 0;
 }
 
-/* The last block whose first key is not behind the word; IDT_LEXICON_BLOCKS: before them all. */
+/* The last block whose first key is not behind the word; IDT_LEXICON_BLOCKS: before them all. The
+ * halving has no branch to guess: its way is random. */
 static size_t block_of(idt_str word)
 {
     const uint64_t head = head_of(word);
-    size_t low = 0;
-    size_t high = IDT_LEXICON_BLOCKS;
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (begins_behind(middle, word, head)) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
+    size_t block = 0;
+    for (size_t left = IDT_LEXICON_BLOCKS; left > 1;) {
+        const size_t half = left / 2;
+        block += idt_lexicon_block_heads[block + half] <= head ? half : 0;
+        left -= half;
     }
-    return low == 0 ? IDT_LEXICON_BLOCKS : low - 1;
+    while (block > 0 && idt_lexicon_block_heads[block] == head && begins_behind(block, word)) {
+        block--;
+    }
+    const bool before_all = idt_lexicon_block_heads[block] > head ||
+                            (idt_lexicon_block_heads[block] == head && begins_behind(block, word));
+    return before_all ? IDT_LEXICON_BLOCKS : block;
 }
 
 /* Walks a block: `same` is how many bytes the word has in common with the key before. A key that
