@@ -78,14 +78,10 @@ static bool gives(idt_str text, const char *property)
 static void all_that_may_be_said_of_a_schema_is_there(void **state)
 {
     /* Of subjects, by FollowTheMoney's schema: tests/cli/test_templates.py. */
-    static const char *const kinds[][2] = {{"incident", "Incident"},
-                                           {"contact", "Contact"},
-                                           {"figure", "Figure"},
-                                           {"act", "LegalAct"},
-                                           {"office", "Office"},
-                                           {"prosecution", "Prosecution"},
-                                           {"list", "List"},
-                                           {"source", "Source"}};
+    static const char *const kinds[][2] = {{"incident", "Incident"}, {"contact", "Contact"},
+                                           {"figure", "Figure"},     {"act", "LegalAct"},
+                                           {"office", "Office"},     {"prosecution", "Prosecution"},
+                                           {"list", "List"},         {"source", "Source"}};
     static const char *const blocks[] = {"event", "listed", "listing", "rule", NULL};
     author *a = *state;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
