@@ -8,8 +8,8 @@
  *
  * I1  What stands, without the comments, is a record file without faults (a test checks each kind).
  * I2  Every property of the kind's schema is there, those that stand first, less those that
- *     FollowTheMoney has for other schemata only; a property or qualifier added to the vocabulary
- * is there by that alone.
+ *     FollowTheMoney has for other schemata only. A property or qualifier added to the
+ *     vocabulary is there by that alone.
  *
  * Threads: pure.
  */
