@@ -375,6 +375,10 @@ idt_name_kind name_guess(const parse *p)
     for (size_t i = 0; i < p->word_count; i++) {
         idt_lexeme lex;
         const word *w = &p->words[i];
+        size_t form_at = 0;
+        if (w->run && ends_with_form(w, &form_at, &lex)) {
+            return IDT_NAME_ORGANISATION;
+        }
         const size_t n = phrase_at(p, i, has_form, &lex);
         if (n > 0 && (lex.row->weak == 0 || i + n == p->word_count) && p->word_count > n &&
             lex.people_mnat < 0 && w->text.len > 1) {

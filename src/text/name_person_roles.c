@@ -4,14 +4,24 @@
 
 #define ALEF_LAM "\xd8\xa7\xd9\x84"
 
+/* Names that begin with the letters of the article and have none: Ilyas, Ilham, Altaf, Almas. */
+static const char *const no_articles[] = {
+    "\xd8\xa7\xd9\x84\xd9\x8a\xd8\xa7\xd8\xb3", "\xd8\xa7\xd9\x84\xd9\x87\xd8\xa7\xd9\x85",
+    "\xd8\xa7\xd9\x84\xd8\xb7\xd8\xa7\xd9\x81", "\xd8\xa7\xd9\x84\xd9\x85\xd8\xa7\xd8\xb3"};
+
 /* Arabic writes the article onto the word: al-Zawahiri is one word there. */
 idt_str name_plain(const word *w)
 {
-    if (w->script == IDT_SCRIPT_ARABIC && w->text.len >= 4 + 6 &&
-        idt_str_starts(w->text, ALEF_LAM)) {
-        return idt_str_slice(w->text, 4, w->text.len);
+    if (w->script != IDT_SCRIPT_ARABIC || w->text.len < 4 + 6 ||
+        !idt_str_starts(w->text, ALEF_LAM)) {
+        return w->text;
     }
-    return w->text;
+    for (size_t i = 0; i < sizeof no_articles / sizeof no_articles[0]; i++) {
+        if (idt_str_is(w->text, no_articles[i])) {
+            return w->text;
+        }
+    }
+    return idt_str_slice(w->text, 4, w->text.len);
 }
 
 /* ---- runs ---- */

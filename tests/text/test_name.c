@@ -233,6 +233,7 @@ static void arabic_script_has_the_same_structure(void **state)
 {
     person(state, "عبد الرحمن بن خالد الشامي", "name:عبدرحمن patronymic:خالد nisba:شامي");
     person(state, "ابو وليد", "kunya:ابووليد");
+    person(state, "الياس الشامي", "name:الياس nisba:شامي");
 }
 
 static void a_native_name_is_a_spelling_of_the_latin_one(void **state)
@@ -413,6 +414,7 @@ static void an_unknown_kind_is_guessed_and_said(void **state)
 {
     assert_int_equal(parse(state, "Muster Trading LLC", IDT_NAME_ANY).kind, IDT_NAME_ORGANISATION);
     assert_int_equal(parse(state, "Karl Weber", IDT_NAME_ANY).kind, IDT_NAME_PERSON);
+    assert_int_equal(parse(state, "东方有限公司", IDT_NAME_ANY).kind, IDT_NAME_ORGANISATION);
     assert_true(parse(state, "Karl Weber", IDT_NAME_ANY).guessed);
     assert_false(parse(state, "Karl Weber", IDT_NAME_PERSON).guessed);
 }
