@@ -1,0 +1,47 @@
+/* build_state.h - what builder.c gathers and write.c lays out. Only the two include it. */
+#ifndef INTERDICT_INDEX_BUILD_STATE_H
+#define INTERDICT_INDEX_BUILD_STATE_H
+
+#include "core/map.h"
+#include "index/builder.h"
+
+typedef struct built_form {
+    idt_str identity; /* kind, standing, tags, text */
+    idt_str data;     /* its record in FORM_DATA */
+    uint32_t *terms;  /* of its parts, as first met */
+    uint16_t count;
+    uint32_t rarest; /* place in `terms` */
+} built_form;
+
+typedef struct built_entry {
+    uint32_t form, subject, origin, ordinal, span;
+} built_entry;
+
+typedef struct built_link {
+    uint64_t key;
+    uint32_t form;
+} built_link;
+
+struct idt_index_builder {
+    idt_arena *arena;   /* kept until the end */
+    idt_arena *parsing; /* of one name */
+    idt_buf scratch;
+    idt_str register_version;
+    idt_map terms; /* record -> number in order of arrival */
+    idt_map forms; /* identity -> built_form */
+    idt_map ids;   /* subjects and origins */
+    idt_map spans; /* 48 bytes */
+    built_form *form_items;
+    size_t form_cap;
+    built_entry *entries;
+    size_t entry_count, entry_cap;
+    built_link *links;
+    size_t link_count, link_cap;
+    uint64_t cut;
+};
+
+/* Lays the file out. IDT_E_LIMIT: too many terms or bytes for one file, or `out` is full. */
+IDT_CHECK idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built,
+                             idt_error *err);
+
+#endif

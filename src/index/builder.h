@@ -1,0 +1,64 @@
+/* builder.h - names into an index file.
+ *
+ *   builder = new; add(name) for every name ever recorded; finish -> bytes of one file
+ *
+ * I1  The bytes depend on the set of names added and the parameters, not on their order.
+ * I2  A form (text, kind, tags, standing) is parsed once, however many bear it.
+ * I3  The index holds what was recorded, with its three intervals; what is in force is asked later.
+ *
+ * Memory: about 400 bytes a form and 250 a term until `finish`, under the ceiling given; a larger
+ * set is built as several files that are opened together (index/index.h I3). Threads: one.
+ */
+#ifndef INTERDICT_INDEX_BUILDER_H
+#define INTERDICT_INDEX_BUILDER_H
+
+#include "core/hash.h"
+#include "match/profile.h"
+
+/* Half-open: from <= t < to. Open ends: INT64_MIN, INT64_MAX. */
+typedef struct idt_index_span {
+    int64_t valid_from, valid_to;         /* days of the civil calendar (statement/date.h) */
+    int64_t published_from, published_to; /* microseconds, UTC */
+    int64_t recorded_from, recorded_to;
+} idt_index_span;
+
+#define IDT_INDEX_SPAN_ALWAYS                                                                      \
+    ((idt_index_span){INT64_MIN, INT64_MAX, INT64_MIN, INT64_MAX, INT64_MIN, INT64_MAX})
+
+/* One name of one party, as long as it was said. Copied where it must be kept. */
+typedef struct idt_index_name {
+    idt_str subject;    /* id of the party */
+    idt_str origin;     /* who says so: what the caller wants back, such as dataset and key */
+    uint32_t ordinal;   /* which of the party's names */
+    idt_str text;       /* as written */
+    idt_name_kind kind; /* idt_name_kind_of(schema) */
+    const idt_part_tags *tags; /* or NULL */
+    idt_name_standing standing;
+    idt_index_span span;
+} idt_index_name;
+
+typedef struct idt_index_built {
+    uint64_t entries, forms, terms;
+    uint64_t
+        forms_cut; /* forms with more parts than IDT_NAME_PARTS_MAX: the rest is not compared */
+    idt_digest content_id, file_id;
+} idt_index_built;
+
+typedef struct idt_index_builder idt_index_builder;
+
+/* `register_version` names what the names are read from (idt_view.version); at most 80 bytes.
+ * IDT_E_LIMIT where not even the handle fits. */
+IDT_CHECK idt_rc idt_index_builder_new(idt_str register_version, size_t ceiling_bytes,
+                                       idt_index_builder **out, idt_error *err);
+void idt_index_builder_free(idt_index_builder *builder); /* accepts NULL */
+
+/* IDT_E_LIMIT: the ceiling, or a part of a name over 65,535 bytes; a span that ends before it
+ * begins is IDT_E_INPUT. After an error the builder can only be freed. */
+IDT_CHECK idt_rc idt_index_builder_add(idt_index_builder *builder, const idt_index_name *name,
+                                       idt_error *err);
+
+/* The file's bytes into `out` (its ceiling holds the file). Once. */
+IDT_CHECK idt_rc idt_index_builder_finish(idt_index_builder *builder, idt_buf *out,
+                                          idt_index_built *built, idt_error *err);
+
+#endif

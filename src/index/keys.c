@@ -1,0 +1,238 @@
+#include "index/keys.h"
+
+#include <assert.h>
+
+#include "text/spelling.h"
+
+#define FNV_START   UINT64_C(14695981039346656037)
+#define FNV_PRIME   UINT64_C(1099511628211)
+#define SOUND_BYTES 256
+#define SHORT       8 /* the longest fold within one edit of another as short */
+
+static uint64_t mixed(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= UINT64_C(0x9e3779b97f4a7c15);
+    h ^= h >> 29;
+    h *= UINT64_C(0xbf58476d1ce4e5b9);
+    return h ^ (h >> 32);
+}
+
+static uint64_t started(key_kind kind)
+{
+    return (FNV_START ^ (uint64_t)kind) * FNV_PRIME;
+}
+
+static uint64_t continued(uint64_t h, const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        h = (h ^ (uint8_t)bytes[i]) * FNV_PRIME;
+    }
+    return h;
+}
+
+uint64_t index_key(key_kind kind, const void *bytes, size_t len)
+{
+    return mixed(continued(started(kind), bytes, len));
+}
+
+static uint64_t key_of(key_kind kind, idt_str text)
+{
+    return index_key(kind, text.ptr, text.len);
+}
+
+static uint64_t key_of_number(key_kind kind, uint32_t number)
+{
+    return mixed((started(kind) ^ number) * FNV_PRIME);
+}
+
+/* Up to 8 bytes as one number: the first one lowest. */
+static uint64_t packed(const char *bytes, size_t len)
+{
+    uint64_t v = 0;
+    for (size_t i = 0; i < len; i++) {
+        v |= (uint64_t)(uint8_t)bytes[i] << (8 * i);
+    }
+    return v;
+}
+
+/* The packed letters without the one at `i`. */
+static uint64_t without(uint64_t v, size_t i)
+{
+    const uint64_t low = i == 0 ? 0 : v & (UINT64_MAX >> (64 - 8 * i));
+    return low | (i < 7 ? v >> (8 * i + 8) << (8 * i) : 0);
+}
+
+static uint64_t deletion_key(uint64_t letters, size_t len)
+{
+    return mixed((letters ^ ((uint64_t)KEY_DELETION << 56)) * FNV_PRIME + len);
+}
+
+static size_t deletions(idt_str fold, uint64_t *out)
+{
+    size_t n = 0;
+    if (fold.len <= SHORT) {
+        const uint64_t all = packed(fold.ptr, fold.len);
+        out[n++] = deletion_key(all, fold.len);
+        for (size_t i = 0; fold.len >= 3 && i < fold.len; i++) {
+            out[n++] = deletion_key(without(all, i), fold.len - 1);
+        }
+        return n;
+    }
+    /* Of the first 9: without i, then without another behind it. */
+    for (size_t i = 0; i < SHORT + 1; i++) {
+        const uint64_t rest =
+            packed(fold.ptr, i) | (i < SHORT ? packed(fold.ptr + i + 1, SHORT - i) << (8 * i) : 0);
+        for (size_t k = i; k < SHORT; k++) {
+            out[n++] = deletion_key(without(rest, k), SHORT - 1);
+        }
+    }
+    return n;
+}
+
+bool index_part_counts(const idt_match_part *part)
+{
+    return part->rarity_mnat > 0 && part->use != IDT_USE_NONE;
+}
+
+static size_t groups(const idt_match_part *part, uint64_t *out)
+{
+    for (size_t i = 0; i < part->group_count; i++) {
+        out[i] = key_of_number(KEY_GROUP, part->groups[i]);
+    }
+    return part->group_count;
+}
+
+/* Sounds of a Latin spelling in every way it is read, under `kind`. */
+static size_t latin_sounds(key_kind kind, idt_str latin, uint64_t *out)
+{
+    char sounds[SOUND_BYTES];
+    if (latin.len > sizeof sounds) {
+        return 0; /* match/relation.c stops sooner */
+    }
+    for (int way = 0; way < IDT_SPELLING_WAYS; way++) {
+        out[way] = index_key(kind, sounds, idt_spelling_sounds(latin, way, sounds));
+    }
+    return IDT_SPELLING_WAYS;
+}
+
+/* Of what may be read as Latin: the text itself, or the readings of another script. */
+static size_t sounds_as_latin(key_kind kind, const idt_match_part *part, uint64_t *out)
+{
+    size_t n = part->latin ? latin_sounds(kind, part->text, out) : 0;
+    for (size_t i = 0; i < part->part->reading_count && !part->latin; i++) {
+        n += latin_sounds(kind, part->part->readings[i].latin, out + n);
+    }
+    return n;
+}
+
+static size_t sounds_of_native(key_kind kind, const idt_match_part *part, uint64_t *out)
+{
+    for (size_t i = 0; i < part->sound_count; i++) {
+        out[i] = key_of(kind, part->sounds[i]);
+    }
+    return part->sound_count;
+}
+
+/* Keys that stored and asked have in common. */
+static size_t both(const idt_match_part *part, uint64_t *out)
+{
+    size_t n = 0;
+    assert(part->group_count <= INDEX_GROUPS_MAX);
+    assert(part->part->reading_count <= IDT_READINGS_MAX);
+    if (part->class_id != 0) {
+        out[n++] = key_of_number(KEY_CLASS, part->class_id);
+    }
+    n += groups(part, out + n);
+    if (part->skeleton.len >= 2) {
+        out[n++] = key_of(KEY_SKELETON, part->skeleton);
+    }
+    n += deletions(part->fold, out + n);
+    for (size_t i = 0; i < part->part->reading_count; i++) {
+        if (!idt_str_equal(part->reading_folds[i], part->fold)) {
+            n += deletions(part->reading_folds[i], out + n);
+        }
+    }
+    return n;
+}
+
+size_t index_keys_stored(const idt_match_part *part, uint64_t *out)
+{
+    size_t n = 0;
+    if (!index_part_counts(part)) {
+        return 0;
+    }
+    if (part->use == IDT_USE_NUMBER) {
+        out[n++] = key_of_number(KEY_NUMBER, part->part->number);
+        return n;
+    }
+    out[n++] = key_of(KEY_FOLD, part->fold);
+    if (part->whole.len > 0) {
+        out[n++] = key_of(KEY_WHOLE, part->whole);
+    }
+    if (part->use != IDT_USE_WORD) {
+        return n;
+    }
+    if (part->attribute.len > 0) {
+        out[n++] = key_of(KEY_ATTRIBUTE, part->attribute);
+    }
+    n += sounds_as_latin(KEY_SOUNDS, part, out + n);
+    n += sounds_of_native(KEY_READING_SOUNDS, part, out + n);
+    if (part->text.len >= 3) {
+        out[n++] = key_of(KEY_TEXT, part->text);
+    }
+    return n + both(part, out + n);
+}
+
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out)
+{
+    size_t n = 0;
+    if (!index_part_counts(part)) {
+        return 0;
+    }
+    if (part->use == IDT_USE_NUMBER) {
+        out[n++] = key_of_number(KEY_NUMBER, part->part->number);
+        return n;
+    }
+    if (part->use != IDT_USE_WORD) {
+        return 0; /* initials earn nothing by themselves: relation.h I5 */
+    }
+    out[n++] = key_of(KEY_FOLD, part->fold);
+    out[n++] = key_of(KEY_WHOLE, part->fold);
+    out[n++] = key_of(KEY_ATTRIBUTE, part->fold);
+    if (part->whole.len > 0) {
+        out[n++] = key_of(KEY_FOLD, part->whole);
+    }
+    if (part->attribute.len > 0) {
+        out[n++] = key_of(KEY_FOLD, part->attribute);
+    }
+    n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
+    n += sounds_of_native(KEY_SOUNDS, part, out + n);
+    return n + both(part, out + n);
+}
+
+size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                       uint64_t out[INDEX_JOIN_KEYS])
+{
+    size_t n = 0;
+    bool article = true;
+    for (int whole = 0; whole < 2 && article; whole++) {
+        char text[INDEX_JOIN_BYTES];
+        char fold[INDEX_JOIN_BYTES];
+        size_t len = 0;
+        article = false;
+        for (size_t i = at; i < at + count; i++) {
+            const idt_match_part *part = &name->parts[i];
+            const idt_str piece = whole != 0 && part->whole.len > 0 ? part->whole : part->text;
+            if (part->use == IDT_USE_NUMBER || piece.len == 0 || piece.len > sizeof text - len) {
+                return n;
+            }
+            article = article || part->whole.len > 0;
+            memcpy(text + len, piece.ptr, piece.len);
+            len += piece.len;
+        }
+        out[n++] =
+            index_key(kind, fold, idt_spelling_fold((idt_str){.ptr = text, .len = len}, fold));
+    }
+    return n;
+}

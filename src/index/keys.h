@@ -1,0 +1,62 @@
+/* keys.h - the keys of a part and of a name: two parts that may earn credit together share one.
+ *
+ *   listed part  mohammed   stores  fold, class, skeleton, the fold with one letter out ...
+ *   query part   mohamad    asks    fold, class, skeleton, the fold with one letter out ...
+ *
+ * They follow match/relation.h, key by key; stored and asked differ where the relation crosses
+ * (whole here, fold there; Latin sounds here, a reading's there).
+ *
+ * Deletions: letters typed, left out, swapped or added up to k = idt_spelling_edits(longer) are
+ * bridged by at most k letters out on each side.
+ *   longer fold of 8 bytes and less, k = 1: of 3 to 8 each with one letter out; of 2 to 8 as it is
+ *   longer fold of 9 and more, k = 2: of the first 9 bytes exactly two out. If two folds are within
+ *   k edits, equal bytes are left over after at most k out of each; cut to the first 9 the two
+ *   remainders are prefixes of one another, and taking more letters out makes both 7 long. Folds of
+ *   7 and 8 reach 7 with none and one out: keys they have anyway.
+ *
+ * Pure; nothing is allocated.
+ */
+#ifndef INTERDICT_INDEX_KEYS_H
+#define INTERDICT_INDEX_KEYS_H
+
+#include "match/prepared.h"
+
+#define INDEX_KEYS_MAX   384
+#define INDEX_GROUPS_MAX 100 /* of one part */
+
+typedef enum key_kind {
+    KEY_FOLD = 1,
+    KEY_WHOLE,
+    KEY_CLASS,
+    KEY_GROUP,
+    KEY_ATTRIBUTE,
+    KEY_SKELETON,
+    KEY_DELETION,
+    KEY_SOUNDS,         /* of a Latin text or of a reading */
+    KEY_READING_SOUNDS, /* of a native text: text/readings.h I1 */
+    KEY_NUMBER,
+    KEY_TEXT, /* words that may be initials of another name */
+    LINK_NAME,
+    LINK_JOIN,
+    LINK_ACRONYM
+} key_kind;
+
+/* Stable across machines: stored. */
+uint64_t index_key(key_kind kind, const void *bytes, size_t len);
+
+/* May the part earn credit at all? */
+bool index_part_counts(const idt_match_part *part);
+
+/* Keys a listed part is found by / keys a query's part asks for; at most INDEX_KEYS_MAX, written to
+ * `out`; a key may come twice. Returns their number. */
+size_t index_keys_stored(const idt_match_part *part, uint64_t *out);
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out);
+
+/* Keys of `kind` of what 2 or 3 adjacent parts from `at` on are when written as one word: as
+ * match/align.c joins them, with and without their particles. Returns their number, at most 2. */
+#define INDEX_JOIN_KEYS  2
+#define INDEX_JOIN_BYTES 256 /* a longer text is no join: match/align.c stops sooner */
+size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                       uint64_t out[INDEX_JOIN_KEYS]);
+
+#endif

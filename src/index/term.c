@@ -1,0 +1,181 @@
+#include "index/term.h"
+
+#include "index/keys.h"
+
+/* What is kept of a part must be all there is: whoever adds to it adds it here. */
+_Static_assert(sizeof(idt_match_part) == 200, "a field of idt_match_part is not in the file");
+
+enum { TEXT, FOLD, WHOLE, SKELETON, ATTRIBUTE, TEXTS };
+
+static uint8_t flags_of(const idt_match_part *part)
+{
+    return (
+        uint8_t)((part->latin ? TERM_LATIN : 0) | (part->digits ? TERM_DIGITS : 0) |
+                 (part->known ? TERM_KNOWN : 0) |
+                 (part->role == IDT_PART_CORE || part->role == IDT_PART_GENERIC ? TERM_COMMON : 0));
+}
+
+static void add_len(idt_str text, idt_buf *buf)
+{
+    const uint16_t len = (uint16_t)text.len;
+    idt_buf_add(buf, &len, sizeof len);
+}
+
+static void add_head(const idt_match_part *part, const idt_str texts[TEXTS], idt_buf *buf)
+{
+    term_head head = {.text_hash = part->text_hash,
+                      .fold_hash = part->fold_hash,
+                      .skeleton_hash = part->skeleton_hash,
+                      .letters = part->letters,
+                      .class_id = part->class_id,
+                      .rarity_mnat = part->rarity_mnat,
+                      .number = part->part->number,
+                      .use = part->use,
+                      .script = (uint8_t)part->part->script,
+                      .flags = flags_of(part),
+                      .readings = (uint8_t)part->part->reading_count,
+                      .sounds = part->sound_count,
+                      .groups = part->group_count};
+    for (size_t i = 0; i < TEXTS; i++) {
+        head.len[i] = (uint16_t)texts[i].len;
+    }
+    idt_buf_add(buf, &head, sizeof head);
+}
+
+void index_term_write(const idt_match_part *part, idt_buf *buf)
+{
+    const size_t from = buf->len;
+    const size_t readings = part->part->reading_count;
+    const idt_str texts[TEXTS] = {part->text, part->fold, part->whole, part->skeleton,
+                                  part->attribute};
+    add_head(part, texts, buf);
+    for (size_t i = 0; i < readings; i++) {
+        idt_buf_add(buf, &part->part->readings[i].cost_mnat, 4);
+        add_len(part->part->readings[i].latin, buf);
+        add_len(part->reading_folds[i], buf);
+    }
+    idt_buf_add(buf, part->groups, part->group_count * sizeof(uint16_t));
+    for (size_t i = 0; i < part->sound_count; i++) {
+        add_len(part->sounds[i], buf);
+    }
+    for (size_t i = 0; i < TEXTS; i++) {
+        idt_buf_add_str(buf, texts[i]);
+    }
+    for (size_t i = 0; i < readings; i++) {
+        idt_buf_add_str(buf, part->part->readings[i].latin);
+        idt_buf_add_str(buf, part->reading_folds[i]);
+    }
+    for (size_t i = 0; i < part->sound_count; i++) {
+        idt_buf_add_str(buf, part->sounds[i]);
+    }
+    while ((buf->len - from) % 4 != 0 && !buf->failed) {
+        idt_buf_add_byte(buf, '\0');
+    }
+}
+
+typedef struct cursor {
+    const char *at;
+    size_t left;
+} cursor;
+
+static bool take(cursor *c, size_t len, idt_str *out)
+{
+    if (len > c->left) {
+        return false;
+    }
+    *out = (idt_str){.ptr = c->at, .len = len};
+    c->at += len;
+    c->left -= len;
+    return true;
+}
+
+static uint16_t get_u16(const uint8_t *at)
+{
+    uint16_t v;
+    memcpy(&v, at, sizeof v);
+    return v;
+}
+
+static bool take_readings(cursor *c, const uint8_t *heads, size_t count, term_view *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        memcpy(&out->readings[i].cost_mnat, heads + 8 * i, 4);
+        if (!take(c, get_u16(heads + 8 * i + 4), &out->readings[i].latin) ||
+            !take(c, get_u16(heads + 8 * i + 6), &out->part.reading_folds[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_sounds(cursor *c, const uint8_t *lens, size_t count, term_view *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!take(c, get_u16(lens + 2 * i), &out->sounds[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void fill(const term_head *head, term_view *out)
+{
+    out->forms = head->forms;
+    const int32_t rarity = head->rarity_mnat > 0 ? head->rarity_mnat : 0;
+    const bool known = (head->flags & TERM_KNOWN) != 0;
+    const idt_part_role role = (head->flags & TERM_COMMON) != 0 ? IDT_PART_CORE : IDT_PART_NAME;
+    idt_match_part *part = &out->part;
+    part->text_hash = head->text_hash;
+    part->fold_hash = head->fold_hash;
+    part->skeleton_hash = head->skeleton_hash;
+    part->letters = head->letters;
+    part->class_id = head->class_id;
+    part->rarity_mnat = rarity;
+    part->use = head->use;
+    part->role = (uint8_t)role;
+    part->known = known;
+    part->tagged = part->after_bin = part->last = part->repeats = false;
+    part->latin = (head->flags & TERM_LATIN) != 0;
+    part->digits = (head->flags & TERM_DIGITS) != 0;
+    part->group_count = head->groups;
+    part->sound_count = head->sounds;
+    out->base = (idt_name_part){.script = (idt_script)head->script,
+                                .role = role,
+                                .rarity_mnat = rarity,
+                                .class_id = head->class_id,
+                                .group_count = head->groups,
+                                .reading_count = head->readings,
+                                .number = head->number,
+                                .known = known};
+}
+
+bool index_term_read(const uint8_t *bytes, size_t len, term_view *out)
+{
+    term_head head;
+    if (len < sizeof head) {
+        return false;
+    }
+    memcpy(&head, bytes, sizeof head);
+    const size_t groups = sizeof head + 8 * (size_t)head.readings;
+    const size_t sounds = groups + 2 * (size_t)head.groups;
+    const size_t texts = sounds + 2 * (size_t)head.sounds;
+    if (head.readings > IDT_READINGS_MAX || head.use > IDT_USE_SUFFIX ||
+        head.script >= IDT_SCRIPT_COUNT || head.groups > INDEX_GROUPS_MAX ||
+        head.sounds > IDT_READINGS_SOUNDS || texts > len || head.len[TEXT] == 0) {
+        return false;
+    }
+    fill(&head, out);
+    out->part.groups = out->base.groups = (const uint16_t *)(const void *)(bytes + groups);
+    cursor c = {.at = (const char *)bytes + texts, .left = len - texts};
+    const bool fits = take(&c, head.len[TEXT], &out->part.text) &&
+                      take(&c, head.len[FOLD], &out->part.fold) &&
+                      take(&c, head.len[WHOLE], &out->part.whole) &&
+                      take(&c, head.len[SKELETON], &out->part.skeleton) &&
+                      take(&c, head.len[ATTRIBUTE], &out->part.attribute) &&
+                      take_readings(&c, bytes + sizeof head, head.readings, out) &&
+                      take_sounds(&c, bytes + sounds, head.sounds, out);
+    out->base.text = out->part.text;
+    out->base.fold = out->part.fold;
+    out->base.skeleton = out->part.skeleton;
+    return fits;
+}

@@ -1,0 +1,35 @@
+/* term.h - a part as the relation sees it, as bytes and back.
+ *
+ * I1  Parts that the relation cannot tell apart, whatever names they stand in, have equal bytes. Of
+ *     the role only this is seen: is it a common word (core or generic)?
+ * I2  A view borrows the bytes; hostile bytes give false, never more.
+ */
+#ifndef INTERDICT_INDEX_TERM_H
+#define INTERDICT_INDEX_TERM_H
+
+#include "index/format.h"
+#include "match/prepared.h"
+
+/* Appends the record; its length is a multiple of 4. `buf` says where it did not fit. */
+void index_term_write(const idt_match_part *part, idt_buf *buf);
+
+typedef struct term_view {
+    idt_match_part part;
+    idt_name_part base; /* part.part, once settled */
+    idt_reading readings[IDT_READINGS_MAX];
+    idt_str sounds[IDT_READINGS_SOUNDS];
+    uint32_t forms; /* how many bear it */
+} term_view;
+
+/* `bytes` begin at a multiple of 4. Fills all but what depends on the name: role (CORE or NAME
+ * here), place, tags, `last`, `repeats`. The pointers into *out itself are set by
+ * index_term_settle, again whenever it was moved. */
+bool index_term_read(const uint8_t *bytes, size_t len, term_view *out);
+static inline void index_term_settle(term_view *view)
+{
+    view->base.readings = view->readings;
+    view->part.sounds = view->sounds;
+    view->part.part = &view->base;
+}
+
+#endif

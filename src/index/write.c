@@ -1,0 +1,542 @@
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "index/build_state.h"
+#include "index/format.h"
+#include "index/hash_table.h"
+#include "index/keys.h"
+#include "index/term.h"
+#include "match/weights.h"
+
+/* A term or form on its way to its place. */
+typedef struct ranked {
+    uint32_t class_id; /* of a form: its rarest term */
+    idt_str skeleton, fold;
+    idt_str bytes;
+    uint32_t old;
+} ranked;
+
+typedef struct writer {
+    idt_index_builder *b;
+    idt_buf *out;
+    idt_error *err;
+    ranked *terms;     /* in their new order */
+    uint32_t *term_at; /* old -> new */
+    uint32_t term_count;
+    ranked *forms;
+    uint32_t *form_at;
+    uint32_t form_count;
+    built_entry *entries; /* in their new order, with new numbers */
+    uint32_t *post_start; /* term -> its first in `posts` */
+    uint32_t *posts;
+    uint64_t parts;
+    uint64_t section[SECTION_COUNT][2];
+} writer;
+
+static int by_rank(const void *x, const void *y)
+{
+    const ranked *a = x;
+    const ranked *b = y;
+    if (a->class_id != b->class_id) {
+        return a->class_id < b->class_id ? -1 : 1;
+    }
+    int order = idt_str_compare(a->skeleton, b->skeleton);
+    order = order != 0 ? order : idt_str_compare(a->fold, b->fold);
+    return order != 0 ? order : idt_str_compare(a->bytes, b->bytes);
+}
+
+static ranked *rank_terms(const idt_map *terms, idt_arena *arena)
+{
+    ranked *out = IDT_NEW_N(arena, ranked, terms->count);
+    for (size_t i = 0; out != NULL && i < terms->count; i++) {
+        term_view view;
+        const idt_str bytes = terms->entries[i].key;
+        const bool read = index_term_read((const uint8_t *)bytes.ptr, bytes.len, &view);
+        assert(read);
+        (void)read;
+        out[i] = (ranked){.class_id = view.part.class_id,
+                          .skeleton = view.part.skeleton,
+                          .fold = view.part.fold,
+                          .bytes = bytes,
+                          .old = (uint32_t)i};
+    }
+    return out;
+}
+
+static uint32_t *places_of(const ranked *items, size_t count, idt_arena *arena)
+{
+    uint32_t *at = IDT_NEW_N(arena, uint32_t, count);
+    for (size_t i = 0; at != NULL && i < count; i++) {
+        at[items[i].old] = (uint32_t)i;
+    }
+    return at;
+}
+
+static ranked *rank_forms(const writer *w)
+{
+    ranked *out = IDT_NEW_N(w->b->arena, ranked, w->form_count);
+    for (size_t i = 0; out != NULL && i < w->form_count; i++) {
+        const built_form *form = &w->b->form_items[i];
+        out[i] = (ranked){.class_id = form->count > 0 ? w->term_at[form->terms[form->rarest]] : 0,
+                          .bytes = form->identity,
+                          .old = (uint32_t)i};
+    }
+    return out;
+}
+
+static bool order_all(writer *w)
+{
+    idt_arena *arena = w->b->arena;
+    w->term_count = (uint32_t)w->b->terms.count;
+    w->form_count = (uint32_t)w->b->forms.count;
+    w->terms = rank_terms(&w->b->terms, arena);
+    if (w->terms == NULL) {
+        return false;
+    }
+    qsort(w->terms, w->term_count, sizeof *w->terms, by_rank);
+    w->term_at = places_of(w->terms, w->term_count, arena);
+    w->forms = w->term_at != NULL ? rank_forms(w) : NULL;
+    if (w->forms == NULL) {
+        return false;
+    }
+    qsort(w->forms, w->form_count, sizeof *w->forms, by_rank);
+    w->form_at = places_of(w->forms, w->form_count, arena);
+    return w->form_at != NULL;
+}
+
+/* ---- bytes ---- */
+
+static void begin(writer *w, index_section s)
+{
+    while (w->out->len % INDEX_ALIGN != 0 && !w->out->failed) {
+        idt_buf_add_byte(w->out, '\0');
+    }
+    w->section[s][0] = w->out->len;
+}
+
+static void end(writer *w, index_section s)
+{
+    w->section[s][1] = w->out->len - w->section[s][0];
+}
+
+static void put_u32(writer *w, uint64_t v)
+{
+    const uint32_t narrow = (uint32_t)v;
+    idt_buf_add(w->out, &narrow, sizeof narrow);
+}
+
+static void put_varint(idt_buf *buf, uint32_t v)
+{
+    for (; v >= 0x80; v >>= 7) {
+        idt_buf_add_byte(buf, (char)(v | 0x80));
+    }
+    idt_buf_add_byte(buf, (char)v);
+}
+
+/* For each term the forms that bear it, each once, ascending. */
+static bool gather_posts(writer *w)
+{
+    idt_arena *arena = w->b->arena;
+    w->post_start = IDT_NEW_N(arena, uint32_t, (size_t)w->term_count + 1);
+    uint32_t *last = IDT_NEW_N(arena, uint32_t, w->term_count);
+    uint32_t *next = IDT_NEW_N(arena, uint32_t, w->term_count);
+    if (w->post_start == NULL || last == NULL || next == NULL) {
+        return false;
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < w->form_count; i++) {
+            const built_form *form = &w->b->form_items[w->forms[i].old];
+            for (size_t k = 0; k < form->count; k++) {
+                const uint32_t term = w->term_at[form->terms[k]];
+                if (last[term] == i + 1) {
+                    continue;
+                }
+                last[term] = (uint32_t)i + 1;
+                if (pass == 0) {
+                    w->post_start[term + 1]++;
+                } else {
+                    w->posts[next[term]++] = (uint32_t)i;
+                }
+            }
+        }
+        if (pass == 1) {
+            return true;
+        }
+        for (size_t t = 0; t < w->term_count; t++) {
+            w->post_start[t + 1] += w->post_start[t];
+            next[t] = w->post_start[t];
+            last[t] = 0;
+        }
+        w->posts = IDT_NEW_N(arena, uint32_t, w->post_start[w->term_count]);
+        if (w->posts == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void put_terms(writer *w)
+{
+    uint64_t at = 0;
+    begin(w, SECTION_TERM_OFF);
+    for (size_t i = 0; i <= w->term_count; i++) {
+        put_u32(w, at / 4);
+        at += i < w->term_count ? w->terms[i].bytes.len : 0;
+    }
+    end(w, SECTION_TERM_OFF);
+    begin(w, SECTION_TERM_DATA);
+    for (size_t i = 0; i < w->term_count; i++) {
+        const idt_str bytes = w->terms[i].bytes;
+        put_u32(w, w->post_start[i + 1] - w->post_start[i]); /* term_head.forms */
+        idt_buf_add(w->out, bytes.ptr + 4, bytes.len - 4);
+    }
+    end(w, SECTION_TERM_DATA);
+}
+
+/* Offsets in front, so the lengths come first. */
+static bool put_posts(writer *w)
+{
+    idt_buf bytes;
+    idt_buf_init(&bytes, UINT32_MAX);
+    begin(w, SECTION_POST_OFF);
+    for (size_t t = 0; t < w->term_count; t++) {
+        put_u32(w, bytes.len);
+        uint32_t before = 0;
+        for (uint32_t i = w->post_start[t]; i < w->post_start[t + 1]; i++) {
+            put_varint(&bytes, w->posts[i] - before);
+            before = w->posts[i];
+        }
+    }
+    put_u32(w, bytes.len);
+    end(w, SECTION_POST_OFF);
+    begin(w, SECTION_POST);
+    idt_buf_add_str(w->out, idt_buf_borrow(&bytes));
+    end(w, SECTION_POST);
+    const bool fits = !bytes.failed;
+    idt_buf_release(&bytes);
+    return fits;
+}
+
+/* ---- tables ---- */
+
+typedef struct items {
+    table_item *at;
+    size_t count;
+    unsigned bits;
+} items;
+
+static bool stored_keys(writer *w, uint32_t term, uint64_t *keys, size_t *count)
+{
+    term_view view;
+    const idt_str bytes = w->terms[term].bytes;
+    const bool read = index_term_read((const uint8_t *)bytes.ptr, bytes.len, &view);
+    index_term_settle(&view);
+    *count = read ? index_keys_stored(&view.part, keys) : 0;
+    return read;
+}
+
+static bool key_items(writer *w, items *out)
+{
+    uint64_t keys[INDEX_KEYS_MAX];
+    size_t n;
+    size_t total = 0;
+    for (uint32_t t = 0; t < w->term_count; t++) {
+        (void)stored_keys(w, t, keys, &n);
+        total += n;
+    }
+    out->bits = index_table_bits(total);
+    out->count = 0;
+    out->at = IDT_NEW_N(w->b->arena, table_item, total);
+    for (uint32_t t = 0; out->at != NULL && t < w->term_count; t++) {
+        (void)stored_keys(w, t, keys, &n);
+        for (size_t i = 0; i < n; i++) {
+            out->at[out->count++] = (table_item){.bucket = index_bucket(keys[i], out->bits),
+                                                 .number = t,
+                                                 .check = index_check_of(keys[i])};
+        }
+    }
+    return out->at != NULL;
+}
+
+static bool link_items(writer *w, items *out)
+{
+    const size_t total = w->b->link_count;
+    out->bits = index_table_bits(total);
+    out->count = total;
+    out->at = IDT_NEW_N(w->b->arena, table_item, total);
+    for (size_t i = 0; out->at != NULL && i < total; i++) {
+        const built_link *link = &w->b->links[i];
+        out->at[i] = (table_item){.bucket = index_bucket(link->key, out->bits),
+                                  .number = w->form_at[link->form],
+                                  .check = index_check_of(link->key)};
+    }
+    return out->at != NULL;
+}
+
+static bool order_items(writer *w, items *of, index_section offsets)
+{
+    const size_t buckets = (size_t)1 << of->bits;
+    table_item *spare = IDT_NEW_N(w->b->arena, table_item, of->count);
+    uint32_t *start = IDT_NEW_N(w->b->arena, uint32_t, buckets + 1);
+    if (spare == NULL || start == NULL || of->count >= UINT32_MAX) {
+        return false;
+    }
+    of->count = index_table_order(of->at, of->count, spare, of->bits, start);
+    begin(w, offsets);
+    idt_buf_add(w->out, start, (buckets + 1) * sizeof *start);
+    end(w, offsets);
+    return true;
+}
+
+static bool put_tables(writer *w)
+{
+    items keys;
+    items links;
+    if (!key_items(w, &keys) || !order_items(w, &keys, SECTION_KEY_OFF)) {
+        return false;
+    }
+    begin(w, SECTION_KEY);
+    for (size_t i = 0; i < keys.count; i++) {
+        put_u32(w, (uint32_t)keys.at[i].check << 24 | keys.at[i].number);
+    }
+    end(w, SECTION_KEY);
+    if (!link_items(w, &links) || !order_items(w, &links, SECTION_LINK_OFF)) {
+        return false;
+    }
+    begin(w, SECTION_LINK);
+    for (size_t i = 0; i < links.count; i++) {
+        put_u32(w, links.at[i].number);
+    }
+    end(w, SECTION_LINK);
+    begin(w, SECTION_LINK_CHECK);
+    for (size_t i = 0; i < links.count; i++) {
+        idt_buf_add_byte(w->out, (char)links.at[i].check);
+    }
+    end(w, SECTION_LINK_CHECK);
+    return true;
+}
+
+/* ---- forms ---- */
+
+static void put_forms(writer *w)
+{
+    uint64_t at = 0;
+    begin(w, SECTION_FWD_OFF);
+    for (size_t i = 0; i < w->form_count; i++) {
+        put_u32(w, w->parts);
+        w->parts += w->b->form_items[w->forms[i].old].count;
+    }
+    put_u32(w, w->parts);
+    end(w, SECTION_FWD_OFF);
+    begin(w, SECTION_FWD);
+    for (size_t i = 0; i < w->form_count; i++) {
+        const built_form *form = &w->b->form_items[w->forms[i].old];
+        for (size_t k = 0; k < form->count; k++) {
+            put_u32(w, w->term_at[form->terms[k]]);
+        }
+    }
+    end(w, SECTION_FWD);
+    begin(w, SECTION_FORM_OFF);
+    for (size_t i = 0; i <= w->form_count; i++) {
+        put_u32(w, at);
+        at += i < w->form_count ? w->b->form_items[w->forms[i].old].data.len : 0;
+    }
+    end(w, SECTION_FORM_OFF);
+    begin(w, SECTION_FORM_DATA);
+    for (size_t i = 0; i < w->form_count; i++) {
+        idt_buf_add_str(w->out, w->b->form_items[w->forms[i].old].data);
+    }
+    end(w, SECTION_FORM_DATA);
+}
+
+/* ---- entries ---- */
+
+static int by_bytes(const void *x, const void *y)
+{
+    return idt_str_compare(((const ranked *)x)->bytes, ((const ranked *)y)->bytes);
+}
+
+/* The map's keys in byte order; *at gets old -> new. NULL at the ceiling. */
+static ranked *rank_keys(const idt_map *map, idt_arena *arena, uint32_t **at)
+{
+    ranked *out = IDT_NEW_N(arena, ranked, map->count);
+    for (size_t i = 0; out != NULL && i < map->count; i++) {
+        out[i] = (ranked){.bytes = map->entries[i].key, .old = (uint32_t)i};
+    }
+    if (out != NULL) {
+        qsort(out, map->count, sizeof *out, by_bytes);
+        *at = places_of(out, map->count, arena);
+    }
+    return out != NULL && *at != NULL ? out : NULL;
+}
+
+static int by_entry(const void *x, const void *y)
+{
+    const built_entry *a = x;
+    const built_entry *b = y;
+    const uint32_t left[] = {a->form, a->subject, a->origin, a->ordinal, a->span};
+    const uint32_t right[] = {b->form, b->subject, b->origin, b->ordinal, b->span};
+    for (size_t i = 0; i < 5; i++) {
+        if (left[i] != right[i]) {
+            return left[i] < right[i] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static void put_entry_section(writer *w)
+{
+    size_t at = 0;
+    begin(w, SECTION_ENTRY_OFF);
+    for (size_t i = 0; i <= w->form_count; i++) {
+        while (at < w->b->entry_count && w->b->entries[at].form < i) {
+            at++;
+        }
+        put_u32(w, at);
+    }
+    end(w, SECTION_ENTRY_OFF);
+    begin(w, SECTION_ENTRY);
+    for (size_t i = 0; i < w->b->entry_count; i++) {
+        const built_entry *e = &w->b->entries[i];
+        const uint32_t numbers[4] = {e->subject, e->origin, e->ordinal, e->span};
+        idt_buf_add(w->out, numbers, sizeof numbers);
+    }
+    end(w, SECTION_ENTRY);
+}
+
+static bool put_entries(writer *w)
+{
+    uint32_t *id_at = NULL;
+    uint32_t *span_at = NULL;
+    const ranked *ids = rank_keys(&w->b->ids, w->b->arena, &id_at);
+    const ranked *spans = rank_keys(&w->b->spans, w->b->arena, &span_at);
+    if (ids == NULL || spans == NULL || w->b->entry_count >= UINT32_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < w->b->entry_count; i++) {
+        built_entry *e = &w->b->entries[i];
+        *e = (built_entry){.form = w->form_at[e->form],
+                           .subject = id_at[e->subject],
+                           .origin = id_at[e->origin],
+                           .ordinal = e->ordinal,
+                           .span = span_at[e->span]};
+    }
+    qsort(w->b->entries, w->b->entry_count, sizeof *w->b->entries, by_entry);
+    put_entry_section(w);
+    begin(w, SECTION_SPAN);
+    for (size_t i = 0; i < w->b->spans.count; i++) {
+        idt_buf_add_str(w->out, spans[i].bytes);
+    }
+    end(w, SECTION_SPAN);
+    uint64_t at = 0;
+    begin(w, SECTION_ID_OFF);
+    for (size_t i = 0; i <= w->b->ids.count; i++) {
+        put_u32(w, at);
+        at += i < w->b->ids.count ? ids[i].bytes.len : 0;
+    }
+    end(w, SECTION_ID_OFF);
+    begin(w, SECTION_ID_DATA);
+    for (size_t i = 0; i < w->b->ids.count; i++) {
+        idt_buf_add_str(w->out, ids[i].bytes);
+    }
+    end(w, SECTION_ID_DATA);
+    return at <= UINT32_MAX;
+}
+
+/* ---- header ---- */
+
+static void put_checks(writer *w)
+{
+    const size_t block = (size_t)1 << INDEX_BLOCK_LOG2;
+    begin(w, SECTION_CHECKS);
+    const size_t to = w->out->len;
+    for (size_t at = INDEX_HEADER; at < to && !w->out->failed; at += block) {
+        const uint64_t sum = index_checksum(w->out->ptr + at, to - at < block ? to - at : block);
+        idt_buf_add(w->out, &sum, sizeof sum);
+    }
+    end(w, SECTION_CHECKS);
+}
+
+/* What receipts name: the names as of which register version, read by which tables. */
+static idt_rc content_id(const writer *w, idt_digest *out)
+{
+    char text[256];
+    const int n =
+        snprintf(text, sizeof text, "interdict index %d\n%s\n%s\nblock %d\n", INDEX_FORMAT,
+                 w->b->register_version.ptr, IDT_NAME_TABLES, INDEX_BLOCK_LOG2);
+    assert(n > 0 && (size_t)n < sizeof text);
+    return idt_sha256(text, (size_t)n, out, w->err);
+}
+
+static void set_u64(char *header, size_t at, uint64_t v)
+{
+    memcpy(header + at, &v, sizeof v);
+}
+
+static idt_rc put_header(writer *w, idt_index_built *built)
+{
+    char *h = w->out->ptr;
+    const uint32_t format = INDEX_FORMAT;
+    const uint32_t block = INDEX_BLOCK_LOG2;
+    memcpy(h + AT_MAGIC, INDEX_MAGIC, 8);
+    memcpy(h + AT_FORMAT, &format, sizeof format);
+    memcpy(h + AT_BLOCK_LOG2, &block, sizeof block);
+    set_u64(h, AT_FILE_LEN, w->out->len);
+    set_u64(h, AT_FORMS, w->form_count);
+    set_u64(h, AT_TERMS, w->term_count);
+    set_u64(h, AT_ENTRIES, w->b->entry_count);
+    set_u64(h, AT_PARTS, w->parts);
+    _Static_assert(sizeof IDT_NAME_TABLES <= INDEX_TABLES_LEN, "IDT_NAME_TABLES is too long");
+    memcpy(h + AT_TABLES, IDT_NAME_TABLES, sizeof IDT_NAME_TABLES);
+    memcpy(h + AT_REGISTER_VERSION, w->b->register_version.ptr, w->b->register_version.len);
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        set_u64(h, AT_SECTIONS + 16 * i, w->section[i][0]);
+        set_u64(h, AT_SECTIONS + 16 * i + 8, w->section[i][1]);
+    }
+    idt_rc rc = content_id(w, &built->content_id);
+    memcpy(h + AT_CONTENT_ID, built->content_id.bytes, IDT_SHA256_BYTES);
+    set_u64(h, AT_CHECKSUM, index_checksum(h, AT_CHECKSUM)); /* file_id still zero */
+    rc = rc == IDT_OK ? index_file_id(w->out->ptr, w->out->len, &built->file_id, w->err) : rc;
+    memcpy(h + AT_FILE_ID, built->file_id.bytes, IDT_SHA256_BYTES);
+    return rc;
+}
+
+static idt_rc failed(const writer *w)
+{
+    if (w->term_count > INDEX_TERMS_MAX) {
+        return idt_fail(w->err, IDT_E_LIMIT,
+                        "%u different name parts; one file holds %u: build several files",
+                        w->term_count, INDEX_TERMS_MAX);
+    }
+    return w->out->failed ? idt_buf_check(w->out, w->err) : idt_arena_fail(w->b->arena, w->err);
+}
+
+idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built, idt_error *err)
+{
+    static const char zeros[INDEX_HEADER];
+    writer w = {.b = b, .out = out, .err = err};
+    idt_buf_clear(out);
+    idt_buf_add(out, zeros, sizeof zeros);
+    if (b->terms.count > INDEX_TERMS_MAX || !order_all(&w) || !gather_posts(&w)) {
+        w.term_count = (uint32_t)b->terms.count;
+        return failed(&w);
+    }
+    put_terms(&w);
+    if (!put_posts(&w) || !put_tables(&w)) {
+        return failed(&w);
+    }
+    put_forms(&w);
+    if (!put_entries(&w)) {
+        return failed(&w);
+    }
+    put_checks(&w);
+    if (out->failed) {
+        return failed(&w);
+    }
+    *built = (idt_index_built){.entries = b->entry_count,
+                               .forms = w.form_count,
+                               .terms = w.term_count,
+                               .forms_cut = b->cut};
+    return put_header(&w, built);
+}

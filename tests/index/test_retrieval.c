@@ -1,0 +1,286 @@
+/* The index finds what scoring every name finds: the same names, the same scores (MATCHING 3.5). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "index/index.h"
+#include "index/names_file.h"
+
+#define CEILING ((size_t)8 << 30)
+#define CUT     7000
+
+typedef struct hits {
+    uint16_t *score; /* by name's number; 0: not hit */
+    int32_t *llr;
+} hits;
+
+typedef struct fixture {
+    idt_arena *arena, *each;
+    test_names names;
+    idt_profile_name *prepared;
+    idt_index *index;
+    idt_index_scratch *scratch;
+    uint64_t visited, checked, postings, scans;
+    size_t shown;
+} fixture;
+
+static void prepare(const test_name *name, idt_arena *arena, idt_profile_name *out)
+{
+    idt_error err;
+    *out = (idt_profile_name){.text = name->text};
+    assert_int_equal(idt_name_parse(name->text, name->kind, NULL, arena, &out->parsed, &err),
+                     IDT_OK);
+    assert_int_equal(idt_match_prepare(&out->parsed, arena, &out->prepared, &err), IDT_OK);
+}
+
+/* `files` indexes of the names, the i-th name going to file i % files; in reverse order if asked.
+ */
+static void build(const fixture *f, size_t files, bool reverse, idt_buf *out)
+{
+    idt_error err;
+    for (size_t file = 0; file < files; file++) {
+        idt_index_builder *b;
+        idt_index_built built;
+        assert_int_equal(idt_index_builder_new(IDT_STR("test"), CEILING, &b, &err), IDT_OK);
+        for (size_t i = 0; i < f->names.count; i++) {
+            const size_t at = reverse ? f->names.count - 1 - i : i;
+            char subject[24];
+            (void)snprintf(subject, sizeof subject, "s%zu", at);
+            const idt_index_name name = {.subject = idt_str_borrow(subject),
+                                         .origin = IDT_STR("test"),
+                                         .ordinal = (uint32_t)at,
+                                         .text = f->names.items[at].text,
+                                         .kind = f->names.items[at].kind,
+                                         .span = IDT_INDEX_SPAN_ALWAYS};
+            if (at % files == file) {
+                assert_int_equal(idt_index_builder_add(b, &name, &err), IDT_OK);
+            }
+        }
+        idt_buf_init(&out[file], CEILING);
+        assert_int_equal(idt_index_builder_finish(b, &out[file], &built, &err), IDT_OK);
+        idt_index_builder_free(b);
+    }
+}
+
+typedef struct gathering {
+    const idt_index *index;
+    const idt_profile_name *query;
+    hits found;
+} gathering;
+
+static idt_rc gather(void *context, const idt_index_candidate *candidate, idt_error *err)
+{
+    gathering *g = context;
+    idt_comparison c;
+    idt_compare_names(g->query, candidate->name, &c);
+    for (uint32_t i = 0; i < candidate->entries && c.score >= CUT; i++) {
+        idt_index_entry entry;
+        const idt_rc rc = idt_index_entry_of(g->index, candidate, i, &entry, err);
+        if (rc != IDT_OK) {
+            return rc;
+        }
+        g->found.score[entry.ordinal] = c.score;
+        g->found.llr[entry.ordinal] = c.llr_mnat;
+    }
+    return IDT_OK;
+}
+
+static size_t compare_all(fixture *f, const idt_profile_name *query, const hits *found)
+{
+    size_t differences = 0;
+    for (size_t i = 0; i < f->names.count; i++) {
+        idt_comparison c;
+        idt_compare_names(query, &f->prepared[i], &c);
+        const bool hit = c.score >= CUT;
+        const bool same =
+            hit ? found->score[i] == c.score && found->llr[i] == c.llr_mnat : found->score[i] == 0;
+        if (!same && differences++ < 2 && f->shown++ < 20) {
+            printf("query \"" IDT_STR_FMT "\" (%d), name \"" IDT_STR_FMT
+                   "\" (%d): score %u llr %d, of the index %u %d\n",
+                   IDT_STR_ARG(query->text), query->parsed.kind,
+                   IDT_STR_ARG(f->names.items[i].text), f->names.items[i].kind, c.score, c.llr_mnat,
+                   found->score[i], found->llr[i]);
+        }
+    }
+    return differences;
+}
+
+static size_t differences_of(fixture *f, const test_name *question)
+{
+    idt_error err;
+    idt_index_counts counts;
+    idt_profile_name query;
+    gathering g = {.index = f->index, .query = &query};
+    prepare(question, f->each, &query);
+    g.found.score = IDT_NEW_N(f->each, uint16_t, f->names.count);
+    g.found.llr = IDT_NEW_N(f->each, int32_t, f->names.count);
+    const idt_index_query asked = {.name = &query, .cut = CUT, .when = IDT_INDEX_ANY_TIME};
+    const idt_rc rc = idt_index_candidates(f->index, &asked, f->scratch, gather, &g, &counts, &err);
+    if (rc != IDT_OK) {
+        printf("%s\n", err.message);
+    }
+    assert_int_equal(rc, IDT_OK);
+    f->visited += counts.visited;
+    f->checked += counts.checked;
+    f->postings += counts.postings;
+    f->scans += counts.retrieval == IDT_RETRIEVAL_SCAN;
+    return compare_all(f, &query, &g.found);
+}
+
+static void open_built(fixture *f, const idt_buf *files, size_t count)
+{
+    idt_error err;
+    idt_str bytes[IDT_INDEX_FILES_MAX];
+    for (size_t i = 0; i < count; i++) {
+        bytes[i] = idt_buf_borrow(&files[i]);
+    }
+    assert_int_equal(idt_index_open_bytes(bytes, count, &f->index, &err), IDT_OK);
+    assert_int_equal(idt_index_scratch_new(f->index, CEILING, &f->scratch, &err), IDT_OK);
+}
+
+static void close_built(fixture *f)
+{
+    idt_index_scratch_free(f->scratch);
+    idt_index_close(f->index);
+}
+
+static void start(fixture *f)
+{
+    *f = (fixture){.arena = idt_arena_new(CEILING), .each = idt_arena_new(CEILING)};
+}
+
+static void prepare_all(fixture *f)
+{
+    f->prepared = IDT_NEW_N(f->arena, idt_profile_name, f->names.count);
+    for (size_t i = 0; i < f->names.count; i++) {
+        prepare(&f->names.items[i], f->arena, &f->prepared[i]);
+    }
+}
+
+static void end(fixture *f)
+{
+    idt_arena_free(f->each);
+    idt_arena_free(f->arena);
+}
+
+static size_t ask_all(fixture *f, size_t questions, random_state *r)
+{
+    size_t differences = 0;
+    for (size_t i = 0; i < questions; i++) {
+        idt_arena_clear(f->each);
+        const test_name question = question_make(&f->names, r, f->each);
+        differences += differences_of(f, &question);
+    }
+    printf("%zu names, %zu questions: %zu differences; visited %.1f, checked %.1f, postings %.1f, "
+           "scans %llu\n",
+           f->names.count, questions, differences, (double)f->visited / (double)questions,
+           (double)f->checked / (double)questions, (double)f->postings / (double)questions,
+           (unsigned long long)f->scans);
+    return differences;
+}
+
+static void finds_what_scoring_every_name_finds(void **state)
+{
+    (void)state;
+    fixture f;
+    idt_buf bytes;
+    random_state r = random_start("retrieval");
+    start(&f);
+    names_make(4000, &r, f.arena, &f.names);
+    prepare_all(&f);
+    build(&f, 1, false, &bytes);
+    open_built(&f, &bytes, 1);
+    assert_int_equal(ask_all(&f, 500, &r), 0);
+    close_built(&f);
+    idt_buf_release(&bytes);
+    end(&f);
+}
+
+static void answers_alike_however_names_are_split_into_files(void **state)
+{
+    (void)state;
+    fixture f;
+    idt_buf bytes[3];
+    random_state r = random_start("split");
+    start(&f);
+    names_make(1500, &r, f.arena, &f.names);
+    prepare_all(&f);
+    build(&f, 3, false, bytes);
+    open_built(&f, bytes, 3);
+    assert_int_equal(ask_all(&f, 150, &r), 0);
+    close_built(&f);
+    for (size_t i = 0; i < 3; i++) {
+        idt_buf_release(&bytes[i]);
+    }
+    end(&f);
+}
+
+static void bytes_do_not_depend_on_the_order_of_names(void **state)
+{
+    (void)state;
+    fixture f;
+    idt_buf one;
+    idt_buf other;
+    random_state r = random_start("order");
+    start(&f);
+    names_make(1000, &r, f.arena, &f.names);
+    build(&f, 1, false, &one);
+    build(&f, 1, true, &other);
+    assert_int_equal(one.len, other.len);
+    assert_memory_equal(one.ptr, other.ptr, one.len);
+    idt_buf_release(&one);
+    idt_buf_release(&other);
+    end(&f);
+}
+
+/* INTERDICT_QUERIES and INTERDICT_NAMES set the size; 10,000 x 100,000 is the measure. */
+static size_t size_from(const char *variable, size_t usual)
+{
+    const char *stated = getenv(variable);
+    return stated != NULL ? strtoul(stated, NULL, 10) : usual;
+}
+
+static void finds_all_in_published_lists(void **state)
+{
+    (void)state;
+    fixture f;
+    idt_buf bytes;
+    char command[2048];
+    const char *shared = getenv("INTERDICT_SHARED");
+    const char *source = getenv("INTERDICT_SOURCE");
+    if (shared == NULL || source == NULL) {
+        skip();
+    }
+    random_state r = random_start("lists");
+    start(&f);
+    const size_t names = size_from("INTERDICT_NAMES", 20000);
+    (void)snprintf(command, sizeof command, "python3 '%s/tests/index/names_corpus.py' '%s' %zu",
+                   source, shared, names);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    names_read(pipe, names, f.arena, &f.names);
+    if (pclose(pipe) != 0 || f.names.count == 0) {
+        end(&f);
+        skip();
+    }
+    prepare_all(&f);
+    build(&f, 1, false, &bytes);
+    open_built(&f, &bytes, 1);
+    assert_int_equal(ask_all(&f, size_from("INTERDICT_QUERIES", 100), &r), 0);
+    close_built(&f);
+    idt_buf_release(&bytes);
+    end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_what_scoring_every_name_finds),
+        cmocka_unit_test(answers_alike_however_names_are_split_into_files),
+        cmocka_unit_test(bytes_do_not_depend_on_the_order_of_names),
+        cmocka_unit_test(finds_all_in_published_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
