@@ -357,10 +357,15 @@ static void numbers_have_values(void **state)
     static const struct {
         const char *text;
         uint32_t number;
-    } rows[] = {{"Fund VII", 7},       {"Fund 7", 7},
-                {"Fund Seven", 7},     {"7th Fund", 7},
-                {"Seventh Fund", 7},   {"Fund Twenty Three", 23},
-                {"Fund Twenty 3", 23}, {"Fund Twenty-Three", 23}};
+    } rows[] = {{"Fund VII", 7},
+                {"Fund 7", 7},
+                {"Fund Seven", 7},
+                {"7th Fund", 7},
+                {"Muster Fund I, Ltd.", 1},
+                {"Seventh Fund", 7},
+                {"Fund Twenty Three", 23},
+                {"Fund Twenty 3", 23},
+                {"Fund Twenty-Three", 23}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const idt_name name = parse(state, rows[i].text, IDT_NAME_ORGANISATION);
         size_t found = 0;
