@@ -105,7 +105,7 @@ def spelt_alike(rows):
     seen = collections.Counter(w for _, names in rows for n in names for w in set(words(n)))
     by_key = collections.defaultdict(list)
     for word, count in seen.items():
-        if count >= 3 and len(word) >= 4 and word.isascii() and word.isalpha():
+        if count >= 8 and len(word) >= 4 and word.isascii() and word.isalpha():
             keys = {word[:i] + word[i + 1:] for i in range(len(word))}
             for key in keys | {word[0] + re.sub("[aeiouyhw]", "", word)}:
                 by_key[key].append(word)
@@ -139,6 +139,16 @@ def exchanged(rows):
             for y in sets[i + 1:]:
                 out.update((p, q) for p in x - y for q in y - x)
                 out.update((q, p) for p in x - y for q in y - x)
+    return out
+
+
+def one_name():
+    """Pairs of words that the variant tables call one name."""
+    out = set()
+    for file in ("variants", "variants_learned", "nicknames", "translations"):
+        for line in (ROOT / f"data/tables/{file}.tsv").read_text(encoding="utf-8").splitlines():
+            row = [] if line.startswith("#") else line.split()
+            out.update((p, q) for p in row for q in row)
     return out
 
 
@@ -188,7 +198,9 @@ def mine(rows, kind, count, draw):
              for b in names[i + 1:12] if words(a) != words(b)]
     draw.shuffle(alias)
     for a, b in alias:
-        if len(pairs) < count // 4 and (not (a.isascii() and b.isascii()) or respelt(a, b)):
+        same_script = a.isascii() and b.isascii()
+        if len(pairs) < count // 4 and (respelt(a, b) if same_script else
+                                        len(a.split()) == len(b.split()) > 1):
             pairs.append((a, b, True))
     while sum(1 for p in pairs if p[2]) < count // 2:
         name = draw.choice(latin)
@@ -196,7 +208,7 @@ def mine(rows, kind, count, draw):
         if other and other != name:
             pairs.append((name, other, True))
     pairs += [(a, b, False) for a, b in neighbours(rows, count // 4, draw)]
-    alike, aliases = spelt_alike(rows), exchanged(rows)
+    alike, aliases = spelt_alike(rows), exchanged(rows) | one_name()
     while len(pairs) < count:
         name = draw.choice(latin)
         other = confused(name, alike, aliases, draw) if draw.randrange(3) == 0 \

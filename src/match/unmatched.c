@@ -76,6 +76,9 @@ static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, idt_nea
     if (generic(a) && generic(b)) {
         return W.contradiction_generic;
     }
+    if (is_word(a) && is_word(b)) {
+        return apart ? W.contradiction_word_apart : W.contradiction_word;
+    }
     return apart ? W.contradiction_apart : W.contradiction;
 }
 

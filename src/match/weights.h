@@ -33,9 +33,10 @@ typedef struct idt_weights {
     int32_t omitted_most;                 /* all omissions of persons together, at least */
     int32_t contradiction;                /* two parts without counterpart, one on each side */
     int32_t contradiction_apart;          /* ... that do not stand at the same place */
-    int32_t contradiction_generic;        /* ... both generic words of organisations */
-    int32_t near_miss;                    /* ... that miss a level by one edit */
-    int32_t near_known;                   /* ... that are spelt alike, but known as two names */
+    int32_t contradiction_word, contradiction_word_apart; /* ... of words of organisations */
+    int32_t contradiction_generic; /* ... both generic words of organisations */
+    int32_t near_miss;             /* ... that miss a level by one edit */
+    int32_t near_known;            /* ... that are spelt alike, but known as two names */
     int32_t initial_differs;
     int32_t near_miss_word, near_known_word; /* the same of words of organisations */
     int32_t number_differs;
