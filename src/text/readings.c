@@ -4,9 +4,12 @@
 #include "text/spelling.h"
 #include "text/transducer.h"
 
-#define WHOLE_MNAT   2500 /* least grade of a usual spelling */
-#define WORD_BYTES   IDT_TRANSDUCER_LATIN
-#define WHOLE_SOUNDS 8 /* of the token as it is; the rest without its article */
+#define WHOLE_MNAT    2500 /* least grade of a usual spelling */
+#define WORD_BYTES    IDT_TRANSDUCER_LATIN
+#define LEAST_UNHEARD 3 /* sounds that one may be missing of */
+#define MOST_UNHEARD  6
+#define REST_SOUNDS   4
+#define WHOLE_SOUNDS  12 /* of the token as it is; the rest without its article */
 
 typedef struct key {
     char bytes[WORD_BYTES];
@@ -163,15 +166,47 @@ static bool has_article(idt_str token)
     return idt_str_starts(token, "\xd8\xa7\xd9\x84") && token.len >= 10;
 }
 
+/* The likeliest sounds with one consonant more at a place: Latin spells some that are not heard, or
+ * not written in the script (Falkner, Knighton, Desfontaines). Not for short ones, which would meet
+ * too much, nor for long ones, which edits hold. */
+static size_t add_unheard(key *out, size_t count)
+{
+    static const char consonants[] = "kmnprst";
+    const key first = out[0];
+    if (first.len < LEAST_UNHEARD || first.len > MOST_UNHEARD) {
+        return count;
+    }
+    for (size_t at = 0; at <= first.len; at++) {
+        for (const char *c = consonants; *c != '\0'; c++) {
+            const bool doubled =
+                (at > 0 && first.bytes[at - 1] == *c) || (at < first.len && first.bytes[at] == *c);
+            if (doubled || count == IDT_READINGS_SOUNDS) {
+                continue;
+            }
+            key *k = &out[count++];
+            memcpy(k->bytes, first.bytes, at);
+            k->bytes[at] = *c;
+            memcpy(k->bytes + at + 1, first.bytes + at, first.len - at);
+            k->len = first.len + 1;
+        }
+    }
+    return count;
+}
+
+static bool without_vowels(const key *sounds)
+{
+    return memchr(sounds->bytes, 'a', sounds->len) == NULL;
+}
+
 static size_t native_sounds(idt_str token, const idt_spelt *spelt, size_t found, key *out)
 {
     size_t count = add_sounds(spelt, found, WHOLE_SOUNDS, out, 0);
     if (has_article(token)) {
         idt_spelt rest[IDT_TRANSDUCER_BEST];
         const size_t more = spellings_of(idt_str_slice(token, 4, token.len), rest);
-        count = add_sounds(rest, more, IDT_READINGS_SOUNDS, out, count);
+        count = add_sounds(rest, more, WHOLE_SOUNDS + REST_SOUNDS, out, count);
     }
-    return count;
+    return count > 0 && without_vowels(&out[0]) ? add_unheard(out, count) : count;
 }
 
 static bool fold_near(const idt_spelt *spelt, size_t found, const key *fold)

@@ -12,11 +12,11 @@
  * I1  A native token and a Latin one are related if and only if
  *       fold(R) of one of the three readings R is within idt_spelling_edits(longer length) edits of
  *       fold(latin), or
- *       one of the up to twelve sounds of the native token is among the sounds of the Latin one,
- *       read in one of IDT_SPELLING_WAYS ways                                  (text/spelling.h)
- *     so whoever stores folds and sounds of native tokens can list every related token.
- * I2  The grade orders pairs inside the relation; it never widens it.
- * I3  Same bytes in, same readings out: integer arithmetic on committed tables.
+ *       one of the native token's sounds (idt_readings_sounds) is among the sounds of the Latin
+ * one, read in one of IDT_SPELLING_WAYS ways                                  (text/spelling.h) so
+ * whoever stores folds and sounds of native tokens can list every related token. I2  The grade
+ * orders pairs inside the relation; it never widens it. I3  Same bytes in, same readings out:
+ * integer arithmetic on committed tables.
  *
  * A token is a whole word of the name as folding leaves it: for Han, Kana and Hangul the run of
  * one-character tokens put together again. Nothing is allocated. Threads: pure.
@@ -31,8 +31,8 @@
 #include "text/script.h"
 
 #define IDT_READINGS_MAX    3
-#define IDT_READINGS_SOUNDS 12
-#define IDT_READINGS_BYTES  576 /* a buffer that always suffices for either */
+#define IDT_READINGS_SOUNDS 64
+#define IDT_READINGS_BYTES  1024 /* a buffer that always suffices for either */
 
 typedef struct idt_reading {
     idt_str latin;     /* folded Latin letters, in the buffer given */
