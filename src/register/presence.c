@@ -166,16 +166,34 @@ static const idt_statement *next_start(const idt_record *record, const idt_state
     return start_from(record, idt_record_next(record, s), p);
 }
 
+/* The day that the act gives: of its effect, else of its publication, else of the decision. */
+static idt_str day_of_start(const idt_statement *act, const char **name)
+{
+    static const char *const names[] = {"effective_from", "published", "decided"};
+    idt_str text = {0};
+    for (size_t i = 0; act != NULL && text.ptr == NULL && i < sizeof names / sizeof *names; i++) {
+        text = idt_qualifier(act, names[i]);
+        *name = names[i];
+    }
+    return text;
+}
+
+static bool same_day(const idt_statement *a, const idt_statement *b)
+{
+    const char *x = "";
+    const char *y = "";
+    const idt_str day = day_of_start(a, &x);
+    return day.ptr != NULL && idt_str_equal(day, day_of_start(b, &y)) && strcmp(x, y) == 0;
+}
+
 /* The day under which the entry stood on another list that it now has left: it came along. */
 static bool is_carried(const idt_statement *act, const stretch *s)
 {
-    const idt_str text = idt_qualifier(act, "effective_from");
     const idt_statement *t = s->before != NULL ? idt_record_first(s->before, "event") : NULL;
-    for (; t != NULL && text.ptr != NULL; t = idt_record_next(s->before, t)) {
+    for (; t != NULL; t = idt_record_next(s->before, t)) {
         const place other = {.list = idt_qualifier(t, "list"), .scope = idt_qualifier(t, "scope")};
-        if (idt_str_equal(idt_qualifier(t, "effective_from"), text) &&
-            start_from(s->before, t, &other) == t && states(s->before, &other) &&
-            !states(s->first, &other)) {
+        if (same_day(t, act) && start_from(s->before, t, &other) == t &&
+            states(s->before, &other) && !states(s->first, &other)) {
             return true;
         }
     }
@@ -187,7 +205,8 @@ static bool is_carried(const idt_statement *act, const stretch *s)
 static bool begins(const idt_statement *act, const place *p, const stretch *s)
 {
     idt_date date;
-    const idt_str text = idt_qualifier(act, "effective_from");
+    const char *name = "";
+    const idt_str text = day_of_start(act, &name);
     if (text.ptr == NULL || idt_date_parse(text, &date, NULL) != IDT_OK) {
         return true;
     }
@@ -198,7 +217,7 @@ static bool begins(const idt_statement *act, const place *p, const stretch *s)
         return date.latest >= s->earliest;
     }
     const idt_statement *t = first_start(s->first, p);
-    while (t != NULL && !idt_str_equal(idt_qualifier(t, "effective_from"), text)) {
+    while (t != NULL && !same_day(t, act)) {
         t = next_start(s->first, t, p);
     }
     return t != NULL;
@@ -260,9 +279,10 @@ static idt_rc add_start(maker *m, const place *p, const stretch *s, bool has_bef
     idt_day earliest = has_before ? seat_day(before) + 1 : IDT_DAY_OPEN_START;
     earliest = earliest > first ? first : earliest;
     const idt_statement *act = stated_start(s->first, p, s);
-    const idt_str stated = act != NULL ? idt_qualifier(act, "effective_from") : (idt_str){0};
+    const char *name = "";
+    const idt_str stated = day_of_start(act, &name);
     if (stated.ptr != NULL) {
-        return add(m, "event", kind, p, "effective_from", stated, stated_note(m, s->from));
+        return add(m, "event", kind, p, name, stated, stated_note(m, s->from));
     }
     idt_str date;
     const idt_rc rc = days_text(m, earliest, first, &date);

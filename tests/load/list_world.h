@@ -1,5 +1,5 @@
 /* list_world.h - a publication of the tests' own: one line an entry, `key;name[;list[;day
- * listed]]`. A name that begins with `MV ` is a ship's.
+ * listed]]`, a day of publication as `published <day>`. A name that begins with `MV ` is a ship's.
  *
  * A first line `published YYYY-MM-DD` states the instant; a line `bad...` cannot be read. The
  * reader counts how many entries it really read, so that a test can tell what was spared.
@@ -68,10 +68,12 @@ static inline void read_line(idt_list_output *out, idt_list_place place, idt_str
         const idt_str more = idt_str_slice(rest, next + 1, rest.len);
         const size_t third = idt_str_find(more, ';');
         const idt_str list = idt_str_slice(more, 0, third);
-        const idt_list_qualifier listed[] = {
-            {"id", IDT_STR("listed")},
-            {"list", list},
-            {"effective_from", idt_str_slice(more, third + 1, more.len)}};
+        const idt_str day = idt_str_slice(more, third + 1, more.len);
+        const bool published = idt_str_starts(day, "published ");
+        const idt_list_qualifier listed[] = {{"id", IDT_STR("listed")},
+                                             {"list", list},
+                                             {published ? "published" : "effective_from",
+                                              idt_str_slice(day, published ? 10 : 0, day.len)}};
         idt_list_text(out, "listing", list);
         if (third < more.len) {
             idt_list_qualified(out, "event", IDT_STR("decide"), listed, 3);

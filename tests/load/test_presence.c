@@ -244,6 +244,20 @@ static void an_entry_that_comes_back_with_its_old_day_began_again_between_editio
     close_world(&w);
 }
 
+static void an_old_day_of_publication_begins_no_new_spell_either(void **state)
+{
+    (void)state;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-made;published 2001-01-25\nz;Zeta;xx-made\n");
+    publish(&w, "2020-03-08", "z;Zeta;xx-made\n");
+    publish(&w, "2020-03-15", "a;Alpha;xx-made;published 2001-01-25\nz;Zeta;xx-made\n");
+    const idt_listing_status s = status_of(&w, "Alpha", "2020-06-01", NULL);
+    assert_int_equal(s.status, IDT_STATUS_IN_FORCE);
+    expect_date(&s.listed_since, "[2020-03-09..2020-03-15]");
+    close_world(&w);
+}
+
 static void a_later_day_of_listing_leaves_the_spell_before_its_own(void **state)
 {
     (void)state;
@@ -355,6 +369,7 @@ int main(void)
         cmocka_unit_test(the_order_of_importing_changes_no_status),
         cmocka_unit_test(another_party_under_the_same_id_has_its_own_history),
         cmocka_unit_test(an_entry_that_comes_back_with_its_old_day_began_again_between_editions),
+        cmocka_unit_test(an_old_day_of_publication_begins_no_new_spell_either),
         cmocka_unit_test(a_later_day_of_listing_leaves_the_spell_before_its_own),
         cmocka_unit_test(a_day_of_listing_after_an_edition_with_the_entry_does_not_undo_it),
         cmocka_unit_test(an_effect_announced_before_its_day_stands),
