@@ -3,7 +3,8 @@
 
   tools/fit_weights.py PROGRAM [--seed N] [--pairs N]      prints a table of fitted weights
 
-Positives: two names of one entity that share most parts, and such names with a typed mutation
+Positives: two Latin names of one entity of which one is a spelling of the other (another name of
+the same party, such as a nom de guerre, says nothing of how names are spelt), and names with a typed mutation
 (a letter lost, doubled, swapped or replaced; a part dropped or abbreviated; two parts joined;
 order turned). Negatives: names of two entities of one list that share a rare or two common parts,
 and names of which one part was replaced by another entity's at the same place, or a number
@@ -156,7 +157,7 @@ def respelt(a, b):
     """Is the one a spelling of the other, and not another name of the same party? Every word of the
     shorter has one in the longer that looks like it."""
     x, y = sorted((set(words(a)), set(words(b))), key=len)
-    return x and all(p in y or any(difflib.SequenceMatcher(None, p, q, False).ratio() >= 0.5
+    return x and all(p in y or any(difflib.SequenceMatcher(None, p, q, False).ratio() >= 0.7
                                    for q in y) for p in x)
 
 
@@ -198,9 +199,7 @@ def mine(rows, kind, count, draw):
              for b in names[i + 1:12] if words(a) != words(b)]
     draw.shuffle(alias)
     for a, b in alias:
-        same_script = a.isascii() and b.isascii()
-        if len(pairs) < count // 4 and (respelt(a, b) if same_script else
-                                        len(a.split()) == len(b.split()) > 1):
+        if len(pairs) < count // 4 and a.isascii() and b.isascii() and respelt(a, b):
             pairs.append((a, b, True))
     while sum(1 for p in pairs if p[2]) < count // 2:
         name = draw.choice(latin)
