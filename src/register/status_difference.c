@@ -270,18 +270,17 @@ static idt_rc compare_rows(days_work *w, const idt_subject *subject,
 static idt_rc compute(days_work *w, const idt_subject *subject, idt_error *err)
 {
     const idt_day days[] = {w->q->from, w->q->to};
+    const idt_status_question question = {.datasets = w->q->datasets,
+                                          .dataset_count = w->q->dataset_count,
+                                          .lists = w->q->lists,
+                                          .list_count = w->q->list_count};
+    const idt_status_grounds *grounds;
     const idt_listing_status *rows[2];
     size_t counts[2];
-    idt_rc rc = IDT_OK;
     idt_arena_clear(w->scratch);
+    idt_rc rc = idt_subject_gather(w->reg, w->view, subject, &question, w->scratch, &grounds, err);
     for (size_t i = 0; i < 2 && rc == IDT_OK; i++) {
-        const idt_status_question question = {.as_of = days[i],
-                                              .datasets = w->q->datasets,
-                                              .dataset_count = w->q->dataset_count,
-                                              .lists = w->q->lists,
-                                              .list_count = w->q->list_count};
-        rc = idt_subject_statuses(w->reg, w->view, subject, &question, w->scratch, &rows[i],
-                                  &counts[i], err);
+        rc = idt_grounds_statuses(grounds, days[i], w->scratch, &rows[i], &counts[i], err);
     }
     return rc == IDT_OK ? compare_rows(w, subject, rows, counts, err) : rc;
 }

@@ -517,37 +517,70 @@ static idt_rc add_presence(const law_context *c, const idt_subject *subject,
     return rc;
 }
 
-idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_subject *subject,
-                            const idt_status_question *question, idt_arena *arena,
-                            const idt_listing_status **rows, size_t *count, idt_error *err)
+/* What a subject's statuses rest on: the same whatever day is asked for. */
+struct idt_status_grounds {
+    law_context law;
+    idt_status_request request; /* but for the day */
+};
+
+static idt_rc gather(idt_status_grounds *g, const idt_subject *subject, idt_error *err)
 {
-    law_context c = {.reg = reg, .view = view, .question = question, .arena = arena};
-    idt_status_request request = {
+    const law_context *c = &g->law;
+    idt_status_request *request = &g->request;
+    part_list parts = {0};
+    idt_rc rc = idt_subject_records(c->reg, c->view, subject, c->question->datasets,
+                                    c->question->dataset_count, c->arena, &request->records,
+                                    &request->count, err);
+    if (rc == IDT_OK) {
+        rc = add_presence(c, subject, request, err);
+    }
+    if (rc == IDT_OK) {
+        rc = gather_parts(c, subject, &parts, err);
+    }
+    if (rc == IDT_OK) {
+        rc = gather_whole(c, request->records, request->count, &request->whole, err);
+    }
+    request->parts = parts.items;
+    request->part_count = parts.count;
+    request->nothing_recorded = request->count == 0;
+    return rc;
+}
+
+idt_rc idt_subject_gather(idt_register *reg, const idt_view *view, const idt_subject *subject,
+                          const idt_status_question *question, idt_arena *arena,
+                          const idt_status_grounds **out, idt_error *err)
+{
+    idt_status_grounds *g = IDT_NEW(arena, idt_status_grounds);
+    *out = g;
+    if (g == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    g->law = (law_context){.reg = reg, .view = view, .question = question, .arena = arena};
+    g->request = (idt_status_request){
         .subject = subject->id,
-        .law = {.context = &c, .list = law_of_list, .body = law_body},
-        .as_of = question->as_of,
+        .law = {.context = &g->law, .list = law_of_list, .body = law_body},
         .today = idt_day_of_instant(view->now_us),
         .lists = question->lists,
         .list_count = question->list_count,
         .explain = question->explain,
     };
-    idt_rc rc = idt_subject_records(reg, view, subject, question->datasets, question->dataset_count,
-                                    arena, &request.records, &request.count, err);
-    part_list parts = {0};
-    if (rc == IDT_OK) {
-        rc = add_presence(&c, subject, &request, err);
-    }
-    if (rc == IDT_OK) {
-        rc = gather_parts(&c, subject, &parts, err);
-    }
-    if (rc == IDT_OK) {
-        rc = gather_whole(&c, request.records, request.count, &request.whole, err);
-    }
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    request.parts = parts.items;
-    request.part_count = parts.count;
-    request.nothing_recorded = request.count == 0;
+    return gather(g, subject, err);
+}
+
+idt_rc idt_grounds_statuses(const idt_status_grounds *grounds, idt_day as_of, idt_arena *arena,
+                            const idt_listing_status **rows, size_t *count, idt_error *err)
+{
+    idt_status_request request = grounds->request;
+    request.as_of = as_of;
     return idt_listing_status_compute(&request, arena, rows, count, err);
+}
+
+idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view, const idt_subject *subject,
+                            const idt_status_question *question, idt_arena *arena,
+                            const idt_listing_status **rows, size_t *count, idt_error *err)
+{
+    const idt_status_grounds *grounds;
+    const idt_rc rc = idt_subject_gather(reg, view, subject, question, arena, &grounds, err);
+    return rc == IDT_OK ? idt_grounds_statuses(grounds, question->as_of, arena, rows, count, err)
+                        : rc;
 }

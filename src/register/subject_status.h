@@ -53,6 +53,17 @@ IDT_CHECK idt_rc idt_subject_statuses(idt_register *reg, const idt_view *view,
                                       const idt_listing_status **rows, size_t *count,
                                       idt_error *err);
 
+/* What a subject's statuses rest on, gathered once for any number of days: reading is what costs.
+ * The question's `as_of` plays no part. Borrows view, subject and question; lives in the arena. */
+typedef struct idt_status_grounds idt_status_grounds;
+IDT_CHECK idt_rc idt_subject_gather(idt_register *reg, const idt_view *view,
+                                    const idt_subject *subject, const idt_status_question *question,
+                                    idt_arena *arena, const idt_status_grounds **out,
+                                    idt_error *err);
+IDT_CHECK idt_rc idt_grounds_statuses(const idt_status_grounds *grounds, idt_day as_of,
+                                      idt_arena *arena, const idt_listing_status **rows,
+                                      size_t *count, idt_error *err);
+
 /* The records that speak of the subject, over the whole cluster, of the chosen datasets. */
 IDT_CHECK idt_rc idt_subject_records(idt_register *reg, const idt_view *view,
                                      const idt_subject *subject, const idt_str *datasets,
