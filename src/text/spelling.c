@@ -30,23 +30,22 @@ static const rule rules[] = {
     {"bh", "b", ANYWHERE},                           /* Indian bha */
     {"ph", "f", ANYWHERE},                           /* Greek phi */
     {"ck", "k", ANYWHERE},                           /* German, English k */
-    {"cq", "k", ANYWHERE},                           /* French k */
     {"qu", "k", ANYWHERE},                           /* Spanish, French k: Quesada */
     {"ks", "x", ANYWHERE},                           /* Greek, Cyrillic ks for x */
     {"ou", "u", ANYWHERE},                           /* French u: Boumediene */
     {"oo", "u", ANYWHERE},                           /* English u: Mahmood */
     {"ee", "i", ANYWHERE},                           /* English i: Saeed */
-    {"tz", "ts", ANYWHERE},                          /* German ts */
-    {"ah", "a", AT_END},                             /* teh marbuta: Fatimah */
-    {"eh", "e", AT_END},                             /* Persian heh: Fatemeh */
-    {"of", "ov", AT_END},                            /* French, German -off for -ov */
-    {"ef", "ev", AT_END},                            /* -eff for -ev */
-    {"ue", "u", ANYWHERE},                           /* u umlaut written out */
-    {"oe", "o", ANYWHERE},                           /* o umlaut written out */
-    {"c", "s", BEFORE_FRONT},                        /* Romance c before e and i */
-    {"q", "k", ANYWHERE},                            /* qaf: q, k */
-    {"w", "v", ANYWHERE},                            /* German and Polish w */
-    {"y", "i", ANYWHERE},                            /* y as vowel or glide */
+    {"ie", "i", AT_END},      /* English, French i at the end: Bertie, Jamalie */
+    {"tz", "ts", ANYWHERE},   /* German ts */
+    {"ah", "a", AT_END},      /* teh marbuta: Fatimah */
+    {"eh", "e", AT_END},      /* Persian heh: Fatemeh */
+    {"of", "ov", AT_END},     /* French, German -off for -ov */
+    {"ef", "ev", AT_END},     /* -eff for -ev */
+    {"oe", "o", ANYWHERE},    /* o umlaut written out */
+    {"c", "s", BEFORE_FRONT}, /* Romance c before e and i */
+    {"q", "k", ANYWHERE},     /* qaf: q, k */
+    {"w", "v", ANYWHERE},     /* German and Polish w */
+    {"y", "i", ANYWHERE},     /* y as vowel or glide */
 };
 
 #define RULES (sizeof rules / sizeof *rules)
