@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/visible.h"
 #include "core/io.h"
 #include "text/key.h"
 
@@ -14,11 +15,17 @@
 
 void idt_cli_note(const char *fmt, ...)
 {
+    char text[4096];
+    idt_buf visible;
     va_list args;
     va_start(args, fmt);
-    (void)vfprintf(stderr, fmt, args);
+    const int len = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    (void)fputc('\n', stderr);
+    const size_t kept = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
+    idt_buf_init(&visible, 16 * sizeof text);
+    idt_visible((idt_str){.ptr = text, .len = kept}, &visible);
+    (void)fprintf(stderr, IDT_STR_FMT "\n", IDT_STR_ARG(idt_buf_borrow(&visible)));
+    idt_buf_release(&visible);
 }
 
 int idt_cli_fail(const idt_error *err)
@@ -36,19 +43,57 @@ int idt_cli_fail(const idt_error *err)
     }
 }
 
-idt_rc idt_cli_flush(idt_invocation *inv, idt_error *err)
+static idt_rc write_bytes(idt_str bytes, idt_error *err)
 {
-    const idt_str bytes = idt_buf_borrow(inv->out);
-    const idt_rc rc = idt_buf_check(inv->out, err);
-    if (rc != IDT_OK) {
-        return rc;
-    }
     errno = 0;
     if (fwrite(bytes.ptr, 1, bytes.len, stdout) != bytes.len || fflush(stdout) != 0) {
         return idt_fail_errno(err, errno != 0 ? errno : EIO, "the output cannot be written");
     }
-    idt_buf_clear(inv->out);
     return IDT_OK;
+}
+
+/* Is the output a format other than text, by --format or by the command's default? */
+static bool for_programs(const idt_invocation *inv)
+{
+    const idt_param *const *p = inv->command != NULL ? inv->command->params : NULL;
+    for (; p != NULL && *p != NULL; p++) {
+        if ((*p)->type == IDT_PARAM_FORMAT) {
+            const idt_value *given = idt_cli_value(inv, *p);
+            const char *fallback = (*p)->fallback != NULL ? (*p)->fallback : "text";
+            return !idt_str_is(given != NULL ? given->text : idt_str_borrow(fallback), "text");
+        }
+    }
+    return false;
+}
+
+static bool has_hidden(idt_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        if (idt_hidden_at(bytes, i) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+idt_rc idt_cli_flush(idt_invocation *inv, idt_error *err)
+{
+    const idt_str bytes = idt_buf_borrow(inv->out);
+    idt_rc rc = idt_buf_check(inv->out, err);
+    if (rc == IDT_OK && !for_programs(inv) && has_hidden(bytes)) {
+        idt_buf visible;
+        idt_buf_init(&visible, OUTPUT_CEILING);
+        idt_visible(bytes, &visible);
+        rc = idt_buf_check(&visible, err);
+        rc = rc == IDT_OK ? write_bytes(idt_buf_borrow(&visible), err) : rc;
+        idt_buf_release(&visible);
+    } else if (rc == IDT_OK) {
+        rc = write_bytes(bytes, err);
+    }
+    if (rc == IDT_OK) {
+        idt_buf_clear(inv->out);
+    }
+    return rc;
 }
 
 const idt_value *idt_cli_value(const idt_invocation *inv, const idt_param *param)

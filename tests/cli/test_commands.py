@@ -348,6 +348,28 @@ class Cite(WithRegister):
         self.assertIn(f"un_sc:7 has {held} statements".encode(), run("cite", beyond, home=home).stderr)
 
 
+class WhatATerminalWouldObey(WithRegister):
+    NAME = "Alpha\u202eegrof\u2066 Group"
+    RECORD = "interdict: 1\ndataset: hidden\nrecords:\n  - {id: alpha, schema: Organization, name: '%s'}\n" % NAME
+
+    def test_marks_that_turn_text_are_written_out_for_people_and_kept_for_programs(self):
+        home = os.path.join(self.scratch, "hidden")
+        run("init", home=home)
+        done = run("record", self.file("hidden.yaml", self.RECORD), home=home)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = run("show", "hidden:alpha", home=home).stdout.decode()
+        self.assertIn("Alpha\\u202eegrof\\u2066 Group", text)
+        self.assertNotIn("\u202e", text)
+        said = self.ask("show", "hidden:alpha", home=home)["statements"]
+        self.assertIn(self.NAME, [s["value"] for s in said])
+
+    def test_a_message_about_them_is_safe_too(self):
+        done = run("status", "Beta\x1b[2J\u202e", home=self.home)
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn(b"\x1b", done.stderr)
+        self.assertIn(b"\\x1b[2J\\u202e", done.stderr)
+
+
 class TheSameEverywhere(WithRegister):
     def test_answers_do_not_depend_on_locale_or_time_zone(self):
         questions = (["status", "Taliban", "--as-of", "2024-05-27", "--format", "json"], ["search", "ISLAMIC"],
