@@ -23,18 +23,19 @@ static const rule rules[] = {
     {"dj", "j", ANYWHERE},    /* French for jim: Djamel */
     {"zh", "j", ANYWHERE},    /* Russian zhe, French j */
     {"aye", "ae", ANYWHERE},  /* Russian ye after a vowel: Nikolayev, Nikolaev */
-    {"aje", "ae", ANYWHERE},  {"kh", "h", ANYWHERE}, /* kha: kh, h, ch */
-    {"gh", "g", ANYWHERE},                           /* ghayn */
-    {"dh", "d", ANYWHERE},                           /* dhal, and Indian dha */
-    {"th", "t", ANYWHERE},                           /* tha, theta, Indian tha */
-    {"bh", "b", ANYWHERE},                           /* Indian bha */
-    {"ph", "f", ANYWHERE},                           /* Greek phi */
-    {"ck", "k", ANYWHERE},                           /* German, English k */
-    {"qu", "k", ANYWHERE},                           /* Spanish, French k: Quesada */
-    {"ks", "x", ANYWHERE},                           /* Greek, Cyrillic ks for x */
-    {"ou", "u", ANYWHERE},                           /* French u: Boumediene */
-    {"oo", "u", ANYWHERE},                           /* English u: Mahmood */
-    {"ee", "i", ANYWHERE},                           /* English i: Saeed */
+    {"aje", "ae", ANYWHERE},  /* the same with j: Nikolajev */
+    {"kh", "h", ANYWHERE},    /* kha: kh, h, ch */
+    {"gh", "g", ANYWHERE},    /* ghayn */
+    {"dh", "d", ANYWHERE},    /* dhal, and Indian dha */
+    {"th", "t", ANYWHERE},    /* tha, theta, Indian tha */
+    {"bh", "b", ANYWHERE},    /* Indian bha */
+    {"ph", "f", ANYWHERE},    /* Greek phi */
+    {"ck", "k", ANYWHERE},    /* German, English k */
+    {"qu", "k", ANYWHERE},    /* Spanish, French k: Quesada */
+    {"ks", "x", ANYWHERE},    /* Greek, Cyrillic ks for x */
+    {"ou", "u", ANYWHERE},    /* French u: Boumediene */
+    {"oo", "u", ANYWHERE},    /* English u: Mahmood */
+    {"ee", "i", ANYWHERE},    /* English i: Saeed */
     {"ie", "i", AT_END},      /* English, French i at the end: Bertie, Jamalie */
     {"tz", "ts", ANYWHERE},   /* German ts */
     {"ah", "a", AT_END},      /* teh marbuta: Fatimah */
