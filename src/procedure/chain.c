@@ -216,6 +216,25 @@ static bool shows_act(const idt_act *act)
            act->kind == IDT_ACT_MERGE;
 }
 
+/* A list shows an end some days late, not before it. */
+#define LIST_LAG_DAYS 31
+
+/* An entry leaves its list because of an act: where an end on file falls within the days in which
+ * the entry left, or the list lagged behind it, the two are one, and the act's day is the finer. */
+static void join_removal(const idt_chain *chain, idt_act *removal)
+{
+    for (size_t i = 0; i < chain->act_count; i++) {
+        idt_act *end = chain->acts[i];
+        const bool ends = end->kind == IDT_ACT_LIFT || end->kind == IDT_ACT_EXPIRE;
+        if (ends && !end->set_apart && end->same_as == NULL &&
+            end->effect.lo <= removal->effect.hi && removal->effect.lo != IDT_DAY_OPEN_START &&
+            end->effect.hi >= idt_day_add(removal->effect.lo, 0, 0, -LIST_LAG_DAYS)) {
+            removal->same_as = end;
+            return;
+        }
+    }
+}
+
 static void judge_chain(idt_case *c, idt_chain *chain)
 {
     for (size_t i = 0; i < chain->act_count && c->rc == IDT_OK; i++) {
@@ -233,6 +252,7 @@ static void judge_chain(idt_case *c, idt_chain *chain)
             idt_act_judge(c, chain->law, act, chain->acts_on_file);
             idt_act_decision(act);
             idt_act_effect(c, chain->law, act);
+            join_removal(chain, act);
         }
     }
     for (size_t i = 0; i < chain->claim_count && c->rc == IDT_OK; i++) {
