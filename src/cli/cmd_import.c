@@ -138,6 +138,10 @@ static int run(idt_invocation *inv)
     if (rc == IDT_OK) {
         rc = import_all(inv, reader, &options, &stopped, &err);
     }
+    if (rc == IDT_E_LIMIT) { /* a file too large to be a list is bad input, not our failure */
+        (void)idt_cli_fail(&err);
+        return IDT_EXIT_USAGE;
+    }
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
     }
