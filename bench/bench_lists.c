@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "generated_list.h"
 #include "measure.h"
 #include "lists/csv.h"
 #include "lists/reader.h"
@@ -18,60 +19,6 @@
 #define MOST_ROUNDS 31
 
 typedef double measure_fn(idt_str text);
-
-static uint64_t seed = UINT64_C(0x0fac5d11);
-
-static uint32_t draw(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 33) % below;
-}
-
-static void add_word(idt_buf *out, bool capitals)
-{
-    static const char *const SYLLABLES[] = {"ba", "ker", "mo", "lin", "tar", "su", "ven", "di"};
-    for (uint32_t n = 2 + draw(2); n > 0; n--) {
-        const char *s = SYLLABLES[draw(8)];
-        for (; *s != '\0'; s++) {
-            idt_buf_add_byte(out, capitals ? (char)(*s - 'a' + 'A') : *s);
-        }
-    }
-}
-
-static void add_person(idt_buf *out, uint32_t id)
-{
-    idt_buf_add_format(out, "%" PRIu32 ",\"", id);
-    add_word(out, true);
-    idt_buf_add_text(out, ", ");
-    add_word(out, false);
-    idt_buf_add_format(out,
-                       "\",\"individual\",\"SDGT] [IRAN\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB "
-                       "%02" PRIu32 " Jan 19%02" PRIu32 "; POB ",
-                       1 + draw(28), draw(100));
-    add_word(out, false);
-    idt_buf_add_format(out,
-                       "; nationality Iran; Gender Male; Passport A%" PRIu32
-                       " (Iran) expires 02 Feb 2020; alt. DOB circa 1960; Additional Sanctions "
-                       "Information - Subject to Secondary Sanctions; Linked To: ",
-                       draw(1000000));
-    add_word(out, true);
-    idt_buf_add_text(out, ".\"\r\n");
-}
-
-static void add_entity(idt_buf *out, uint32_t id)
-{
-    idt_buf_add_format(out, "%" PRIu32 ",\"", id);
-    add_word(out, true);
-    idt_buf_add_text(out, " CO., LTD.");
-    idt_buf_add_format(out,
-                       "\",-0- ,\"RUSSIA-EO14024\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"Website "
-                       "www.w%" PRIu32
-                       ".example; Organization Established Date 12 Jul 1999; Tax ID "
-                       "No. %" PRIu32 " (Russia); Registration Number %" PRIu32 " (Russia).\"\r\n",
-                       draw(100000), draw(1000000), draw(1000000));
-}
 
 static bool has_it(void *context, idt_str key, const idt_str *spans, size_t count)
 {
@@ -165,14 +112,7 @@ int main(int argc, char **argv)
     const size_t rounds = asked < 1 ? 1 : asked > MOST_ROUNDS ? MOST_ROUNDS : asked;
     idt_buf text;
     idt_buf_init(&text, (size_t)1 << 32);
-    for (uint32_t i = 0; i < rows; i++) {
-        if (draw(2) == 0) {
-            add_person(&text, 1000 + i);
-        } else {
-            add_entity(&text, 1000 + i);
-        }
-    }
-    idt_buf_add_byte(&text, 0x1a);
+    write_list(&text, rows, 0);
     const idt_str all = idt_buf_borrow(&text);
     const double lines = rate(time_lines, all, rows, rounds);
     const double fresh = rate(time_new, all, rows, rounds);

@@ -5,6 +5,7 @@ A program bench_x prints a JSON line a figure: {"figure", "value", "unit", "refe
 Cold starts of the command line are measured by bench_cold.
 """
 import argparse
+import glob
 import json
 import os
 import shutil
@@ -26,6 +27,11 @@ LIMITS = {
     "diff_as_of_20000": (300.0, True),
     "diff_published_20000": (300.0, True),
     "diff_known_20000": (300.0, True),
+    "load_fresh_records": (50000.0, False),
+    "load_unchanged": (200.0, True),
+    "load_edition": (39.0, True),  # 308 editions in 12 s
+    "load_real": (1000.0, True),
+    "load_real_ratio": (4.0, True),  # to a bare pass over the same bytes
     "scan_100_names": (100.0, False),
     "scan_100000_names": (50.0, False),
 }
@@ -40,6 +46,46 @@ def cold_figures(figure, home, subject):
     return run_program("bench_cold", figure, PROGRAM, "--home", home, "status", subject, "--format", "json")
 
 
+def is_one_edition(files):
+    """Files kept on one day may be of different editions; the reader refuses those."""
+    with tempfile.TemporaryDirectory(prefix="idt-bench-") as home:
+        for arguments in (["init"], ["import", "us_ofac_sdn", "--check", "--accept-rejects", *files]):
+            done = subprocess.run([PROGRAM, "--home", home, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            if done.returncode != 0:
+                return False
+    return True
+
+
+def real_files():
+    """Of INTERDICT_SHARED: the newest whole set of OFAC's files and the newest of the UN; none without it."""
+    shared = os.environ.get("INTERDICT_SHARED", "")
+    lists = os.path.join(shared, "data", "lists")
+    sets = []
+    for folder in sorted(glob.glob(os.path.join(glob.escape(lists), "us_ofac_sdn", "*"))):
+        files = [os.path.join(folder, name + ".csv.xz") for name in ("sdn", "add", "alt")]
+        if all(os.path.exists(f) for f in files) and is_one_edition(files):
+            sets.append(files)
+    un = sorted(glob.glob(os.path.join(glob.escape(lists), "un_sc_consolidated", "*", "*.xml.xz")))
+    if not shared or not sets or not un:
+        print("INTERDICT_SHARED has no lists: load_real is not measured", file=sys.stderr)
+        return []
+    return ["us_ofac_sdn", *sets[-1], "--", "un_sc", un[-1]]
+
+
+def arguments_of(name):
+    if name in ("bench_status", "bench_matrix"):
+        return [os.path.join(ROOT, "data")]
+    return ["15000", *real_files()] if name == "bench_load" else []
+
+
+def with_ratios(line):
+    """A load beside a bare pass over its bytes: the ratio is a figure of its own."""
+    if not line["figure"].startswith("load_") or not line["reference"].startswith("bare_"):
+        return [line]
+    ratio = line["value"] / line["reference_value"] if line["reference_value"] > 0 else float("inf")
+    return [line, {"figure": line["figure"] + "_ratio", "value": ratio, "unit": "times", "reference": "", "reference_value": 0}]
+
+
 def measure():
     figures = []
     scratch = tempfile.mkdtemp(prefix="idt-bench-")
@@ -52,13 +98,13 @@ def measure():
         path = os.path.join(BUILD, "bench", name)
         if not name.startswith("bench_") or name == "bench_cold" or not os.access(path, os.X_OK) or os.path.isdir(path):
             continue
-        lines = run_program(name, *([os.path.join(ROOT, "data")] if name in ("bench_status", "bench_matrix") else []))
+        lines = run_program(name, *arguments_of(name))
         for line in lines:
             if "home" in line:
                 figures += cold_figures("status_cold_20000", line["home"], "bench:s777")
                 shutil.rmtree(line["home"])
             elif "figure" in line:
-                figures.append(line)
+                figures += with_ratios(line)
     return figures
 
 
