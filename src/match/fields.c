@@ -1,8 +1,10 @@
 #include "match/fields.h"
 
-#include "match/weights.h"
-
-#define W IDT_WEIGHTS
+/* By the profile of scoring. */
+static int32_t weight(const idt_scoring *scoring, idt_scoring_weight which)
+{
+    return idt_scoring_weight_of(scoring, which);
+}
 
 typedef struct verdict {
     int32_t mnat;
@@ -74,16 +76,16 @@ static bool same_year(const idt_date *a, const idt_date *b)
     return strncmp(idt_day_text(a->earliest, x), idt_day_text(b->earliest, y), 4) == 0;
 }
 
-static verdict birth(const idt_profile_field *a, const idt_profile_field *b)
+static verdict birth(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
     const idt_date *x = &a->date;
     const idt_date *y = &b->date;
     if (one_day(x) && one_day(y)) {
         if (x->earliest == y->earliest) {
-            return (verdict){W.birth_equal, "birth date equal"};
+            return (verdict){weight(s, IDT_WEIGHT_BIRTH_EQUAL), "birth date equal"};
         }
         if (swapped(x, y)) {
-            return (verdict){W.birth_swapped, "day and month swapped"};
+            return (verdict){weight(s, IDT_WEIGHT_BIRTH_SWAPPED), "day and month swapped"};
         }
         if (same_year(x, y)) {
             return (verdict){0, "same year, another day"};
@@ -92,42 +94,47 @@ static verdict birth(const idt_profile_field *a, const idt_profile_field *b)
     const int64_t slack = x->approximate || x->uncertain || y->approximate || y->uncertain ? 2 : 0;
     const int64_t years = years_between(x, y) - slack;
     if (years <= 0) {
-        return (verdict){slack > 0 ? 0 : W.birth_year, "birth dates agree as far as known"};
+        return (verdict){slack > 0 ? 0 : weight(s, IDT_WEIGHT_BIRTH_YEAR),
+                         "birth dates agree as far as known"};
     }
     return years == 1   ? (verdict){0, "birth dates a year apart"}
-           : years == 2 ? (verdict){W.birth_near, "birth dates two years apart"}
-                        : (verdict){W.birth_differs, "birth dates differ"};
+           : years == 2 ? (verdict){weight(s, IDT_WEIGHT_BIRTH_NEAR), "birth dates two years apart"}
+                        : (verdict){weight(s, IDT_WEIGHT_BIRTH_DIFFERS), "birth dates differ"};
 }
 
-static verdict country(const idt_profile_field *a, const idt_profile_field *b)
+static verdict country(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
-    return same_code(a->value, b->value) ? (verdict){W.country_equal, "a country in common"}
-                                         : (verdict){W.country_differs, "no country in common"};
+    return same_code(a->value, b->value)
+               ? (verdict){weight(s, IDT_WEIGHT_COUNTRY_EQUAL), "a country in common"}
+               : (verdict){weight(s, IDT_WEIGHT_COUNTRY_DIFFERS), "no country in common"};
 }
 
-static verdict gender(const idt_profile_field *a, const idt_profile_field *b)
+static verdict gender(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
     const bool known = a->value.len > 0 && b->value.len > 0 && lower(a->value.ptr[0]) != 'o' &&
                        lower(b->value.ptr[0]) != 'o';
     return !known || lower(a->value.ptr[0]) == lower(b->value.ptr[0])
                ? (verdict){0, "gender does not differ"}
-               : (verdict){W.gender_differs, "gender differs"};
+               : (verdict){weight(s, IDT_WEIGHT_GENDER_DIFFERS), "gender differs"};
 }
 
-static verdict identifier(const idt_profile_field *a, const idt_profile_field *b)
+static verdict identifier(const idt_scoring *s, const idt_profile_field *a,
+                          const idt_profile_field *b)
 {
     if (same_code(a->value, b->value)) {
-        return (verdict){W.identifier_equal, "an identifier in common"};
+        return (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_EQUAL), "an identifier in common"};
     }
     return strcmp(a->property, b->property) == 0
-               ? (verdict){W.identifier_differs, "identifiers of one kind differ"}
+               ? (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_DIFFERS),
+                           "identifiers of one kind differ"}
                : (verdict){0, NULL};
 }
 
-typedef verdict compare_fn(const idt_profile_field *a, const idt_profile_field *b);
+typedef verdict compare_fn(const idt_scoring *s, const idt_profile_field *a,
+                           const idt_profile_field *b);
 
-static void add_best(const idt_profile *q, const idt_profile *n, idt_field_kind kind,
-                     compare_fn *compare, idt_evidence *out)
+static void add_best(const idt_scoring *s, const idt_profile *q, const idt_profile *n,
+                     idt_field_kind kind, compare_fn *compare, idt_evidence *out)
 {
     verdict best = {INT32_MIN, NULL};
     for (size_t i = 0; i < q->field_count; i++) {
@@ -135,11 +142,11 @@ static void add_best(const idt_profile *q, const idt_profile *n, idt_field_kind 
             if (q->fields[i].kind != kind || n->fields[k].kind != kind) {
                 continue;
             }
-            const verdict v = compare(&q->fields[i], &n->fields[k]);
+            const verdict v = compare(s, &q->fields[i], &n->fields[k]);
             best = v.note != NULL && v.mnat > best.mnat ? v : best;
         }
     }
-    if (best.note != NULL) {
+    if (best.note != NULL && (s->fields_lower || best.mnat >= 0)) {
         idt_evidence_add(out,
                          (idt_term){.kind = IDT_TERM_FIELD, .mnat = best.mnat, .note = best.note});
     }
@@ -151,15 +158,19 @@ bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate)
            query->kind != candidate->kind;
 }
 
-void idt_fields_add(const idt_profile *query, const idt_profile *candidate, idt_evidence *out)
+void idt_fields_add(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,
+                    idt_evidence *out)
 {
+    if (!s->fields) {
+        return;
+    }
     static compare_fn *const compare[IDT_FIELD_COUNT] = {birth, country, gender, identifier};
     for (idt_field_kind kind = IDT_FIELD_BIRTH; kind < IDT_FIELD_COUNT; kind++) {
-        add_best(query, candidate, kind, compare[kind], out);
+        add_best(s, query, candidate, kind, compare[kind], out);
     }
-    if (idt_schemas_clash(query, candidate)) {
+    if (s->fields_lower && idt_schemas_clash(query, candidate)) {
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_SCHEMA,
-                                         .mnat = W.schema_differs,
+                                         .mnat = weight(s, IDT_WEIGHT_SCHEMA_DIFFERS),
                                          .note = "kinds of party exclude each other"});
     }
 }

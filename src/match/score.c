@@ -80,13 +80,14 @@ static bool single(const idt_evidence *e, const idt_match_name *q, const idt_mat
 static void guard(idt_score_class of, idt_evidence *e, uint16_t most, const char *note)
 {
     const int32_t limit = idt_score_llr(of, (uint16_t)(most + 1)) - 1;
-    if (e->llr_mnat > limit) {
+    if (most < IDT_SCORE_ONE && e->llr_mnat > limit) {
         idt_evidence_add(
             e, (idt_term){.kind = IDT_TERM_GUARD, .mnat = limit - e->llr_mnat, .note = note});
     }
 }
 
-static void guards(const idt_match_name *q, const idt_match_name *n, idt_evidence *e)
+static void guards(const idt_scoring *s, const idt_match_name *q, const idt_match_name *n,
+                   idt_evidence *e)
 {
     const idt_score_class of = idt_class_of(q, n);
     bool number = false;
@@ -94,13 +95,13 @@ static void guards(const idt_match_name *q, const idt_match_name *n, idt_evidenc
         number = number || (e->terms[i].kind == IDT_TERM_NUMBER && e->terms[i].mnat < -2000);
     }
     if (generic_only(e, q, n)) {
-        guard(of, e, 5000, "only generic words agree");
+        guard(of, e, s->generic_most, "only generic words agree");
     }
     if (single(e, q, n)) {
-        guard(of, e, 6900, "one common part alone");
+        guard(of, e, s->single_most, "one common part alone");
     }
     if (number) {
-        guard(of, e, 6000, "numbers differ");
+        guard(of, e, s->number_most, "numbers differ");
     }
 }
 
@@ -114,22 +115,29 @@ static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name 
     return (idt_exact)(IDT_EXACT_NAME - weaker);
 }
 
-static void rate(idt_comparison *out, bool spoken_against)
+/* `llr_mnat` as far as it is known; the band by the profile of scoring. */
+static void rate(const idt_scoring *s, idt_comparison *out, int32_t llr_mnat, bool spoken_against)
 {
-    out->llr_mnat = out->evidence.llr_mnat;
-    out->score = idt_score_of(out->of, out->llr_mnat);
+    out->scoring = s;
+    out->llr_mnat = llr_mnat;
+    out->score = idt_score_of(out->of, llr_mnat);
     if (out->exact != IDT_EXACT_NONE && !spoken_against) {
         out->score = IDT_SCORE_ONE; /* I2 */
     } else if (out->score > IDT_SCORE_MOST) {
         out->score = IDT_SCORE_MOST;
     }
-    out->band = out->score >= IDT_SCORE_STRONG     ? IDT_BAND_STRONG
-                : out->score >= IDT_SCORE_POSSIBLE ? IDT_BAND_POSSIBLE
-                                                   : IDT_BAND_BELOW;
+    out->band = idt_band_of(s, out->score);
 }
 
-void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
-                       idt_comparison *out)
+idt_band idt_band_of(const idt_scoring *s, uint16_t score)
+{
+    return score >= s->strong     ? IDT_BAND_STRONG
+           : score >= s->possible ? IDT_BAND_POSSIBLE
+                                  : IDT_BAND_BELOW;
+}
+
+static void evidence_of(const idt_scoring *s, const idt_profile_name *query,
+                        const idt_profile_name *candidate, idt_comparison *out)
 {
     out->query = query;
     out->candidate = candidate;
@@ -137,14 +145,21 @@ void idt_compare_names(const idt_profile_name *query, const idt_profile_name *ca
     out->of = idt_class_of(&query->prepared, &candidate->prepared);
     idt_evidence_of_names(&query->prepared, &candidate->prepared, &out->evidence);
     if (out->exact == IDT_EXACT_NONE) {
-        guards(&query->prepared, &candidate->prepared, &out->evidence);
+        guards(s, &query->prepared, &candidate->prepared, &out->evidence);
     }
     if (query->standing == IDT_STANDING_WEAK || candidate->standing == IDT_STANDING_WEAK) {
-        idt_evidence_add(
-            &out->evidence,
-            (idt_term){.kind = IDT_TERM_ALIAS, .mnat = W.weak_alias, .note = "weak alias"});
+        idt_evidence_add(&out->evidence,
+                         (idt_term){.kind = IDT_TERM_ALIAS,
+                                    .mnat = idt_scoring_weight_of(s, IDT_WEIGHT_WEAK_ALIAS),
+                                    .note = "weak alias"});
     }
-    rate(out, false);
+}
+
+void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
+                       idt_comparison *out)
+{
+    evidence_of(&IDT_SCORING_DEFAULT, query, candidate, out);
+    rate(&IDT_SCORING_DEFAULT, out, out->evidence.llr_mnat, false);
 }
 
 static bool better(const idt_comparison *a, const idt_comparison *b)
@@ -152,29 +167,55 @@ static bool better(const idt_comparison *a, const idt_comparison *b)
     return a->score != b->score ? a->score > b->score : a->llr_mnat > b->llr_mnat;
 }
 
-void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out)
+static bool passed_over(const idt_scoring *s, const idt_profile_name *name)
 {
+    return !s->weak_aliases && name->standing == IDT_STANDING_WEAK;
+}
+
+static void clear(idt_comparison *out)
+{
+    out->query = out->candidate = NULL;
+    out->exact = IDT_EXACT_NONE;
+    out->of = IDT_CLASS_PERSON;
+    out->evidence.count = 0;
+    out->evidence.llr_mnat = 0;
+    out->evidence.greedy = false;
+}
+
+/* The fields say the same beside every pair of names, so they are weighed first: I4 holds for what
+ * the whole comes to. */
+void idt_compare_by(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,
+                    idt_comparison *out)
+{
+    idt_evidence fields;
     idt_comparison other;
     bool any = false;
-    out->query = out->candidate = NULL;
+    fields.count = 0;
+    fields.llr_mnat = 0;
+    idt_fields_add(s, query, candidate, &fields);
+    const bool against = fields.llr_mnat < 0;
+    clear(out);
     for (size_t i = 0; i < query->name_count; i++) {
         for (size_t k = 0; k < candidate->name_count; k++) {
             idt_comparison *into = any ? &other : out;
-            idt_compare_names(&query->names[i], &candidate->names[k], into);
+            if (passed_over(s, &query->names[i]) || passed_over(s, &candidate->names[k])) {
+                continue;
+            }
+            evidence_of(s, &query->names[i], &candidate->names[k], into);
+            rate(s, into, into->evidence.llr_mnat + fields.llr_mnat, against);
             if (any && better(&other, out)) {
                 *out = other;
             }
             any = true;
         }
     }
-    if (!any) {
-        out->exact = IDT_EXACT_NONE;
-        out->of = IDT_CLASS_PERSON;
-        out->evidence.count = 0;
-        out->evidence.llr_mnat = 0;
-        out->evidence.greedy = false;
+    for (size_t i = 0; i < fields.count; i++) {
+        idt_evidence_add(&out->evidence, fields.terms[i]);
     }
-    const int32_t names = out->evidence.llr_mnat;
-    idt_fields_add(query, candidate, &out->evidence);
-    rate(out, out->evidence.llr_mnat < names);
+    rate(s, out, out->evidence.llr_mnat, against);
+}
+
+void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out)
+{
+    idt_compare_by(&IDT_SCORING_DEFAULT, query, candidate, out);
 }

@@ -16,6 +16,7 @@
 
 #include "match/evidence.h"
 #include "match/profile.h"
+#include "match/scoring.h"
 
 typedef enum idt_band { IDT_BAND_BELOW, IDT_BAND_POSSIBLE, IDT_BAND_STRONG } idt_band;
 typedef enum idt_exact {
@@ -26,11 +27,12 @@ typedef enum idt_exact {
 } idt_exact;
 
 #define IDT_SCORE_ONE      10000 /* scores are counted in ten-thousandths */
-#define IDT_SCORE_STRONG   9000
+#define IDT_SCORE_STRONG   9000  /* bands of the profile `default` (match/scoring.h) */
 #define IDT_SCORE_POSSIBLE 7000
 #define IDT_SCORE_MOST     9899 /* of names that are not identical */
 
 typedef struct idt_comparison {
+    const idt_scoring *scoring;
     const idt_profile_name *query, *candidate; /* the pair that counts; NULL where one has none */
     idt_evidence evidence;
     int32_t llr_mnat; /* sum of evidence.terms */
@@ -42,9 +44,14 @@ typedef struct idt_comparison {
 
 void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
                        idt_comparison *out);
-/* The best pair of names, and the fields. Pure; nothing is allocated. */
+/* The best pair of names, and the fields, by a profile of scoring whose scorer is `evidence`. Pure;
+ * nothing is allocated. */
+void idt_compare_by(const idt_scoring *scoring, const idt_profile *query,
+                    const idt_profile *candidate, idt_comparison *out);
+/* ... by the profile `default`. */
 void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out);
 
+idt_band idt_band_of(const idt_scoring *scoring, uint16_t score);
 uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat);
 /* The least llr whose score is at least `score`. */
 int32_t idt_score_llr(idt_score_class of, uint16_t score);
