@@ -13,12 +13,27 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
+/* Characters of a text, of which the transducer reads no more than these. */
+static int32_t letters_of(const idt_match_part *native)
+{
+    int32_t n = 0;
+    for (size_t i = 0; i < native->text.len; i++) {
+        n += ((unsigned char)native->text.ptr[i] & 0xc0) != 0x80;
+    }
+    return smaller(n, 40);
+}
+
 int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
 {
     /* An initial's own rarity says nothing; a slip is rare, what it is a slip of may not be. */
     const int32_t rarity =
         smaller(smaller(a->rarity_mnat, b->rarity_mnat), IDT_WEIGHTS.rarity_most);
-    return rarity * IDT_WEIGHTS.share[relation.level] / 1000;
+    const int32_t share = rarity * IDT_WEIGHTS.share[relation.level] / 1000;
+    if (relation.level != IDT_LEVEL_READING || relation.grade_mnat == 0) {
+        return share;
+    }
+    /* The transducer's own log-likelihood ratio of the two whole words. */
+    return smaller(share, relation.grade_mnat * letters_of(a->latin ? b : a));
 }
 
 int32_t idt_pair_cost(idt_relation relation)

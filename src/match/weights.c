@@ -68,6 +68,7 @@ const idt_weights IDT_WEIGHTS = {
     .rarity_most = 9000,               /* the tables' smallest shares are one bearer */
     .names_most = {8000, 7000},        /* fitted 5 to 9 nats: flat, as negatives share parts too */
     .frequent = 9000,                  /* borne by one in 8,000 */
+    .reading_least = 500,              /* see relation.c */
     .reading_good = 1500,
     .single_rare = 9000, /* of organisations: fewer than one in 8,000 bear it */
     .birth_equal = 6000, /* start, all of the fields */

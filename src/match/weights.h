@@ -48,8 +48,9 @@ typedef struct idt_weights {
     int32_t rarity_most;                   /* of one part */
     int32_t names_most[IDT_SCORE_CLASSES]; /* of all parts together, beyond which a sixty-fourth
                                                counts */
-    int32_t frequent;     /* a known name rarer than this may be a slip of another */
-    int32_t reading_good; /* grade a character from which a reading costs nothing more */
+    int32_t frequent;      /* a known name rarer than this may be a slip of another */
+    int32_t reading_least; /* grade a character under which a reading is chance */
+    int32_t reading_good;  /* grade a character from which a reading costs nothing more */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
     /* fields */
