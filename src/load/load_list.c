@@ -423,32 +423,64 @@ static idt_rc warn_of_reused_ids(job *j, idt_error *err)
     return rc == IDT_OK && after != NULL ? warn_of_hands_at(j, after->published_us, true, err) : rc;
 }
 
-/* A party whose entry cannot be read is not gone, but an edition without it says so. */
-static idt_rc warn_of_lost(job *j, idt_error *err)
+static bool is_key(idt_str key)
+{
+    bool sound = key.len > 0;
+    for (size_t i = 0; i < key.len && sound; i++) {
+        const char c = key.ptr[i];
+        const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        sound = word || (i > 0 && (c == '.' || c == '_' || c == '-'));
+    }
+    return sound;
+}
+
+static idt_rc unread_content(job *j, idt_str *bytes, idt_digest *hash, idt_error *err)
+{
+    idt_content *c = idt_content_new(j->work);
+    if (c == NULL) {
+        return idt_arena_fail(j->work, err);
+    }
+    const idt_str none = IDT_STR("{}");
+    idt_rc rc = idt_content_add(c, IDT_STR("schema"), IDT_STR("Thing"), none, err);
+    if (rc == IDT_OK) {
+        rc = idt_content_add(c, IDT_STR("unread"), IDT_STR("the entry could not be read"), none,
+                             err);
+    }
+    return rc == IDT_OK ? idt_content_finish(c, bytes, hash, err) : rc;
+}
+
+/* A party whose entry cannot be read is not gone: the edition has it, as an entry of which nothing
+ * is known, so that its listings do not end (register/presence.h, I6). */
+static idt_rc keep_unread(job *j, idt_error *err)
 {
     const idt_list_account *a = &j->report->account;
-    idt_view view;
-    const idt_record *was;
-    uint64_t lost = 0;
+    idt_str content;
+    idt_digest hash;
+    uint64_t kept = 0;
     idt_str first = {0};
-    idt_rc rc = idt_register_view(j->reg, j->spec.published_us, IDT_INSTANT_OPEN, &view, err);
-    for (size_t i = 0; j->before.found && i < a->reject_count && rc == IDT_OK; i++) {
+    bool added;
+    if (a->rejected == 0) {
+        return IDT_OK;
+    }
+    idt_rc rc = unread_content(j, &content, &hash, err);
+    for (size_t i = 0; i < a->reject_count && rc == IDT_OK; i++) {
         const idt_str key = a->rejects[i].key;
-        if (key.len == 0 || idt_map_find(&j->read_keys, key) != NULL) {
+        if (!is_key(key) || idt_map_find(&j->read_keys, key) != NULL) {
             continue;
         }
-        rc = idt_register_record(j->reg, &view, j->spec.dataset, key, j->work, &was, err);
-        if (rc == IDT_OK && was != NULL) {
-            first = lost++ == 0 ? key : first;
+        first = kept++ == 0 ? key : first;
+        if (!add_record(j, key, content, &hash) ||
+            idt_map_put(&j->read_keys, key, &added) == NULL) {
+            rc = idt_arena_fail(j->work, err);
         }
     }
-    return rc == IDT_OK && lost > 0
+    return rc == IDT_OK && kept > 0
                ? add_warning(j,
                              idt_str_format(j->arena,
                                             "%llu of the entries that cannot be read, " IDT_STR_FMT
-                                            " the first, stand in the edition before: with this "
-                                            "edition they count as removed, though they may not be",
-                                            (unsigned long long)lost, IDT_STR_ARG(first)),
+                                            " the first, have an id: they stand in the edition "
+                                            "without what they say, and end no listing",
+                                            (unsigned long long)kept, IDT_STR_ARG(first)),
                              err)
                : rc;
 }
@@ -462,7 +494,10 @@ static idt_rc read_edition(job *j, idt_error *err)
     if (rc != IDT_OK) {
         return rc;
     }
-    if (a->rejected > 0 && !j->options->accept_rejects) {
+    if (a->rejected > a->reject_count && j->options->accept_rejects) {
+        stop(j, IDT_STOP_REJECTS, "%llu entries cannot be read; over %d are never accepted",
+             (unsigned long long)a->rejected, IDT_LIST_REJECTS_MAX);
+    } else if (a->rejected > 0 && !j->options->accept_rejects) {
         stop(j, IDT_STOP_REJECTS,
              "%llu of %llu entries cannot be read; --accept-rejects loads the others",
              (unsigned long long)a->rejected, (unsigned long long)a->seen);
@@ -473,7 +508,7 @@ static idt_rc read_edition(job *j, idt_error *err)
         rc = warn_of_drift(j, err);
     }
     rc = rc == IDT_OK ? warn_of_reused_ids(j, err) : rc;
-    return rc == IDT_OK ? warn_of_lost(j, err) : rc;
+    return rc == IDT_OK ? keep_unread(j, err) : rc;
 }
 
 /* ---- beside the editions held ---- */

@@ -119,6 +119,11 @@ static bool instant_below(const maker *m, int64_t before, int64_t *out)
     return lo > 0;
 }
 
+static bool is_unread(const idt_record *record)
+{
+    return idt_record_first(record, "unread") != NULL;
+}
+
 static bool states(const idt_record *record, const place *p)
 {
     const idt_statement *s = idt_record_first(record, "listing");
@@ -359,13 +364,15 @@ static idt_rc add_place(maker *m, const place *p)
         if (!states(run->record, p)) {
             continue;
         }
+        /* one that could not be read carries on what stood before it (keeps I6) */
         stretch s = {.from = run->pub_from,
                      .to = run->pub_to,
                      .first = run->record,
                      .before = before,
                      .again = after != IDT_DAY_OPEN_START,
                      .earliest = after};
-        for (; i < m->run_count && m->runs[i].pub_from == s.to && states(m->runs[i].record, p);
+        for (; i < m->run_count && m->runs[i].pub_from == s.to &&
+               (states(m->runs[i].record, p) || is_unread(m->runs[i].record));
              i++) {
             s.to = m->runs[i].pub_to;
         }

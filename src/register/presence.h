@@ -22,8 +22,10 @@
  * I4  Where the list makes law, an end that is published on the day of the last edition with the
  *     entry takes that day: no claim of that day stands against it.
  * I5  An entry that moves to another list may bring along the day under which it stood on the one
- * it left. That day began no listing here: it is told (`report`), and the spell begins between
+ *     it left. That day began no listing here: it is told (`report`), and the spell begins between
  *     editions.
+ * I6  An entry that an edition has and that could not be read (`unread`) carries on what stood
+ *     before it, and begins nothing.
  */
 #ifndef INTERDICT_REGISTER_PRESENCE_H
 #define INTERDICT_REGISTER_PRESENCE_H

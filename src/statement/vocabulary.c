@@ -314,6 +314,8 @@ const idt_property_spec IDT_PROPERTIES[] = {
      "the subject spoken of, where it is another record's"},
     {"same_as", IDT_OF_SUBJECT, IDT_FORM_RECORD, NULL, false, NULL, OF_JUDGEMENT,
      "judged to be the same party"},
+    {"unread", IDT_OF_SUBJECT, IDT_FORM_TEXT, NULL, true, NULL, NULL,
+     "the publication has the entry and it could not be read; what it says is not known"},
     {"not_same_as", IDT_OF_SUBJECT, IDT_FORM_RECORD, NULL, false, NULL, OF_JUDGEMENT,
      "judged to be another party"},
     /* names (FollowTheMoney) */

@@ -1,8 +1,8 @@
 /* list_world.h - a publication of the tests' own: one line an entry, `key;name[;list[;day
  * listed]]`, a day of publication as `published <day>`. A name that begins with `MV ` is a ship's.
  *
- * A first line `published YYYY-MM-DD` states the instant; a line `bad...` cannot be read. The
- * reader counts how many entries it really read, so that a test can tell what was spared.
+ * A first line `published YYYY-MM-DD` states the instant; a line `bad...` or `...;!` cannot be
+ * read. The reader counts how many entries it really read, so that a test can tell what was spared.
  */
 #ifndef INTERDICT_TESTS_LOAD_LIST_WORLD_H
 #define INTERDICT_TESTS_LOAD_LIST_WORLD_H
@@ -49,7 +49,7 @@ static inline void read_line(idt_list_output *out, idt_list_place place, idt_str
     const size_t semi = idt_str_find(line, ';');
     const idt_str key = idt_list_key(out, idt_str_slice(line, 0, semi));
     idt_list_saw(out);
-    if (idt_str_starts(line, "bad")) {
+    if (idt_str_starts(line, "bad") || idt_str_ends(line, ";!")) {
         idt_list_reject_entry(out, place, key, "\"" IDT_STR_FMT "\" is bad", IDT_STR_ARG(line));
         return;
     }

@@ -212,6 +212,23 @@ static void the_order_of_importing_changes_no_status(void **state)
     }
 }
 
+static void an_entry_that_could_not_be_read_has_not_ended(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_list_report report;
+    world w;
+    open_law(&w);
+    publish(&w, "2020-03-01", "a;Alpha;xx-made\nb;Beta;xx-made\n");
+    idt_list_options options = {.has_published = true, .accept_rejects = true};
+    assert_true(idt_instant_parse(IDT_STR("2020-03-08"), false, &options.published_us));
+    must(load_text_by(&w, &LINES, "l.csv", "a;!\nb;Beta;xx-made\n", options, &report, &err), &err);
+    assert_int_equal(report.stop, IDT_STOP_NONE);
+    const idt_listing_status s = status_of(&w, "Alpha", "2020-06-01", NULL);
+    assert_int_equal(s.status, IDT_STATUS_IN_FORCE);
+    close_world(&w);
+}
+
 static void another_party_under_the_same_id_has_its_own_history(void **state)
 {
     (void)state;
@@ -367,6 +384,7 @@ int main(void)
         cmocka_unit_test(presence_on_a_list_that_only_informs_is_a_claim),
         cmocka_unit_test(a_day_of_listing_that_the_entry_states_stands),
         cmocka_unit_test(the_order_of_importing_changes_no_status),
+        cmocka_unit_test(an_entry_that_could_not_be_read_has_not_ended),
         cmocka_unit_test(another_party_under_the_same_id_has_its_own_history),
         cmocka_unit_test(an_entry_that_comes_back_with_its_old_day_began_again_between_editions),
         cmocka_unit_test(an_old_day_of_publication_begins_no_new_spell_either),
