@@ -31,6 +31,9 @@ LIMITS = {
     "load_unchanged": (200.0, True),
     "load_edition": (39.0, True),  # 308 editions in 12 s
     "load_real": (1000.0, True),
+    "normalise_latin": (100.0, False),
+    "normalise_cyrillic": (30.0, False),
+    "normalise_arabic": (30.0, False),
     "load_real_ratio": (4.0, True),  # to a bare pass over the same bytes
     "scan_100_names": (100.0, False),
     "scan_100000_names": (50.0, False),

@@ -371,6 +371,38 @@ static inline void take_ascii(idt_tokens *t, word *w)
     }
 }
 
+/* Letters of two bytes, the bulk of texts in Cyrillic, Arabic, Greek and Hebrew: one look at the
+ * tables each. What folds to more than two bytes is left to the general way. */
+static inline void take_pairs(idt_tokens *t, word *w)
+{
+    size_t at = w->at;
+    size_t len = w->len;
+    while (t->len - at >= 2 && IDT_TOKEN_BYTES - len >= 2) {
+        const uint32_t lead = t->ptr[at];
+        const uint32_t tail = t->ptr[at + 1];
+        if (lead < 0xc2 || lead > 0xdf || (tail & 0xc0) != 0x80) {
+            break;
+        }
+        const idt_fold *fold = fold_of((lead & 0x1f) << 6 | (tail & 0x3f));
+        if (fold->kind != IDT_CHAR_LETTER || fold->len > 2) {
+            break;
+        }
+        const unsigned char *from = fold->len != 0 ? idt_unicode_pool + fold->at : t->ptr + at;
+        t->folded[len] = (char)from[0];
+        if (fold->len != 1) {
+            t->folded[len + 1] = (char)from[1];
+        }
+        len += fold->len != 1 ? 2 : 1;
+        at += 2;
+    }
+    if (at > w->at) {
+        w->letters += (at - w->at) / 2;
+        w->len = len;
+        w->at = at;
+        w->end = at;
+    }
+}
+
 /* An ASCII byte of this kind ends a word of so many letters. */
 static inline bool ends_word(uint32_t kind, size_t letters)
 {
@@ -388,6 +420,7 @@ static bool take_word(idt_tokens *t, word *w)
 {
     for (;;) {
         take_ascii(t, w);
+        take_pairs(t, w);
         if (word_ends(t, w)) {
             return false;
         }
