@@ -34,6 +34,7 @@ struct idt_edition_load {
     size_t count, cap;
     idt_map by_key;
     idt_held held; /* at the published instant, before this edition */
+    bool first;    /* the dataset had no open rectangle: no key has any near its own */
     size_t kept;
     size_t pending_rows; /* in the open chunk */
 };
@@ -305,6 +306,16 @@ static idt_rc set_instant(idt_edition_load *load, idt_error *err)
     return store_run(reg, s, "giving the edition its instant", err);
 }
 
+static idt_rc find_first(idt_edition_load *load, idt_error *err)
+{
+    const int64_t at[] = {load->dataset, IDT_INSTANT_OPEN};
+    int64_t one = 0;
+    bool found;
+    const idt_rc rc = ask(load->reg, IDT_SQL_RUN_ANY_OPEN, at, 2, &one, &found, err);
+    load->first = rc == IDT_OK && !found;
+    return rc;
+}
+
 static idt_rc start(idt_edition_load *load, const idt_raw_file *files, size_t file_count,
                     idt_error *err)
 {
@@ -337,6 +348,9 @@ static idt_rc start(idt_edition_load *load, const idt_raw_file *files, size_t fi
     }
     if (rc == IDT_OK) {
         rc = set_instant(load, err);
+    }
+    if (rc == IDT_OK) {
+        rc = find_first(load, err);
     }
     return rc == IDT_OK ? store_held_read(reg, load->dataset, load->published_us, load->arena,
                                           &load->held, err)
@@ -529,6 +543,9 @@ static idt_rc rectangles_near(idt_edition_load *load, idt_str key, int64_t from,
     sqlite3_stmt *s;
     bool row;
     *count = 0;
+    if (load->first) {
+        return IDT_OK;
+    }
     idt_rc rc = store_statement(load->reg, IDT_SQL_RUN_OPEN_OF_KEY, &s, err);
     if (rc != IDT_OK) {
         return rc;
