@@ -30,8 +30,11 @@ typedef struct script {
 } script;
 
 static const script SCRIPTS[] = {
-    {"normalise_latin", {"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p",
-                         "r", "s", "t", "u", "v", "w", "y", "z", "A", "M", "S", "é", "ü", NULL}},
+    {"normalise_latin", {"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o",
+                         "p", "r", "s", "t", "u", "v", "w", "y", "z", "A", "M", "S", NULL}},
+    {"normalise_latin_marks",
+     {"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p",
+      "r", "s", "t", "u", "v", "w", "y", "z", "A", "M", "S", "é", "ü", NULL}},
     {"normalise_cyrillic",
      {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "й", "к", "л", "м", "н", "о",
       "п", "р", "с", "т", "у", "ф", "х", "ч", "ш", "ы", "я", "А", "М", "С", NULL}},
