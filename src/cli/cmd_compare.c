@@ -35,6 +35,15 @@ static const idt_param FORMAT = {
     .help = "of two names: text or json; with --csv: json (a line a row) or csv",
 };
 
+static const idt_param PROFILE = {
+    .name = "profile",
+    .type = IDT_PARAM_TEXT,
+    .metavar = "PROFILE",
+    .fallback = "default",
+    .help =
+        "how to score: default, strict, wide, ofac, or the file of a profile (docs/matching.md)",
+};
+
 static idt_str text_of(const idt_invocation *inv, const idt_param *param)
 {
     const idt_value *value = idt_cli_value(inv, param);
@@ -52,7 +61,7 @@ static void answer_json(idt_invocation *inv, const idt_comparison *comparison)
     idt_buf_add_byte(inv->out, '\n');
 }
 
-static idt_rc compare_arguments(idt_invocation *inv, idt_error *err)
+static idt_rc compare_arguments(idt_invocation *inv, const idt_scoring *scoring, idt_error *err)
 {
     idt_comparison comparison;
     const idt_str a = idt_str_borrow(inv->arguments[0]);
@@ -60,7 +69,8 @@ static idt_rc compare_arguments(idt_invocation *inv, idt_error *err)
     if (!idt_utf8_check(a, NULL) || !idt_utf8_check(b, NULL)) {
         return idt_fail(err, IDT_E_INPUT, "a name is not UTF-8");
     }
-    const idt_rc rc = idt_compare_two(a, b, text_of(inv, &SCHEMA), inv->arena, &comparison, err);
+    const idt_rc rc =
+        idt_compare_two(scoring, a, b, text_of(inv, &SCHEMA), inv->arena, &comparison, err);
     if (rc != IDT_OK) {
         return rc;
     }
@@ -97,27 +107,34 @@ static int run(idt_invocation *inv)
 {
     idt_error err;
     idt_rc rc;
+    const idt_scoring *scoring;
     const char *fault = usage_fault(inv);
     if (fault != NULL) {
         return idt_cli_usage_error(inv->command, "%s", fault);
     }
+    rc = idt_scoring_choose(inv, idt_cli_value(inv, &PROFILE), &scoring, &err);
+    if (rc != IDT_OK) {
+        return idt_cli_fail(&err);
+    }
     if (idt_cli_value(inv, &PAIRS) != NULL) {
-        rc = idt_compare_lines(inv, text_of(inv, &PAIRS).ptr, &err);
+        rc = idt_compare_lines(inv, scoring, text_of(inv, &PAIRS).ptr, &err);
     } else if (idt_cli_value(inv, &CSV) != NULL) {
-        rc = idt_compare_csv(inv, text_of(inv, &CSV).ptr, text_of(inv, &COLUMNS),
+        rc = idt_compare_csv(inv, scoring, text_of(inv, &CSV).ptr, text_of(inv, &COLUMNS),
                              text_of(inv, &SCHEMA), idt_cli_format_is(inv, "csv"), &err);
     } else {
-        rc = compare_arguments(inv, &err);
+        rc = compare_arguments(inv, scoring, &err);
     }
     return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }
 
-static const idt_param *const PARAMS[] = {&SCHEMA, &PAIRS, &CSV, &COLUMNS, &FORMAT, NULL};
+static const idt_param *const PARAMS[] = {&SCHEMA, &PAIRS, &CSV, &COLUMNS, &PROFILE, &FORMAT, NULL};
 static const idt_example EXAMPLES[] = {
     {"compare 'Sergi Lavrov' 'LAVROV, Sergei' --schema Person", IDT_EXIT_DONE,
      "the alignment, what each part brings, and the score"},
     {"compare 'Siemens AG' 'Siemens Aktiengesellschaft' --schema Company --format json",
      IDT_EXIT_DONE, "the same for a program"},
+    {"compare 'Jon Smyth' 'SMITH, John' --schema Person --profile ofac", IDT_EXIT_DONE,
+     "the score OFAC's search tool would give, as far as it is described"},
 };
 
 const idt_command IDT_CMD_COMPARE = {
@@ -133,9 +150,11 @@ const idt_command IDT_CMD_COMPARE = {
         "register is read. --pairs takes lines such as "
         "{\"id\":1,\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"...\"]}},"
         "\"candidate\":{...}} with FollowTheMoney's properties; of several names the best pair "
-        "counts. docs/matching.md says how it works, docs/accuracy.md how well.",
+        "counts. --profile takes other thresholds, switches and weights of fields; every answer "
+        "names the "
+        "profile and its SHA-256. docs/matching.md says how it works, docs/accuracy.md how well.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 2,
+    .example_count = 3,
     .run = run,
 };

@@ -15,6 +15,7 @@ typedef struct columns {
 
 typedef struct csv_job {
     idt_invocation *inv;
+    const idt_scoring *scoring;
     const char *source;
     columns at;
     idt_str schema; /* where no column says it */
@@ -121,7 +122,8 @@ static idt_rc compare_row(const csv_job *job, const idt_csv_row *row, idt_error 
     if (rc == IDT_OK && job->at.schema != SIZE_MAX) {
         rc = row_field(job, row, job->at.schema, &schema, err);
     }
-    rc = rc == IDT_OK ? idt_compare_two(names[0], names[1], schema, job->arena, &comparison, err)
+    rc = rc == IDT_OK ? idt_compare_two(job->scoring, names[0], names[1], schema, job->arena,
+                                        &comparison, err)
                       : rc;
     if (rc != IDT_OK) {
         return rc;
@@ -151,12 +153,13 @@ static idt_rc compare_rows(csv_job *job, idt_csv *csv, idt_str wanted, idt_error
     return rc;
 }
 
-idt_rc idt_compare_csv(idt_invocation *inv, const char *path, idt_str columns_wanted,
-                       idt_str schema, bool as_csv, idt_error *err)
+idt_rc idt_compare_csv(idt_invocation *inv, const idt_scoring *scoring, const char *path,
+                       idt_str columns_wanted, idt_str schema, bool as_csv, idt_error *err)
 {
     idt_csv csv;
     idt_mapped file;
     csv_job job = {.inv = inv,
+                   .scoring = scoring,
                    .source = strcmp(path, "-") == 0 ? "standard input" : path,
                    .schema = schema,
                    .as_csv = as_csv};

@@ -7,8 +7,8 @@
 #define PAIR_CEILING   ((size_t)64 << 20)
 #define FLUSH_AT_BYTES ((size_t)1 << 16)
 
-idt_rc idt_compare_two(idt_str a, idt_str b, idt_str schema, idt_arena *arena, idt_comparison *out,
-                       idt_error *err)
+idt_rc idt_compare_two(const idt_scoring *scoring, idt_str a, idt_str b, idt_str schema,
+                       idt_arena *arena, idt_comparison *out, idt_error *err)
 {
     idt_profile *profiles = IDT_NEW_N(arena, idt_profile, 2);
     if (profiles == NULL) {
@@ -23,12 +23,12 @@ idt_rc idt_compare_two(idt_str a, idt_str b, idt_str schema, idt_arena *arena, i
             return rc;
         }
     }
-    idt_compare(&profiles[0], &profiles[1], out);
+    idt_compare_by(scoring, &profiles[0], &profiles[1], out);
     return IDT_OK;
 }
 
-static idt_rc answer_line(idt_invocation *inv, const char *source, idt_str bytes, uint32_t line,
-                          idt_arena *arena, idt_error *err)
+static idt_rc answer_line(idt_invocation *inv, const idt_scoring *scoring, const char *source,
+                          idt_str bytes, uint32_t line, idt_arena *arena, idt_error *err)
 {
     idt_party_pair pair;
     idt_comparison comparison;
@@ -41,12 +41,13 @@ static idt_rc answer_line(idt_invocation *inv, const char *source, idt_str bytes
     if (rc != IDT_OK) {
         return rc;
     }
-    idt_compare(&pair.query, &pair.candidate, &comparison);
+    idt_compare_by(scoring, &pair.query, &pair.candidate, &comparison);
     idt_pair_write(&pair, &comparison, inv->out);
     return inv->out->len > FLUSH_AT_BYTES ? idt_cli_flush(inv, err) : idt_buf_check(inv->out, err);
 }
 
-idt_rc idt_compare_lines(idt_invocation *inv, const char *path, idt_error *err)
+idt_rc idt_compare_lines(idt_invocation *inv, const idt_scoring *scoring, const char *path,
+                         idt_error *err)
 {
     idt_mapped file;
     idt_rc rc = idt_mapped_open(path, FILE_CEILING, &file, err);
@@ -61,7 +62,7 @@ idt_rc idt_compare_lines(idt_invocation *inv, const char *path, idt_error *err)
         const size_t end = idt_str_find(rest, '\n');
         const idt_str bytes = idt_str_trim(idt_str_slice(rest, 0, end));
         if (bytes.len > 0) {
-            rc = answer_line(inv, source, bytes, line, arena, err);
+            rc = answer_line(inv, scoring, source, bytes, line, arena, err);
         }
         rest = idt_str_slice(rest, end + 1, rest.len);
     }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "match/relation.h"
+#include "match/weights.h"
 
 #define COLUMN_SIDE  17
 #define COLUMN_LEVEL 29
@@ -77,13 +78,52 @@ static void name_json(const idt_profile_name *name, const char *key, idt_json_wr
     idt_jw_end(w);
 }
 
+static void scoring_json(const idt_scoring *scoring, idt_json_writer *w)
+{
+    char hex[IDT_SHA256_HEX + 1];
+    idt_digest hash;
+    idt_error err;
+    const bool hashed = idt_scoring_hash(scoring, &hash, &err) == IDT_OK;
+    idt_jw_object(w, "profile");
+    idt_jw_text(w, "name", scoring->name);
+    idt_jw_text(w, "sha256", hashed ? idt_digest_hex(&hash, hex) : NULL);
+    idt_jw_text(w, "weights", IDT_WEIGHTS_VERSION);
+    idt_jw_end(w);
+}
+
+static void score_json(uint16_t value, const char *key, idt_json_writer *w)
+{
+    char text[IDT_SCORE_BYTES];
+    idt_jw_raw(w, key, idt_str_borrow(idt_score_text(value, text)));
+}
+
+static void ofac_json(const idt_ofac_score *ofac, idt_json_writer *w)
+{
+    idt_jw_object(w, "ofac");
+    score_json(ofac->whole, "whole", w);
+    score_json(ofac->composite, "composite", w);
+    idt_jw_bool(w, "cut", ofac->cut);
+    idt_jw_array(w, "parts");
+    for (size_t i = 0; i < ofac->count; i++) {
+        idt_jw_object(w, NULL);
+        idt_jw_str(w, "query", ofac->parts[i].query);
+        idt_jw_str(w, "candidate", ofac->parts[i].candidate);
+        score_json(ofac->parts[i].score, "score", w);
+        idt_jw_bool(w, "soundex", ofac->parts[i].sounds);
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+    idt_jw_end(w);
+}
+
 void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
 {
-    char score[IDT_SCORE_BYTES];
-    idt_jw_raw(w, "score", idt_str_borrow(idt_score_text(c->score, score)));
+    const bool evidence = c->scoring->scorer == IDT_SCORER_EVIDENCE;
+    score_json(c->score, "score", w);
     idt_jw_int(w, "llr_mnat", c->llr_mnat);
     idt_jw_text(w, "band", idt_band_text(c->band));
     idt_jw_text(w, "exact", idt_exact_text(c->exact));
+    scoring_json(c->scoring, w);
     name_json(c->query, "query_name", w);
     name_json(c->candidate, "candidate_name", w);
     idt_jw_text(w, "alignment", c->evidence.greedy ? "greedy" : "best");
@@ -92,6 +132,9 @@ void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
         term_json(c, &c->evidence.terms[i], w);
     }
     idt_jw_end(w);
+    if (!evidence && c->query != NULL) {
+        ofac_json(&c->ofac, w);
+    }
 }
 
 static size_t characters(idt_str text)
@@ -162,9 +205,8 @@ static void cut_text(const idt_profile_name *name, const char *which, idt_buf *o
     }
 }
 
-void idt_comparison_text(const idt_comparison *c, idt_buf *out)
+static void evidence_text(const idt_comparison *c, idt_buf *out)
 {
-    char score[IDT_SCORE_BYTES];
     for (size_t i = 0; i < c->evidence.count; i++) {
         term_text(c, &c->evidence.terms[i], out);
     }
@@ -176,10 +218,40 @@ void idt_comparison_text(const idt_comparison *c, idt_buf *out)
     if (c->evidence.greedy) {
         idt_buf_add_text(out, "  aligned greedily: more than eight parts in dispute\n");
     }
+}
+
+static void ofac_text(const idt_ofac_score *ofac, idt_buf *out)
+{
+    char score[IDT_SCORE_BYTES];
+    for (size_t i = 0; i < ofac->count; i++) {
+        idt_buf_add_text(out, "  ");
+        padded(out, ofac->parts[i].query, COLUMN_SIDE);
+        idt_buf_add_text(out, " -- ");
+        padded(out, ofac->parts[i].candidate, COLUMN_SIDE);
+        idt_buf_add_format(out, " %s%s\n", idt_score_text(ofac->parts[i].score, score),
+                           ofac->parts[i].sounds ? "  same Soundex" : "");
+    }
+    idt_buf_add_format(out, "  mean of parts %s", idt_score_text(ofac->composite, score));
+    idt_buf_add_format(out, ", whole text %s: the higher counts, in hundredths\n",
+                       idt_score_text(ofac->whole, score));
+    if (ofac->cut) {
+        idt_buf_add_format(out, "  parts behind the first %d or letters behind %d do not count\n",
+                           IDT_OFAC_PARTS, IDT_OFAC_LETTERS);
+    }
+}
+
+void idt_comparison_text(const idt_comparison *c, idt_buf *out)
+{
+    char score[IDT_SCORE_BYTES];
+    if (c->scoring->scorer == IDT_SCORER_EVIDENCE) {
+        evidence_text(c, out);
+    } else {
+        ofac_text(&c->ofac, out);
+    }
     idt_buf_add_format(out, "score %s (%s)", idt_score_text(c->score, score) + (c->score < 10000),
                        idt_band_text(c->band));
     if (c->exact != IDT_EXACT_NONE) {
         idt_buf_add_format(out, ", exact: %s", idt_exact_text(c->exact));
     }
-    idt_buf_add_byte(out, '\n');
+    idt_buf_add_format(out, ", profile %s\n", c->scoring->name);
 }

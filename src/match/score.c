@@ -155,6 +155,23 @@ static void evidence_of(const idt_scoring *s, const idt_profile_name *query,
     }
 }
 
+/* One pair of names beside what the fields say. */
+static void names_by(const idt_scoring *s, const idt_profile_name *query,
+                     const idt_profile_name *candidate, int32_t fields_mnat, idt_comparison *out)
+{
+    if (s->scorer == IDT_SCORER_EVIDENCE) {
+        evidence_of(s, query, candidate, out);
+        rate(s, out, out->evidence.llr_mnat + fields_mnat, fields_mnat < 0);
+        return;
+    }
+    out->query = query;
+    out->candidate = candidate;
+    out->exact = exact_of(query, candidate);
+    idt_ofac_compare(query->parsed.key, candidate->parsed.key, &out->ofac);
+    out->score = out->ofac.score;
+    out->band = idt_band_of(s, out->score);
+}
+
 void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
                        idt_comparison *out)
 {
@@ -172,14 +189,40 @@ static bool passed_over(const idt_scoring *s, const idt_profile_name *name)
     return !s->weak_aliases && name->standing == IDT_STANDING_WEAK;
 }
 
-static void clear(idt_comparison *out)
+static void clear(const idt_scoring *s, idt_comparison *out)
 {
+    out->scoring = s;
     out->query = out->candidate = NULL;
     out->exact = IDT_EXACT_NONE;
     out->of = IDT_CLASS_PERSON;
+    out->score = 0;
+    out->llr_mnat = 0;
+    out->band = IDT_BAND_BELOW;
     out->evidence.count = 0;
     out->evidence.llr_mnat = 0;
     out->evidence.greedy = false;
+    out->ofac.count = 0;
+}
+
+static void best_names(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,
+                       int32_t fields_mnat, idt_comparison *out)
+{
+    idt_comparison other;
+    bool any = false;
+    for (size_t i = 0; i < query->name_count; i++) {
+        for (size_t k = 0; k < candidate->name_count; k++) {
+            if (passed_over(s, &query->names[i]) || passed_over(s, &candidate->names[k])) {
+                continue;
+            }
+            idt_comparison *into = any ? &other : out;
+            clear(s, into);
+            names_by(s, &query->names[i], &candidate->names[k], fields_mnat, into);
+            if (any && better(&other, out)) {
+                *out = other;
+            }
+            any = true;
+        }
+    }
 }
 
 /* The fields say the same beside every pair of names, so they are weighed first: I4 holds for what
@@ -188,31 +231,19 @@ void idt_compare_by(const idt_scoring *s, const idt_profile *query, const idt_pr
                     idt_comparison *out)
 {
     idt_evidence fields;
-    idt_comparison other;
-    bool any = false;
     fields.count = 0;
     fields.llr_mnat = 0;
-    idt_fields_add(s, query, candidate, &fields);
-    const bool against = fields.llr_mnat < 0;
-    clear(out);
-    for (size_t i = 0; i < query->name_count; i++) {
-        for (size_t k = 0; k < candidate->name_count; k++) {
-            idt_comparison *into = any ? &other : out;
-            if (passed_over(s, &query->names[i]) || passed_over(s, &candidate->names[k])) {
-                continue;
-            }
-            evidence_of(s, &query->names[i], &candidate->names[k], into);
-            rate(s, into, into->evidence.llr_mnat + fields.llr_mnat, against);
-            if (any && better(&other, out)) {
-                *out = other;
-            }
-            any = true;
-        }
+    clear(s, out);
+    if (s->scorer == IDT_SCORER_EVIDENCE) {
+        idt_fields_add(s, query, candidate, &fields);
     }
+    best_names(s, query, candidate, fields.llr_mnat, out);
     for (size_t i = 0; i < fields.count; i++) {
         idt_evidence_add(&out->evidence, fields.terms[i]);
     }
-    rate(s, out, out->evidence.llr_mnat, against);
+    if (s->scorer == IDT_SCORER_EVIDENCE) {
+        rate(s, out, out->evidence.llr_mnat, fields.llr_mnat < 0);
+    }
 }
 
 void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out)

@@ -1,9 +1,9 @@
 /* score.h - from evidence to a score between 0 and 1, a band, and what kind of equality it is.
  *
  *   llr_mnat   score   band
- *    8100      .9802   strong    (.90 and more)
- *    5047      .7000   possible  (.70 and more)
- *    3500      .3318   below
+ *    9100      .9503   strong    (.90 and more)
+ *    6997      .7000   possible  (.70 and more)
+ *    3600      .0725   below     (between people)
  *
  * I1  The score is a monotone function of llr_mnat, one for people and one for others, by a fixed
  * table of the logistic function; no floating point. I2  At most .9899, unless the normalised names
@@ -15,6 +15,7 @@
 #define INTERDICT_MATCH_SCORE_H
 
 #include "match/evidence.h"
+#include "match/ofac.h"
 #include "match/profile.h"
 #include "match/scoring.h"
 
@@ -34,8 +35,9 @@ typedef enum idt_exact {
 typedef struct idt_comparison {
     const idt_scoring *scoring;
     const idt_profile_name *query, *candidate; /* the pair that counts; NULL where one has none */
-    idt_evidence evidence;
-    int32_t llr_mnat; /* sum of evidence.terms */
+    idt_evidence evidence;                     /* of the scorer `evidence` */
+    idt_ofac_score ofac; /* of the scorer `ofac`, whose llr_mnat is 0 and says nothing */
+    int32_t llr_mnat;    /* sum of evidence.terms */
     uint16_t score;
     idt_score_class of;
     idt_band band;
@@ -44,7 +46,7 @@ typedef struct idt_comparison {
 
 void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
                        idt_comparison *out);
-/* The best pair of names, and the fields, by a profile of scoring whose scorer is `evidence`. Pure;
+/* The best pair of names, and the fields, by a profile of scoring. Pure;
  * nothing is allocated. */
 void idt_compare_by(const idt_scoring *scoring, const idt_profile *query,
                     const idt_profile *candidate, idt_comparison *out);
