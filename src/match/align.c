@@ -23,22 +23,47 @@ static int32_t letters_of(const idt_match_part *native)
     return smaller(n, 40);
 }
 
+/* How rare it is by chance that a word lies so near another: letters of names carry about 2.5 nats
+ * each, less the number of words within the edits (5.5 nats for one at these lengths, 10.5 for
+ * two); consonants 2.3 each, less the vowels that are free. */
+static int32_t ball_of(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+{
+    const int32_t letters = (int32_t)(a->fold.len < b->fold.len ? a->fold.len : b->fold.len);
+    int32_t ball = INT32_MAX;
+    if (letters > 40) {
+        return ball;
+    }
+    switch (relation.level) {
+    case IDT_LEVEL_EDIT1:
+        ball = 2500 * letters - 5500;
+        break;
+    case IDT_LEVEL_EDIT2:
+        ball = 2500 * letters - 10500;
+        break;
+    case IDT_LEVEL_SKELETON:
+        ball = 2300 * (int32_t)smaller((int32_t)a->skeleton.len, 40) - 1000;
+        break;
+    case IDT_LEVEL_READING: /* the transducer's own likelihood ratio of the two whole words */
+        ball = relation.grade_mnat > 0 ? relation.grade_mnat * letters_of(a->latin ? b : a) : ball;
+        break;
+    default:
+        break;
+    }
+    return ball > 0 ? ball : 0;
+}
+
 int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
 {
     /* An initial's own rarity says nothing; a slip is rare, what it is a slip of may not be. */
     const int32_t rarity =
         smaller(smaller(a->rarity_mnat, b->rarity_mnat), IDT_WEIGHTS.rarity_most);
-    const int32_t share = rarity * IDT_WEIGHTS.share[relation.level] / 1000;
-    if (relation.level != IDT_LEVEL_READING || relation.grade_mnat == 0) {
-        return share;
-    }
-    /* The transducer's own log-likelihood ratio of the two whole words. */
-    return smaller(share, relation.grade_mnat * letters_of(a->latin ? b : a));
+    return smaller(rarity * IDT_WEIGHTS.share[relation.level] / 1000, ball_of(a, b, relation));
 }
 
 int32_t idt_pair_cost(idt_relation relation)
 {
-    const int32_t cost = IDT_WEIGHTS.level[relation.level];
+    const int32_t cost = IDT_WEIGHTS.level[relation.level] +
+                         (relation.via == IDT_VIA_TRANSLATION ? IDT_WEIGHTS.translation : 0);
     if (relation.level != IDT_LEVEL_READING || relation.grade_mnat <= 0) {
         return cost;
     }

@@ -30,6 +30,13 @@ static bool is_generic(const idt_match_part *part)
     return part->role == IDT_PART_GENERIC;
 }
 
+/* Three letters are borne by many; each further one tells more. */
+static int32_t acronym_cost(size_t letters)
+{
+    const int32_t more = letters > 3 ? (int32_t)(letters - 3) * W.acronym_letter : 0;
+    return W.acronym + more < 0 ? W.acronym + more : 0;
+}
+
 /* Rarity and cost of what is joined: the one part it is joined to says how rare it is. */
 static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pair *pair,
                   idt_evidence *out)
@@ -40,7 +47,9 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
     const idt_match_part *whole_b = pair->n_count == 1 ? b : a;
     const int32_t rarity = idt_pair_rarity(whole_a, whole_b, pair->relation);
     int32_t cost = idt_pair_cost(pair->relation);
-    cost += pair->relation.via == IDT_VIA_ACRONYM ? W.acronym : 0;
+    if (pair->relation.via == IDT_VIA_ACRONYM) {
+        cost += acronym_cost(whole_a->text.len);
+    }
     out->rarity_mnat += rarity;
     if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {
         out->initials++;

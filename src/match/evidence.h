@@ -4,9 +4,9 @@
  *     agrees        barzan     exact                      +9000
  *     agrees        ibrahim    exact                      +4600
  *     agrees        hasan      exact                      +4400
- *     contradicts   mosuli / tikriti                      -4500
- *     ceiling       what agreeing names can prove         -9375
- *     sum                                                 +4125
+ *     contradicts   mosuli / tikriti                      -5400
+ *     ceiling       what agreeing names can prove         -8860
+ *     sum                                                 +3740
  *
  * I1  The sum of the terms is the log-likelihood ratio, exactly.
  * I2  A part left out is no contradiction; two parts without counterpart, one on each side, are,

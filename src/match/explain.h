@@ -1,11 +1,10 @@
 /* explain.h - a comparison as JSON and as a drawing: every term, and the sum they make.
  *
- *   query                    candidate              level
- *   sergi           -------  sergei                 edit1, deletion         +6900
- *   lavrov          -------  lavrov                 exact, text             +9000
- *                                                   ceiling                 -7400
- *                                                   sum                     +8500
- *   score .9866 (strong)
+ *   Sergi             -- Sergei            edit1 (deletion)                +4135
+ *   Lavrov            -- LAVROV            exact (text)                    +9000
+ *   ceiling                                                                -4366
+ *   sum, in millinats                                                      +8769
+ *   score .9320 (strong)
  *
  * I1  The terms shown are all there are; their sum is llr_mnat.
  * I2  Places are bytes of the names as given.

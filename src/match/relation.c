@@ -1,15 +1,16 @@
 #include "match/relation.h"
 
 #include "match/weights.h"
+#include "text/lexicon.h"
 #include "text/spelling.h"
 
 #define NEAR_BYTES 5 /* shorter folds are near to too much */
 
 const char *idt_via_text(idt_via via)
 {
-    static const char *const words[] = {"nothing",   "text",     "fold",     "class",   "group",
-                                        "attribute", "skeleton", "deletion", "reading", "initial",
-                                        "prefix",    "join",     "acronym"};
+    static const char *const words[] = {
+        "nothing",  "text",     "fold",    "class",   "group",  "translation", "attribute",
+        "skeleton", "deletion", "reading", "initial", "prefix", "join",        "acronym"};
     return words[via];
 }
 
@@ -215,18 +216,28 @@ static bool is_clipped(const idt_match_part *part, const idt_match_part *of)
            memcmp(part->text.ptr, of->text.ptr, part->text.len) == 0;
 }
 
-/* Both lists ascend. */
-static bool share_group(const idt_match_part *a, const idt_match_part *b)
+/* Of two nicknames of one name neither is the other. */
+static bool is_nickname(const idt_match_part *a, const idt_match_part *b, uint16_t group)
 {
+    const uint32_t head = group > IDT_GROUP_TRANSLATIONS ? idt_lexicon_group_head(group) : 0;
+    return head != 0 && (head == a->class_id || head == b->class_id);
+}
+
+/* Both lists ascend. A name and its nickname count before names of two languages. */
+static idt_via share_group(const idt_match_part *a, const idt_match_part *b)
+{
+    idt_via via = IDT_VIA_NOTHING;
     size_t i = 0;
     size_t k = 0;
     while (i < a->group_count && k < b->group_count) {
         if (a->groups[i] == b->groups[k]) {
-            return true;
+            via = is_nickname(a, b, a->groups[i]) ? IDT_VIA_GROUP
+                  : via == IDT_VIA_NOTHING        ? IDT_VIA_TRANSLATION
+                                                  : via;
         }
         *(a->groups[i] < b->groups[k] ? &i : &k) += 1;
     }
-    return false;
+    return via;
 }
 
 static bool behind_servant(const idt_match_part *servant, const idt_match_part *of)
@@ -246,8 +257,10 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
     if (a->class_id != 0 && a->class_id == b->class_id) {
         return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
     }
-    if (share_group(a, b)) {
-        return found(IDT_LEVEL_NICKNAME, IDT_VIA_GROUP);
+    const idt_via group = share_group(a, b);
+    if (group != IDT_VIA_NOTHING) {
+        const bool alike = same_script(a, b) && by_spelling(a, b).level != IDT_LEVEL_NONE;
+        return found(IDT_LEVEL_NICKNAME, alike ? IDT_VIA_GROUP : group);
     }
     if (behind_servant(a, b) || behind_servant(b, a)) {
         return found(IDT_LEVEL_NICKNAME, IDT_VIA_ATTRIBUTE);

@@ -8,7 +8,7 @@
  *       text        the same folded text                                         EXACT
  *       fold        the same spelling fold, with or without the fused particle   FOLD
  *       class       the same class of spellings, not 0                           VARIANT
- *       group       a group of nicknames or translations in common               NICKNAME
+ *       group       a nickname of the other, or one name in two languages            NICKNAME
  *       attribute   one is the other behind abd: abdulhanif, hanif               NICKNAME
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
  *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
@@ -21,7 +21,8 @@
  *     joined text only; both directions (match/align.h).
  * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
- *     slip of it); a given name against a family name where both are the record's word.
+ *     slip of it); a given name against a family name where both are the record's word; a
+ *     reading whose grade is no better than chance.
  * I4  The relation is symmetric, and depends on the two parts and the tables alone.
  * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
  *     (weights.c holds their shares to it).
@@ -41,6 +42,7 @@ typedef enum idt_via {
     IDT_VIA_FOLD,
     IDT_VIA_CLASS,
     IDT_VIA_GROUP,
+    IDT_VIA_TRANSLATION,
     IDT_VIA_ATTRIBUTE,
     IDT_VIA_SKELETON,
     IDT_VIA_DELETION,

@@ -44,8 +44,9 @@ typedef struct idt_weights {
     int32_t suffix_differs;
     int32_t father_is_son;
     int32_t form_equal, form_differs;
-    int32_t acronym;                       /* cost of agreeing as initials */
-    int32_t rarity_most;                   /* of one part */
+    int32_t acronym, acronym_letter; /* cost of agreeing as three initials; less by each more */
+    int32_t translation;             /* further cost of one name in two languages */
+    int32_t rarity_most;             /* of one part */
     int32_t names_most[IDT_SCORE_CLASSES]; /* of all parts together, beyond which a sixty-fourth
                                                counts */
     int32_t frequent;      /* a known name rarer than this may be a slip of another */
@@ -66,6 +67,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-25.1"
+#define IDT_WEIGHTS_VERSION "2026-11-25.2"
 
 #endif

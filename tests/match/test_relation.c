@@ -72,6 +72,7 @@ static bool share_key(const idt_match_part *a, const idt_match_part *b, idt_via 
     case IDT_VIA_CLASS:
         return a->part->class_id != 0 && a->part->class_id == b->part->class_id;
     case IDT_VIA_GROUP:
+    case IDT_VIA_TRANSLATION:
         return group_key(a->part, b->part);
     case IDT_VIA_ATTRIBUTE:
         return idt_str_equal(a->attribute, b->fold) || idt_str_equal(b->attribute, a->fold);
