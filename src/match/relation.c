@@ -252,6 +252,14 @@ static bool equal_folds(const idt_match_part *a, const idt_match_part *b)
            (b->whole.len > 0 && idt_str_equal(a->fold, b->whole));
 }
 
+/* I3: Ivanovich is Ivan's child, not Ivanov. What stands behind bin may be written without it. */
+static bool patronymic_clash(const idt_match_part *a, const idt_match_part *b)
+{
+    const bool of_a = a->role == IDT_PART_PATRONYMIC && !a->after_bin;
+    const bool of_b = b->role == IDT_PART_PATRONYMIC && !b->after_bin;
+    return of_a != of_b;
+}
+
 static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
 {
     if (a->class_id != 0 && a->class_id == b->class_id) {
@@ -264,6 +272,9 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
     }
     if (behind_servant(a, b) || behind_servant(b, a)) {
         return found(IDT_LEVEL_NICKNAME, IDT_VIA_ATTRIBUTE);
+    }
+    if (patronymic_clash(a, b)) {
+        return (idt_relation){0};
     }
     if (!same_script(a, b)) {
         return by_reading(a, b);

@@ -6,9 +6,10 @@
  *
  * I1  Two parts are related if and only if they share an enumerable key:
  *       text        the same folded text                                         EXACT
- *       fold        the same spelling fold, with or without the fused particle   FOLD
+ *       fold        the same spelling fold, with or without the fused particle,
+ *                   in one script                                                FOLD
  *       class       the same class of spellings, not 0                           VARIANT
- *       group       a nickname of the other, or one name in two languages            NICKNAME
+ *       group       a nickname of the other, or one name in two languages        NICKNAME
  *       attribute   one is the other behind abd: abdulhanif, hanif               NICKNAME
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
  *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
@@ -16,13 +17,15 @@
  *       initial     one is an initial and the other begins with it               INITIAL
  *       prefix      one stands last, is no known name, of two letters or more,
  *                   and the other begins with it                                 CLIPPED
+ *     (a misspelt legal form beside a form: deletion, without credit)
  *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
  * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
  *     joined text only; both directions (match/align.h).
  * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
  *     slip of it); a given name against a family name where both are the record's word; a
- *     reading whose grade is no better than chance.
+ *     patronymic by its ending against another name, equal folds and classes aside; a reading whose
+ *     grade is no better than chance.
  * I4  The relation is symmetric, and depends on the two parts and the tables alone.
  * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
  *     (weights.c holds their shares to it).

@@ -186,7 +186,8 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
     }
     const bool q_more = omit(&of_q, true, out);
     const bool n_more = omit(&of_n, false, out);
-    if ((q_more || n_more) && out->agreeing + out->initials == 1) {
+    const bool words = idt_class_of(q, n) == IDT_CLASS_OTHER;
+    if ((q_more || n_more) && (words ? out->distinct : out->agreeing) + out->initials == 1) {
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
                                          .mnat = W.beside_one,
                                          .note = "one part agrees, others are left out"});
