@@ -9,6 +9,7 @@ typedef struct built_form {
     idt_str identity; /* kind, standing, tags, text */
     idt_str data;     /* its record in FORM_DATA */
     uint32_t *terms;  /* of its parts, as first met */
+    uint32_t *bits;   /* their FWD_ bits */
     uint16_t count;
     uint32_t rarest; /* place in `terms` */
 } built_form;

@@ -177,13 +177,15 @@ static bool add_terms(idt_index_builder *b, const idt_match_name *name, built_fo
 {
     form->count = name->count;
     form->terms = IDT_NEW_N(b->arena, uint32_t, name->count);
+    form->bits = IDT_NEW_N(b->arena, uint32_t, name->count);
     for (size_t i = 0; i < name->count; i++) {
         idt_buf_clear(&b->scratch);
         index_term_write(&name->parts[i], &b->scratch);
-        if (form->terms == NULL || b->scratch.failed ||
+        if (form->terms == NULL || form->bits == NULL || b->scratch.failed ||
             !number_of(b, &b->terms, idt_buf_borrow(&b->scratch), &form->terms[i])) {
             return false;
         }
+        form->bits[i] = index_forward_bits(name, &name->parts[i]);
         if (name->parts[i].rarity_mnat > name->parts[form->rarest].rarity_mnat) {
             form->rarest = (uint32_t)i;
         }

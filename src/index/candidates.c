@@ -20,6 +20,7 @@
  */
 #include <stdlib.h>
 
+#include "index/bound.h"
 #include "index/hash_table.h"
 #include "index/keys.h"
 #include "index/state.h"
@@ -37,8 +38,10 @@ typedef struct search {
     idt_index_counts *counts;
     idt_error *err;
     uint32_t file;
-    int32_t need;
+    int32_t need; /* of the class that asks least */
+    int32_t need_of[IDT_SCORE_CLASSES];
     int64_t best_sum;
+    bound bound;
 } search;
 
 static int32_t larger(int32_t a, int32_t b)
@@ -129,24 +132,30 @@ static int32_t join_earns(int32_t rarity, int32_t more)
            W.level[IDT_LEVEL_FOLD] + more;
 }
 
-/* Readings are compared by their keys alone: what the scorer asks of them costs microseconds. */
+static bool of_two_scripts(const idt_match_part *q, const idt_match_part *t)
+{
+    return q->use == IDT_USE_WORD && t->use == IDT_USE_WORD &&
+           (q->latin != t->latin || (!q->latin && q->part->script != t->part->script));
+}
+
+/* What readings earn asks microseconds of the scorer: a bound first. */
+static int32_t most_of_two_scripts(const idt_match_part *q, const idt_match_part *t)
+{
+    int32_t most = 0;
+    const int32_t rarity = smaller(smaller(q->rarity_mnat, t->rarity_mnat), W.rarity_most);
+    for (int level = IDT_LEVEL_EDIT2; level <= IDT_LEVEL_EXACT; level++) {
+        const int32_t cost = level == IDT_LEVEL_READING ? 0 : W.level[level];
+        most = larger(most, rarity * W.share[level] / 1000 + cost);
+    }
+    return most;
+}
+
 static int32_t part_earns(const idt_match_part *q, const idt_match_part *t)
 {
-    const bool words = q->use == IDT_USE_WORD && t->use == IDT_USE_WORD;
-    if (words && (q->latin != t->latin || (!q->latin && q->part->script != t->part->script))) {
-        const int32_t rarity = smaller(smaller(q->rarity_mnat, t->rarity_mnat), W.rarity_most);
-        int32_t share = 0;
-        int32_t cost = W.level[IDT_LEVEL_READING];
-        for (int level = IDT_LEVEL_EDIT2; level <= IDT_LEVEL_EXACT; level++) {
-            share = larger(share, W.share[level]);
-            cost = larger(cost, W.level[level]);
-        }
-        return rarity * share / 1000 + larger(cost, 0);
-    }
     const idt_relation relation = idt_relate(q, t);
     return relation.level == IDT_LEVEL_NONE
-               ? 0
-               : idt_pair_rarity(q, t, relation) + idt_pair_cost(relation);
+               ? -1
+               : larger(idt_pair_rarity(q, t, relation) + idt_pair_cost(relation), 0);
 }
 
 static int32_t earns(const search *f, const element *e, const idt_match_part *t)
@@ -157,7 +166,7 @@ static int32_t earns(const search *f, const element *e, const idt_match_part *t)
     case ELEMENT_JOIN:
         return join_earns(t->rarity_mnat, 0);
     default:
-        return join_earns(t->rarity_mnat, W.acronym);
+        return join_earns(t->rarity_mnat, 0);
     }
 }
 
@@ -187,13 +196,17 @@ static idt_rc meet(search *f, uint32_t e, uint32_t term)
         return damaged(f);
     }
     index_term_settle(&x->view);
-    const int32_t amount = earns(f, &x->elements[e], &x->view.part);
+    const element *it = &x->elements[e];
+    const idt_match_part *part = &f->query->name->prepared.parts[it->part];
+    const bool loose = it->kind == ELEMENT_PART && of_two_scripts(part, &x->view.part);
+    const int32_t amount =
+        loose ? most_of_two_scripts(part, &x->view.part) : earns(f, it, &x->view.part);
     if (!IDT_GROW(x->arena, x->agreements, x->agreements_cap, x->agreements_count)) {
         return idt_arena_fail(x->arena, f->err);
     }
     /* Kept also where nothing is earned, so that it is not asked again. */
     x->agreements[x->agreements_count++] = (agreement){
-        .term = term, .next = x->mark[term], .element = e, .earns = amount > 0 ? amount : 0};
+        .term = term, .next = x->mark[term], .element = e, .earns = amount, .loose = loose};
     x->mark[term] = (uint32_t)x->agreements_count;
     if (amount > 0) {
         x->elements[e].best = larger(x->elements[e].best, amount);
@@ -258,7 +271,7 @@ static idt_rc ask_links(search *f, uint32_t e)
 {
     const idt_match_part *part = &f->query->name->prepared.parts[f->x->elements[e].part];
     const int32_t join = join_earns(part->rarity_mnat, 0);
-    const int32_t acronym = join_earns(part->rarity_mnat, W.acronym);
+    const int32_t acronym = join_earns(part->rarity_mnat, 0);
     idt_rc rc = IDT_OK;
     if (join > 0 && part->use != IDT_USE_NUMBER) {
         rc = ask_link(f, e, index_key(LINK_JOIN, part->fold.ptr, part->fold.len), join);
@@ -369,17 +382,6 @@ static idt_rc see(search *f, uint32_t form, bool *first)
     return IDT_OK;
 }
 
-/* Notes the most an element earns here; returns by how much the sum grows. */
-static int32_t note(idt_index_scratch *x, uint32_t e, int32_t amount)
-{
-    const int32_t more = amount - x->best[e];
-    if (more <= 0) {
-        return 0;
-    }
-    x->best[e] = amount;
-    return more;
-}
-
 static size_t first_link(const idt_index_scratch *x, uint32_t form)
 {
     size_t low = 0;
@@ -395,35 +397,104 @@ static size_t first_link(const idt_index_scratch *x, uint32_t form)
     return low;
 }
 
+/* Notes the most an element earns here. */
+static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
+{
+    int32_t *best = &f->x->best[e];
+    if (*best == 0) {
+        sum->joined = sum->joined || f->x->elements[e].kind != ELEMENT_PART;
+        sum->met |=
+            f->x->elements[e].kind == ELEMENT_PART ? UINT64_C(1) << f->x->elements[e].part : 0;
+        *best = 1;
+    }
+    if (amount >= *best) {
+        sum->earns += amount + 1 - *best;
+        *best = amount + 1;
+    }
+}
+
+/* The loose bound of an agreement made exact. */
+static idt_rc refine(search *f, agreement *a)
+{
+    uint64_t len;
+    idt_index_scratch *x = f->x;
+    const uint8_t *bytes =
+        segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, a->term, 4, &len);
+    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
+        return damaged(f);
+    }
+    index_term_settle(&x->view);
+    a->earns = earns(f, &x->elements[a->element], &x->view.part);
+    a->loose = false;
+    f->counts->refined++;
+    return IDT_OK;
+}
+
+/* What the terms of a form earn; `exact`: no loose bound is left in it. */
+static idt_rc sum_terms(search *f, const uint8_t *terms, uint64_t len, bool exact, form_sum *sum)
+{
+    idt_rc rc = IDT_OK;
+    idt_index_scratch *x = f->x;
+    for (uint64_t i = 0; i < len; i += 4) {
+        const uint32_t word = get_u32(terms + i);
+        const uint32_t term = word & INDEX_TERMS_MAX;
+        bool met = false;
+        if (term >= f->s->terms) {
+            return damaged(f);
+        }
+        for (uint32_t k = x->mark[term]; k != 0; k = x->agreements[k - 1].next) {
+            agreement *a = &x->agreements[k - 1];
+            rc = a->loose && exact ? refine(f, a) : rc;
+            if (rc != IDT_OK) {
+                return rc;
+            }
+            sum->loose = sum->loose || a->loose;
+            if (a->earns >= 0) {
+                met = true;
+                note(f, a->element, a->earns, sum);
+            }
+        }
+        bound_count(&f->bound, word, met, sum);
+    }
+    return rc;
+}
+
+static void sum_links(search *f, uint32_t form, form_sum *sum)
+{
+    const idt_index_scratch *x = f->x;
+    for (size_t i = first_link(x, form); i < x->links_count && x->links[i].form == form; i++) {
+        if (x->links[i].element == UINT32_MAX) {
+            sum->named = true;
+        } else {
+            sum->joined = true;
+            note(f, x->links[i].element, x->links[i].earns, sum);
+        }
+    }
+}
+
 /* Step 3: can the form reach the cut by what its terms earn? */
 static idt_rc can_reach(search *f, uint32_t form, bool *out)
 {
     uint64_t len;
-    int64_t sum = 0;
     idt_index_scratch *x = f->x;
     const uint8_t *terms = segment_range(f->s, SECTION_FWD_OFF, SECTION_FWD, form, 4, &len);
     if (terms == NULL) {
         return damaged(f);
     }
-    memset(x->best, 0, x->elements_count * sizeof *x->best);
-    for (uint64_t i = 0; i < len; i += 4) {
-        const uint32_t term = get_u32(terms + i);
-        if (term >= f->s->terms) {
-            return damaged(f);
+    for (int exact = 0; exact < 2; exact++) {
+        form_sum sum = {0};
+        memset(x->best, 0, x->elements_count * sizeof *x->best);
+        const idt_rc rc = sum_terms(f, terms, len, exact != 0, &sum);
+        if (rc != IDT_OK) {
+            return rc;
         }
-        for (uint32_t a = x->mark[term]; a != 0; a = x->agreements[a - 1].next) {
-            sum += note(x, x->agreements[a - 1].element, x->agreements[a - 1].earns);
-        }
-    }
-    bool named = false;
-    for (size_t i = first_link(x, form); i < x->links_count && x->links[i].form == form; i++) {
-        if (x->links[i].element == UINT32_MAX) {
-            named = true;
-        } else {
-            sum += note(x, x->links[i].element, x->links[i].earns);
+        sum_links(f, form, &sum);
+        const idt_score_class of = bound_class(&f->bound, &sum);
+        *out = sum.named || bound_of(&f->bound, &sum) >= f->need_of[of];
+        if (!*out || !sum.loose || sum.named) {
+            return IDT_OK;
         }
     }
-    *out = named || sum >= f->need;
     return IDT_OK;
 }
 
@@ -536,7 +607,7 @@ static bool weak_levels_earn(void)
 static idt_rc search_segment(search *f)
 {
     clear_segment(f->x);
-    if (f->need <= 0 || weak_levels_earn()) {
+    if (f->need <= 0 || weak_levels_earn() || f->bound.unknown_scorer) {
         return scan(f);
     }
     const idt_rc rc = find_agreements(f);
@@ -553,14 +624,15 @@ static idt_rc search_segment(search *f)
     return by_elements(f);
 }
 
-/* The least llr at the cut, of the class that asks least, less what can be added to the names. */
-static int32_t needed(const idt_index_query *query)
+/* The least llr at the cut, less what can be added to the names' agreement. */
+static void needed(search *f)
 {
-    int32_t least = INT32_MAX;
+    f->need = INT32_MAX;
     for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
-        least = smaller(least, idt_score_llr((idt_score_class)of, query->cut));
+        f->need_of[of] = idt_score_llr((idt_score_class)of, f->query->cut) -
+                         larger(W.form_equal, 0) - f->query->beside_mnat;
+        f->need = smaller(f->need, f->need_of[of]);
     }
-    return least - larger(W.form_equal, 0) - query->beside_mnat;
 }
 
 idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query,
@@ -573,9 +645,10 @@ idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query
                 .visit = visit,
                 .context = context,
                 .counts = counts != NULL ? counts : &own,
-                .err = err,
-                .need = needed(query)};
+                .err = err};
     idt_rc rc = IDT_OK;
+    needed(&f);
+    bound_begin(&f.bound, &query->name->prepared, query->scoring, query->cut);
     *f.counts = (idt_index_counts){.retrieval = IDT_RETRIEVAL_EXACT};
     clear_segment(scratch);
     if (!find_elements(scratch, &query->name->prepared)) {

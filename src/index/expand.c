@@ -116,7 +116,7 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
         return false;
     }
     for (uint16_t i = 0; i < count; i++) {
-        if (!take_part(s, get_u32(terms + 4 * (size_t)i), &c, &at, scratch, i)) {
+        if (!take_part(s, get_u32(terms + 4 * (size_t)i) & INDEX_TERMS_MAX, &c, &at, scratch, i)) {
             return false;
         }
         count_part(&name->prepared, i);

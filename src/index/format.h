@@ -65,7 +65,7 @@ typedef enum index_section {
     SECTION_LINK,     /* u32: form */
     SECTION_LINK_CHECK,
     SECTION_FWD_OFF, /* u32[forms + 1] */
-    SECTION_FWD,     /* u32: term of each part, in order */
+    SECTION_FWD,     /* u32 a part, in order: term and FWD_ bits */
     SECTION_FORM_OFF,
     SECTION_FORM_DATA,
     SECTION_ENTRY_OFF, /* u32[forms + 1] */
@@ -93,6 +93,13 @@ typedef struct term_head {
     uint8_t use, script, flags, readings, sounds, groups;
     uint16_t len[5];
 } term_head;
+
+/* Beside the term of a part, in bits 24 and on: what a bound needs without reading the term. */
+enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM }; /* bits 24, 25: its use */
+#define FWD_USE_SHIFT   24
+#define FWD_LATIN       (UINT32_C(1) << 26)
+#define FWD_ORG         (UINT32_C(1) << 27) /* the name is an organisation's or object's */
+#define FWD_FIRST_SHIFT 28                  /* 4 bits of the first two bytes of its text */
 
 enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_COMMON = 8 };
 enum { PART_TAGGED = 16, PART_JOINED = 32, PART_ARTICLE = 64, PART_AFTER_BIN = 128 };

@@ -69,6 +69,7 @@ typedef struct idt_index_when {
 typedef struct idt_index_query {
     const idt_profile_name *name; /* parsed and prepared */
     uint16_t cut;                 /* score; forms under it need not be visited */
+    const idt_scoring *scoring;   /* NULL: `default`; the scorer `ofac` visits every form */
     int32_t beside_mnat;          /* >= 0: the most that other fields can add */
     idt_index_when when;
 } idt_index_query;
@@ -96,7 +97,7 @@ typedef idt_rc (*idt_index_visit)(void *context, const idt_index_candidate *cand
 
 typedef struct idt_index_counts {
     uint32_t elements, essential; /* of the query */
-    uint64_t terms, postings, checked, visited;
+    uint64_t terms, postings, checked, refined, visited;
     idt_retrieval retrieval;
 } idt_index_counts;
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "index/format.h"
 #include "text/spelling.h"
 
 #define FNV_START   UINT64_C(14695981039346656037)
@@ -235,4 +236,16 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
             index_key(kind, fold, idt_spelling_fold((idt_str){.ptr = text, .len = len}, fold));
     }
     return n;
+}
+
+uint32_t index_forward_bits(const idt_match_name *name, const idt_match_part *part)
+{
+    const uint32_t use = part->use == IDT_USE_WORD      ? FWD_WORD
+                         : part->use == IDT_USE_INITIAL ? FWD_INITIAL
+                         : part->use == IDT_USE_FORM    ? FWD_FORM
+                                                        : FWD_OTHER;
+    uint32_t first = part->text.len > 0 ? (uint8_t)part->text.ptr[0] : 0;
+    first = first * 31 + (part->text.len > 1 ? (uint8_t)part->text.ptr[1] : 0);
+    return use << FWD_USE_SHIFT | (part->latin ? FWD_LATIN : 0) |
+           (idt_is_organisation(name) ? FWD_ORG : 0) | (first * 7 >> 2 & 15) << FWD_FIRST_SHIFT;
 }

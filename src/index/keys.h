@@ -52,6 +52,9 @@ bool index_part_counts(const idt_match_part *part);
 size_t index_keys_stored(const idt_match_part *part, uint64_t *out);
 size_t index_keys_asked(const idt_match_part *part, uint64_t *out);
 
+/* The FWD_ bits of a part (index/format.h). */
+uint32_t index_forward_bits(const idt_match_name *name, const idt_match_part *part);
+
 /* Keys of `kind` of what 2 or 3 adjacent parts from `at` on are when written as one word: as
  * match/align.c joins them, with and without their particles. Returns their number, at most 2. */
 #define INDEX_JOIN_KEYS  2

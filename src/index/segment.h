@@ -68,6 +68,7 @@ static inline const uint8_t *segment_range(const segment *s, index_section offse
                                            uint64_t *len)
 {
     const uint8_t *pair = segment_bytes(s, offsets, 4 * i, 8);
+    *len = 0;
     if (pair == NULL) {
         return NULL;
     }

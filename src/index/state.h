@@ -30,7 +30,8 @@ typedef struct agreement {
     uint32_t term;
     uint32_t next; /* + 1; 0: the last */
     uint32_t element;
-    int32_t earns;
+    int32_t earns; /* -1: not related after all */
+    bool loose;    /* a bound; refined when it matters */
 } agreement;
 
 /* A form whose adjacent parts agree with an element. */
@@ -53,7 +54,7 @@ struct idt_index_scratch {
     GROWING(element, elements);
     GROWING(agreement, agreements);
     GROWING(link_hit, links);
-    GROWING(int32_t, best); /* of each element, for the form at hand */
+    GROWING(int32_t, best); /* of each element, for the form at hand: + 1; 0: not met */
     /* the candidate */
     idt_profile_name name;
     term_view views[IDT_NAME_PARTS_MAX];

@@ -333,7 +333,7 @@ static void put_forms(writer *w)
     for (size_t i = 0; i < w->form_count; i++) {
         const built_form *form = &w->b->form_items[w->forms[i].old];
         for (size_t k = 0; k < form->count; k++) {
-            put_u32(w, w->term_at[form->terms[k]]);
+            put_u32(w, w->term_at[form->terms[k]] | form->bits[k]);
         }
     }
     end(w, SECTION_FWD);

@@ -1,0 +1,283 @@
+/* How long does a question take, and how large is an index?
+ *
+ *   tests/index/names_corpus.py SHARED 1000000 > names.tsv; bench_index names.tsv [queries]
+ *
+ * Every 50th name is held out; the questions are held-out names (84 of 100) and listed ones damaged
+ * (16). A question is: parse, prepare, retrieve, score what was retrieved. References of the same
+ * run: reading the file's bytes once, and scoring every name. No names file: names are invented.
+ */
+#include "index/index.h"
+#include "index/names_file.h"
+#include "measure.h"
+
+#define CEILING ((size_t)12 << 30)
+#define CUT     7000
+
+typedef struct bench {
+    idt_arena *arena, *each;
+    test_names names, held;
+    idt_buf file;
+    idt_index *index;
+    idt_index_scratch *scratch;
+    uint64_t hits, visited, checked, postings, terms, essential;
+    uint64_t empty;
+} bench;
+
+typedef struct scoring {
+    const idt_profile_name *query;
+    uint64_t hits;
+} scoring;
+
+static void must(idt_rc rc, const idt_error *err)
+{
+    if (rc != IDT_OK) {
+        fprintf(stderr, "bench_index: %s\n", err->message);
+        exit(1);
+    }
+}
+
+static idt_rc score(void *context, const idt_index_candidate *candidate, idt_error *err)
+{
+    scoring *s = context;
+    idt_comparison c;
+    (void)err;
+    idt_compare_names(s->query, candidate->name, &c);
+    s->hits += c.score >= CUT;
+    return IDT_OK;
+}
+
+/* Microseconds; *parse those of parsing and preparing alone. */
+static double ask(bench *b, const test_name *question, double *parse, idt_index_counts *counts)
+{
+    idt_error err;
+    idt_profile_name query = {.text = question->text};
+    scoring s = {.query = &query};
+    const int64_t start = clock_ns();
+    idt_arena_clear(b->each);
+    must(idt_name_parse(question->text, question->kind, NULL, b->each, &query.parsed, &err), &err);
+    must(idt_match_prepare(&query.parsed, b->each, &query.prepared, &err), &err);
+    const int64_t parsed = clock_ns();
+    const idt_index_query asked = {.name = &query, .cut = CUT, .when = IDT_INDEX_ANY_TIME};
+    must(idt_index_candidates(b->index, &asked, b->scratch, score, &s, counts, &err), &err);
+    const int64_t end = clock_ns();
+    *parse = (double)(parsed - start) / 1e3;
+    b->hits += s.hits;
+    b->empty += s.hits == 0;
+    b->visited += counts->visited;
+    b->checked += counts->checked;
+    b->postings += counts->postings;
+    b->terms += counts->terms;
+    b->essential += counts->essential;
+    return (double)(end - start) / 1e3;
+}
+
+static void build(bench *b)
+{
+    idt_error err;
+    idt_index_builder *builder;
+    idt_index_built built;
+    const int64_t start = clock_ns();
+    must(idt_index_builder_new(IDT_STR("bench"), CEILING, &builder, &err), &err);
+    for (size_t i = 0; i < b->names.count; i++) {
+        char subject[24];
+        (void)snprintf(subject, sizeof subject, "s%zu", i);
+        const idt_index_name name = {.subject = idt_str_borrow(subject),
+                                     .origin = IDT_STR("bench"),
+                                     .ordinal = 0,
+                                     .text = b->names.items[i].text,
+                                     .kind = b->names.items[i].kind,
+                                     .span = IDT_INDEX_SPAN_ALWAYS};
+        must(idt_index_builder_add(builder, &name, &err), &err);
+    }
+    const int64_t added = clock_ns();
+    idt_buf_init(&b->file, CEILING);
+    must(idt_index_builder_finish(builder, &b->file, &built, &err), &err);
+    const int64_t end = clock_ns();
+    const double names = (double)b->names.count;
+    print_figure("index build", names / ((double)(end - start) / 1e9), "names/s", "", 0);
+    print_figure("index build: parsing", (double)(added - start) / 1e9, "s", "", 0);
+    print_figure("index build: layout", (double)(end - added) / 1e9, "s", "", 0);
+    print_figure("index forms", (double)built.forms, "", "", 0);
+    print_figure("index terms", (double)built.terms, "", "", 0);
+    idt_index_builder_free(builder);
+}
+
+static void open_index(bench *b)
+{
+    idt_error err;
+    const idt_str bytes = idt_buf_borrow(&b->file);
+    const int64_t start = clock_ns();
+    must(idt_index_open_bytes(&bytes, 1, &b->index, &err), &err);
+    print_figure("index open", (double)(clock_ns() - start) / 1e6, "ms", "", 0);
+    must(idt_index_scratch_new(b->index, CEILING, &b->scratch, &err), &err);
+    const idt_index_info info = idt_index_info_of(b->index, 0);
+    const double forms = (double)info.entries;
+    print_figure("index retrieval", (double)info.retrieval_bytes / forms, "B/name", "", 0);
+    print_figure("index without strings", (double)(info.bytes - info.string_bytes) / forms,
+                 "B/name", "", 0);
+    print_figure("index file", (double)info.bytes / forms, "B/name", "", 0);
+    uint64_t len;
+    for (size_t i = 0; idt_index_section(b->index, 0, i, &len) != NULL; i++) {
+        printf("  %-12s %8.2f B/name\n", idt_index_section(b->index, 0, i, &len),
+               (double)len / forms);
+    }
+}
+
+/* Milliseconds to read every byte of the file once. */
+static double read_all(const bench *b)
+{
+    uint64_t sum = 0;
+    const int64_t start = clock_ns();
+    for (size_t i = 0; i + 8 <= b->file.len; i += 8) {
+        uint64_t v;
+        memcpy(&v, b->file.ptr + i, sizeof v);
+        sum += v;
+    }
+    const double ms = (double)(clock_ns() - start) / 1e6;
+    return sum == 1 ? 0 : ms;
+}
+
+static void quantiles(const char *what, double *us, size_t n, double bandwidth)
+{
+    static const double at[] = {.5, .9, .99, .999};
+    char name[64];
+    qsort(us, n, sizeof *us, by_number);
+    for (size_t i = 0; i < 4; i++) {
+        (void)snprintf(name, sizeof name, "%s p%g", what, 100 * at[i]);
+        print_figure(name, us[(size_t)((double)(n - 1) * at[i])], "us", "read all bytes, ms",
+                     bandwidth);
+    }
+    (void)snprintf(name, sizeof name, "%s max", what);
+    print_figure(name, us[n - 1], "us", "read all bytes, ms", bandwidth);
+}
+
+static void questions(bench *b, size_t count, double bandwidth)
+{
+    random_state r = {.at = 20261125};
+    double *us = IDT_NEW_N(b->arena, double, count);
+    double *parse = IDT_NEW_N(b->arena, double, count);
+    test_name *asked = IDT_NEW_N(b->arena, test_name, count);
+    idt_index_counts counts;
+    for (size_t i = 0; i < count; i++) {
+        asked[i] = i % 25 < 21 && b->held.count > 0
+                       ? b->held.items[i % b->held.count]
+                       : b->names.items[random_below(&r, b->names.count)];
+        if (i % 25 >= 21) {
+            asked[i].text = name_damaged(asked[i].text, &r, b->arena);
+        }
+    }
+    for (int round = 0; round < 2; round++) { /* the first one warms up */
+        b->hits = b->empty = b->visited = b->checked = b->postings = b->terms = b->essential = 0;
+        for (size_t i = 0; i < count; i++) {
+            us[i] = ask(b, &asked[i], &parse[i], &counts);
+            if (round == 1 && us[i] > 3000) {
+                printf("  slow: %.0f us (parse %.0f), terms %llu postings %llu visited "
+                       "%llu: " IDT_STR_FMT "\n",
+                       us[i], parse[i], (unsigned long long)counts.terms,
+                       (unsigned long long)counts.postings, (unsigned long long)counts.visited,
+                       IDT_STR_ARG(asked[i].text));
+            }
+        }
+    }
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += us[i];
+    }
+    const double n = (double)count;
+    print_figure("question mean", sum / n, "us", "", 0);
+    quantiles("question", us, count, bandwidth);
+    quantiles("of it parse", parse, count, bandwidth);
+    printf("  empty %.1f %%, hits %.2f, visited %.2f, checked %.1f, postings %.1f, terms %.1f, "
+           "essential %.2f a question\n",
+           100 * (double)b->empty / n, (double)b->hits / n, (double)b->visited / n,
+           (double)b->checked / n, (double)b->postings / n, (double)b->terms / n,
+           (double)b->essential / n);
+}
+
+static void worst(bench *b)
+{
+    char junk[201];
+    for (size_t i = 0; i < 200; i++) {
+        junk[i] = "abcdefghijklmnopqrstuvwxyz"[i * i % 26];
+    }
+    junk[200] = '\0';
+    const test_name cases[] = {
+        {IDT_NAME_PERSON, IDT_STR("mohammed ali")},
+        {IDT_NAME_PERSON, IDT_STR("al ahmed")},
+        {IDT_NAME_PERSON, IDT_STR("kim")},
+        {IDT_NAME_PERSON, IDT_STR("john smith")},
+        {IDT_NAME_PERSON, IDT_STR("maria garcia")},
+        {IDT_NAME_PERSON, IDT_STR("ivan ivanov")},
+        {IDT_NAME_PERSON, IDT_STR("محمد علي")},
+        {IDT_NAME_ORGANISATION, IDT_STR("company limited")},
+        {IDT_NAME_ORGANISATION, IDT_STR("the trading company of the group limited")},
+        {IDT_NAME_ANY, IDT_STR("international trading")},
+        {IDT_NAME_PERSON,
+         IDT_STR("abd al-rahman muhammad ahmad hasan ali abdallah ibrahim al-masri")},
+        {IDT_NAME_PERSON, IDT_STR("a b c d")},
+        {IDT_NAME_PERSON, idt_str_borrow(junk)},
+        {IDT_NAME_PERSON, IDT_STR("de la van der al el")},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double best = 1e12;
+        double parse = 0;
+        idt_index_counts counts;
+        for (int round = 0; round < 5; round++) {
+            double p;
+            const double us = ask(b, &cases[i], &p, &counts);
+            parse = us < best ? p : parse;
+            best = us < best ? us : best;
+        }
+        printf("  worst %8.1f us (parse %6.1f) terms %llu postings %llu checked %llu visited %llu: "
+               "%.*s\n",
+               best, parse, (unsigned long long)counts.terms, (unsigned long long)counts.postings,
+               (unsigned long long)counts.checked, (unsigned long long)counts.visited, 72,
+               cases[i].text.ptr);
+    }
+}
+
+/* A question scored against every name, from the file. */
+static void scan(bench *b)
+{
+    idt_error err;
+    idt_profile_name query = {.text = IDT_STR("ayman al zawahri")};
+    scoring s = {.query = &query};
+    idt_index_counts counts;
+    idt_arena_clear(b->each);
+    must(idt_name_parse(query.text, IDT_NAME_PERSON, NULL, b->each, &query.parsed, &err), &err);
+    must(idt_match_prepare(&query.parsed, b->each, &query.prepared, &err), &err);
+    const idt_index_query asked = {
+        .name = &query, .cut = CUT, .beside_mnat = 100000, .when = IDT_INDEX_ANY_TIME};
+    const int64_t start = clock_ns();
+    must(idt_index_candidates(b->index, &asked, b->scratch, score, &s, &counts, &err), &err);
+    print_figure("scoring every name", (double)(clock_ns() - start) / 1e6, "ms", "", 0);
+}
+
+int main(int argc, char **argv)
+{
+    bench b = {.arena = idt_arena_new(CEILING), .each = idt_arena_new(CEILING)};
+    random_state r = {.at = 1};
+    test_names all = {0};
+    FILE *f = argc > 1 ? fopen(argv[1], "r") : NULL;
+    if (f != NULL) {
+        names_read(f, SIZE_MAX, b.arena, &all);
+        (void)fclose(f);
+    } else {
+        names_make(50000, &r, b.arena, &all);
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        test_names *to = i % 50 == 49 ? &b.held : &b.names;
+        names_add(to, all.items[i].kind, all.items[i].text, b.arena);
+    }
+    build(&b);
+    open_index(&b);
+    (void)read_all(&b);
+    const double bandwidth = read_all(&b);
+    print_figure("reading all bytes", bandwidth, "ms", "", 0);
+    questions(&b, argc > 2 ? strtoul(argv[2], NULL, 10) : 5000, bandwidth);
+    worst(&b);
+    scan(&b);
+    idt_index_scratch_free(b.scratch);
+    idt_index_close(b.index);
+    return 0;
+}

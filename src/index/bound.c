@@ -1,0 +1,148 @@
+#include "index/bound.h"
+
+#include "index/format.h"
+#include "index/keys.h"
+#include "match/weights.h"
+
+#define W IDT_WEIGHTS
+
+static uint32_t use_of(uint32_t forward)
+{
+    return forward >> FWD_USE_SHIFT & 3;
+}
+
+/* A word's first letters and script. */
+static uint32_t first_of(uint32_t forward)
+{
+    return forward & (UINT32_C(15) << FWD_FIRST_SHIFT | FWD_LATIN);
+}
+
+static bool speaks_when_left_out(const idt_match_part *part)
+{
+    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
+}
+
+void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut)
+{
+    const idt_scoring *by = scoring != NULL ? scoring : &IDT_SCORING_DEFAULT;
+    *b = (bound){.name = name,
+                 .last = -1,
+                 .single_guard = by->single_most < cut,
+                 .unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE};
+    for (size_t i = 0; i < name->count; i++) {
+        const idt_match_part *part = &name->parts[i];
+        b->bits[i] = index_forward_bits(name, part);
+        b->initials += part->use == IDT_USE_INITIAL;
+        b->forms += part->use == IDT_USE_FORM;
+        if (part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL) {
+            b->words |= UINT64_C(1) << i;
+            b->lone++;
+            b->silent += !speaks_when_left_out(part);
+            *(part->latin ? &b->latin : &b->native) = true;
+        }
+        b->last = part->use == IDT_USE_WORD ? (int)i : b->last;
+    }
+}
+
+void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum)
+{
+    const uint32_t use = use_of(forward);
+    sum->org = sum->org || (forward & FWD_ORG) != 0;
+    sum->forms += use == FWD_FORM;
+    if (use != FWD_WORD && use != FWD_INITIAL) {
+        return;
+    }
+    sum->lone++;
+    sum->initials += use == FWD_INITIAL;
+    *((forward & FWD_LATIN) != 0 ? &sum->latin : &sum->native) = true;
+    if (use == FWD_WORD) {
+        sum->words++;
+        sum->last = forward;
+    }
+    if (met) {
+        sum->partners++;
+    } else if (b->last >= 0 && first_of(b->bits[b->last]) == first_of(forward)) {
+        sum->partners++; /* what the query's last word may be cut off from */
+        sum->clipped |= UINT64_C(1) << b->last;
+    }
+}
+
+idt_score_class bound_class(const bound *b, const form_sum *sum)
+{
+    return sum->org || idt_is_organisation(b->name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
+}
+
+static uint32_t most_pairs(const bound *b, const form_sum *sum)
+{
+    uint64_t query = (sum->met | sum->clipped) & b->words;
+    uint32_t partners = sum->partners;
+    if (sum->words > 0) { /* its last word may be cut off from one of the query's */
+        bool any = false;
+        for (size_t i = 0; i < b->name->count; i++) {
+            if ((b->words >> i & 1) != 0 && first_of(b->bits[i]) == first_of(sum->last)) {
+                any = any || (query >> i & 1) == 0;
+                query |= UINT64_C(1) << i;
+            }
+        }
+        partners += any;
+    }
+    const uint32_t of_query = (uint32_t)__builtin_popcountll(query);
+    return (of_query < partners ? of_query : partners) + b->initials + sum->initials + b->forms +
+           sum->forms;
+}
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The least that a contradiction costs. */
+static int32_t mildest(const bound *b, const form_sum *sum)
+{
+    const bool org = bound_class(b, sum) == IDT_CLASS_OTHER;
+    const bool one_script = (b->latin && sum->latin) || (b->native && sum->native);
+    int32_t cost = larger(W.contradiction, W.contradiction_apart);
+    if (b->initials + sum->initials > 0) {
+        cost = larger(cost, W.initial_differs);
+    }
+    if (org) {
+        cost = larger(cost, larger(W.contradiction_word, W.contradiction_word_apart));
+        cost = larger(cost, W.contradiction_generic);
+    }
+    if (one_script) {
+        cost = larger(cost, larger(W.near_miss, W.near_known));
+        cost = org ? larger(cost, larger(W.near_miss_word, W.near_known_word)) : cost;
+    }
+    return cost;
+}
+
+/* match/score.c: single() holds, whatever pairs off. */
+static bool held_down(const bound *b, const form_sum *sum)
+{
+    const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
+    return b->single_guard && uneven && b->initials + sum->initials == 0 &&
+           bound_class(b, sum) == IDT_CLASS_PERSON;
+}
+
+int64_t bound_of(const bound *b, const form_sum *sum)
+{
+    const int32_t most = W.names_most[bound_class(b, sum)];
+    const int64_t over = sum->earns - most;
+    int64_t out = over > 0 ? most + over / 64 + 1 : sum->earns;
+    if (sum->joined) {
+        return out;
+    }
+    if (held_down(b, sum)) {
+        return INT32_MIN;
+    }
+    const uint32_t pairs = most_pairs(b, sum);
+    const uint32_t of_query = b->lone > pairs ? b->lone - pairs : 0;
+    const uint32_t here = sum->lone > pairs ? sum->lone - pairs : 0;
+    const uint32_t apart = of_query < here ? of_query : here;
+    out += (int64_t)apart * mildest(b, sum);
+    if (pairs == 1 && of_query > apart + b->silent) {
+        /* Or what stands behind abd contradicts (match/unmatched.c). */
+        out += larger(W.beside_one, mildest(b, sum));
+    }
+    return out;
+}
