@@ -228,7 +228,6 @@ def level_costs():
 def features(answer, costs):
     """(sum of rarities before the ceiling, {feature: count})"""
     rarity, counts = 0, collections.Counter()
-    alone = sum(1 for t in answer["parts"] if t["kind"] == "agrees") == 1
     for term in answer["parts"]:
         kind = term["kind"]
         if kind == "agrees":
@@ -237,8 +236,6 @@ def features(answer, costs):
         elif kind == "omitted":
             side = term["query"] or term["candidate"]
             counts["omitted " + side["role"]] += 1
-            if alone and side["role"] != "place":
-                counts["beside one part"] = 1
         elif kind == "contradicts":
             roles = sorted((term["query"]["role"], term["candidate"]["role"]))
             if "initial" in roles:
@@ -257,8 +254,8 @@ def features(answer, costs):
                    else "number_missing"] += 1
         elif kind == "form":
             counts["form_equal" if term["mnat"] > 0 else "form_differs"] += 1
-        elif kind == "structure" and term.get("query"):
-            counts["father_is_son"] += 1
+        elif kind == "structure":
+            counts["father_is_son" if term.get("query") else "beside one part"] += 1
     return rarity / 1000, counts
 
 
