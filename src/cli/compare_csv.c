@@ -1,7 +1,7 @@
 #include "cli/compare_batch.h"
 
+#include "cli/csv_columns.h"
 #include "core/io.h"
-#include "lists/csv.h"
 
 #define FILE_CEILING   ((size_t)4 << 30)
 #define PAIR_CEILING   ((size_t)64 << 20)
@@ -23,28 +23,6 @@ typedef struct csv_job {
     idt_arena *arena;
 } csv_job;
 
-static idt_rc find_column(const idt_csv_row *head, const char *source, idt_str name, size_t *out,
-                          idt_error *err)
-{
-    const char *names[IDT_CSV_COLUMNS_MAX];
-    char text[IDT_CSV_COLUMNS_MAX][48];
-    for (size_t i = 0; i < head->count; i++) {
-        if (idt_str_equal(idt_str_trim(head->fields[i]), name)) {
-            *out = i;
-            return IDT_OK;
-        }
-        const idt_str shown = idt_str_slice(idt_str_trim(head->fields[i]), 0, sizeof text[i] - 1);
-        memcpy(text[i], shown.ptr, shown.len);
-        text[i][shown.len] = '\0';
-        names[i] = text[i];
-    }
-    const char *nearest = idt_str_nearest(name, names, head->count);
-    return idt_fail_at(err, IDT_E_INPUT, source, (uint32_t)head->line, 0, 0,
-                       "there is no column \"" IDT_STR_FMT "\"%s%s%s", IDT_STR_ARG(name),
-                       nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
-                       nearest != NULL ? "\"?" : "");
-}
-
 static idt_rc find_columns(csv_job *job, const idt_csv_row *head, idt_str wanted, idt_error *err)
 {
     size_t *const places[3] = {&job->at.name[0], &job->at.name[1], &job->at.schema};
@@ -53,8 +31,8 @@ static idt_rc find_columns(csv_job *job, const idt_csv_row *head, idt_str wanted
     job->at.schema = SIZE_MAX;
     while (wanted.len > 0 && n < 3 && rc == IDT_OK) {
         const size_t comma = idt_str_find(wanted, ',');
-        rc = find_column(head, job->source, idt_str_trim(idt_str_slice(wanted, 0, comma)),
-                         places[n++], err);
+        rc = idt_csv_column_find(head, job->source, idt_str_trim(idt_str_slice(wanted, 0, comma)),
+                                 places[n++], err);
         wanted = idt_str_slice(wanted, comma + 1, wanted.len);
     }
     if (rc == IDT_OK && (n < 2 || wanted.len > 0)) {
@@ -100,27 +78,16 @@ static void answer_row(const csv_job *job, uint64_t line, idt_str a, idt_str b,
     idt_buf_add_byte(out, '\n');
 }
 
-static idt_rc row_field(const csv_job *job, const idt_csv_row *row, size_t at, idt_str *out,
-                        idt_error *err)
-{
-    if (at >= row->count) {
-        return idt_fail_at(err, IDT_E_INPUT, job->source, (uint32_t)row->line, 0, 0,
-                           "the row has %zu fields; field %zu is needed", row->count, at + 1);
-    }
-    *out = row->fields[at];
-    return IDT_OK;
-}
-
 static idt_rc compare_row(const csv_job *job, const idt_csv_row *row, idt_error *err)
 {
     idt_str names[2];
     idt_str schema = job->schema;
     idt_comparison comparison;
     idt_arena_clear(job->arena);
-    idt_rc rc = row_field(job, row, job->at.name[0], &names[0], err);
-    rc = rc == IDT_OK ? row_field(job, row, job->at.name[1], &names[1], err) : rc;
+    idt_rc rc = idt_csv_column_at(row, job->source, job->at.name[0], &names[0], err);
+    rc = rc == IDT_OK ? idt_csv_column_at(row, job->source, job->at.name[1], &names[1], err) : rc;
     if (rc == IDT_OK && job->at.schema != SIZE_MAX) {
-        rc = row_field(job, row, job->at.schema, &schema, err);
+        rc = idt_csv_column_at(row, job->source, job->at.schema, &schema, err);
     }
     rc = rc == IDT_OK ? idt_compare_two(job->scoring, names[0], names[1], schema, job->arena,
                                         &comparison, err)
