@@ -37,7 +37,7 @@ typedef struct form_sum {
     uint64_t clipped; /* parts of the query that may be cut off from, or continue, one here */
     uint32_t lone, words, initials, forms, partners;
     uint32_t last; /* FWD_ bits of its last word */
-    bool org, loose, joined, named, latin, native;
+    bool org, joined, named, latin, native;
 } form_sum;
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut);

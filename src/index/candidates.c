@@ -132,17 +132,11 @@ static int32_t join_earns(int32_t rarity, int32_t more)
            W.level[IDT_LEVEL_FOLD] + more;
 }
 
-static bool of_two_scripts(const idt_match_part *q, const idt_match_part *t)
-{
-    return q->use == IDT_USE_WORD && t->use == IDT_USE_WORD &&
-           (q->latin != t->latin || (!q->latin && q->part->script != t->part->script));
-}
-
-/* What readings earn asks microseconds of the scorer: a bound first. */
-static int32_t most_of_two_scripts(const idt_match_part *q, const idt_match_part *t)
+/* What readings earn asks microseconds of the scorer: a bound first, without the other term. */
+static int32_t most_of_two_scripts(const idt_match_part *q)
 {
     int32_t most = 0;
-    const int32_t rarity = smaller(smaller(q->rarity_mnat, t->rarity_mnat), W.rarity_most);
+    const int32_t rarity = smaller(q->rarity_mnat, W.rarity_most);
     for (int level = IDT_LEVEL_EDIT2; level <= IDT_LEVEL_EXACT; level++) {
         const int32_t cost = level == IDT_LEVEL_READING ? 0 : W.level[level];
         most = larger(most, rarity * W.share[level] / 1000 + cost);
@@ -180,27 +174,48 @@ static bool known_already(const idt_index_scratch *x, uint32_t term, uint32_t e)
     return false;
 }
 
+/* What the element earns with the term, and how many forms bear it. */
+static idt_rc weigh(search *f, const element *e, uint32_t term, int32_t *amount, uint32_t *forms)
+{
+    uint64_t len;
+    idt_index_scratch *x = f->x;
+    const uint8_t *bytes = segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, term, 4, &len);
+    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
+        return damaged(f);
+    }
+    index_term_settle(&x->view);
+    *amount = earns(f, e, &x->view.part);
+    *forms = x->view.forms;
+    return IDT_OK;
+}
+
+#define LOOSE_FORMS 4 /* names of another script are rare, and what is loose is read last */
+
 /* The term stands under a key of the element: how much do they earn? */
-static idt_rc meet(search *f, uint32_t e, uint32_t term)
+static idt_rc meet(search *f, uint32_t e, uint32_t term, bool native)
 {
     idt_index_scratch *x = f->x;
-    uint64_t len;
+    idt_rc rc = IDT_OK;
+    int32_t amount = 0;
+    uint32_t forms = LOOSE_FORMS;
     if (term >= f->s->terms) {
         return damaged(f);
     }
     if (known_already(x, term, e)) {
         return IDT_OK;
     }
-    const uint8_t *bytes = segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, term, 4, &len);
-    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
-        return damaged(f);
-    }
-    index_term_settle(&x->view);
-    const element *it = &x->elements[e];
+    element *it = &x->elements[e];
     const idt_match_part *part = &f->query->name->prepared.parts[it->part];
-    const bool loose = it->kind == ELEMENT_PART && of_two_scripts(part, &x->view.part);
-    const int32_t amount =
-        loose ? most_of_two_scripts(part, &x->view.part) : earns(f, it, &x->view.part);
+    const bool loose =
+        it->kind == ELEMENT_PART && part->use == IDT_USE_WORD && part->latin == native;
+    if (loose) {
+        amount = most_of_two_scripts(part);
+    } else {
+        rc = weigh(f, it, term, &amount, &forms);
+    }
+    if (rc != IDT_OK) {
+        return rc;
+    }
     if (!IDT_GROW(x->arena, x->agreements, x->agreements_cap, x->agreements_count)) {
         return idt_arena_fail(x->arena, f->err);
     }
@@ -209,8 +224,8 @@ static idt_rc meet(search *f, uint32_t e, uint32_t term)
         .term = term, .next = x->mark[term], .element = e, .earns = amount, .loose = loose};
     x->mark[term] = (uint32_t)x->agreements_count;
     if (amount > 0) {
-        x->elements[e].best = larger(x->elements[e].best, amount);
-        x->elements[e].postings += x->view.forms;
+        it->best = larger(it->best, amount);
+        it->postings += forms;
         f->counts->terms++;
     }
     return IDT_OK;
@@ -227,8 +242,8 @@ static idt_rc ask_key(search *f, uint32_t e, uint64_t key)
     }
     for (uint64_t i = 0; i < len && rc == IDT_OK; i += 4) {
         const uint32_t item = get_u32(items + i);
-        if (item >> 24 == index_check_of(key)) {
-            rc = meet(f, e, item & INDEX_TERMS_MAX);
+        if ((item >> 24 & 127) == (index_check_of(key) & 127)) {
+            rc = meet(f, e, item & INDEX_TERMS_MAX, (item & INDEX_NATIVE) != 0);
         }
     }
     return rc;
@@ -416,39 +431,28 @@ static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
 /* The loose bound of an agreement made exact. */
 static idt_rc refine(search *f, agreement *a)
 {
-    uint64_t len;
-    idt_index_scratch *x = f->x;
-    const uint8_t *bytes =
-        segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, a->term, 4, &len);
-    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
-        return damaged(f);
-    }
-    index_term_settle(&x->view);
-    a->earns = earns(f, &x->elements[a->element], &x->view.part);
+    uint32_t forms;
     a->loose = false;
     f->counts->refined++;
-    return IDT_OK;
+    return weigh(f, &f->x->elements[a->element], a->term, &a->earns, &forms);
 }
 
-/* What the terms of a form earn; `exact`: no loose bound is left in it. */
-static idt_rc sum_terms(search *f, const uint8_t *terms, uint64_t len, bool exact, form_sum *sum)
+/* What the terms of a form earn; the first loose bound among them goes to *loose. */
+static bool sum_terms(search *f, const uint8_t *terms, uint64_t len, form_sum *sum,
+                      agreement **loose)
 {
-    idt_rc rc = IDT_OK;
     idt_index_scratch *x = f->x;
+    *loose = NULL;
     for (uint64_t i = 0; i < len; i += 4) {
         const uint32_t word = get_u32(terms + i);
         const uint32_t term = word & INDEX_TERMS_MAX;
         bool met = false;
         if (term >= f->s->terms) {
-            return damaged(f);
+            return false;
         }
         for (uint32_t k = x->mark[term]; k != 0; k = x->agreements[k - 1].next) {
             agreement *a = &x->agreements[k - 1];
-            rc = a->loose && exact ? refine(f, a) : rc;
-            if (rc != IDT_OK) {
-                return rc;
-            }
-            sum->loose = sum->loose || a->loose;
+            *loose = *loose == NULL && a->loose ? a : *loose;
             if (a->earns >= 0) {
                 met = true;
                 note(f, a->element, a->earns, sum);
@@ -456,7 +460,7 @@ static idt_rc sum_terms(search *f, const uint8_t *terms, uint64_t len, bool exac
         }
         bound_count(&f->bound, word, met, sum);
     }
-    return rc;
+    return true;
 }
 
 static void sum_links(search *f, uint32_t form, form_sum *sum)
@@ -481,21 +485,24 @@ static idt_rc can_reach(search *f, uint32_t form, bool *out)
     if (terms == NULL) {
         return damaged(f);
     }
-    for (int exact = 0; exact < 2; exact++) {
+    for (;;) {
         form_sum sum = {0};
+        agreement *loose;
         memset(x->best, 0, x->elements_count * sizeof *x->best);
-        const idt_rc rc = sum_terms(f, terms, len, exact != 0, &sum);
-        if (rc != IDT_OK) {
-            return rc;
+        if (!sum_terms(f, terms, len, &sum, &loose)) {
+            return damaged(f);
         }
         sum_links(f, form, &sum);
         const idt_score_class of = bound_class(&f->bound, &sum);
         *out = sum.named || bound_of(&f->bound, &sum) >= f->need_of[of];
-        if (!*out || !sum.loose || sum.named) {
+        if (!*out || loose == NULL || sum.named) {
             return IDT_OK;
         }
+        const idt_rc rc = refine(f, loose); /* one at a time: most forms fall with the first */
+        if (rc != IDT_OK) {
+            return rc;
+        }
     }
-    return IDT_OK;
 }
 
 static idt_rc visit_form(search *f, uint32_t form)

@@ -33,6 +33,7 @@
 #define INDEX_ALIGN      64
 
 #define INDEX_TERMS_MAX  ((1U << 24) - 1) /* ids of 24 bits in KEY */
+#define INDEX_NATIVE     (UINT32_C(1) << 31)
 #define INDEX_FORMS_MAX  UINT32_C(0xfffffffe)
 #define INDEX_TABLES_LEN 48
 
@@ -60,7 +61,7 @@ typedef enum index_section {
     SECTION_POST_OFF, /* u32[terms + 1] */
     SECTION_POST,     /* differences, variable length */
     SECTION_KEY_OFF,  /* u32[buckets + 1] */
-    SECTION_KEY,      /* u32: 8 bits of check, 24 of term */
+    SECTION_KEY,      /* u32: a bit for not Latin, 7 of check, 24 of term */
     SECTION_LINK_OFF, /* u32[buckets + 1] */
     SECTION_LINK,     /* u32: form */
     SECTION_LINK_CHECK,

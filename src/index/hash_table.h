@@ -9,7 +9,7 @@
 typedef struct table_item {
     uint32_t bucket;
     uint32_t number;
-    uint8_t check;
+    uint8_t check; /* of KEY: 7 bits, and the highest for a term that is not Latin */
 } table_item;
 
 /* About three items a bucket; 1 to 31. */

@@ -226,13 +226,14 @@ typedef struct items {
     unsigned bits;
 } items;
 
-static bool stored_keys(writer *w, uint32_t term, uint64_t *keys, size_t *count)
+static bool stored_keys(writer *w, uint32_t term, uint64_t *keys, size_t *count, bool *native)
 {
     term_view view;
     const idt_str bytes = w->terms[term].bytes;
     const bool read = index_term_read((const uint8_t *)bytes.ptr, bytes.len, &view);
     index_term_settle(&view);
     *count = read ? index_keys_stored(&view.part, keys) : 0;
+    *native = read && !view.part.latin;
     return read;
 }
 
@@ -240,20 +241,22 @@ static bool key_items(writer *w, items *out)
 {
     uint64_t keys[INDEX_KEYS_MAX];
     size_t n;
+    bool native;
     size_t total = 0;
     for (uint32_t t = 0; t < w->term_count; t++) {
-        (void)stored_keys(w, t, keys, &n);
+        (void)stored_keys(w, t, keys, &n, &native);
         total += n;
     }
     out->bits = index_table_bits(total);
     out->count = 0;
     out->at = IDT_NEW_N(w->b->arena, table_item, total);
     for (uint32_t t = 0; out->at != NULL && t < w->term_count; t++) {
-        (void)stored_keys(w, t, keys, &n);
+        (void)stored_keys(w, t, keys, &n, &native);
         for (size_t i = 0; i < n; i++) {
-            out->at[out->count++] = (table_item){.bucket = index_bucket(keys[i], out->bits),
-                                                 .number = t,
-                                                 .check = index_check_of(keys[i])};
+            out->at[out->count++] = (table_item){
+                .bucket = index_bucket(keys[i], out->bits),
+                .number = t,
+                .check = (uint8_t)((index_check_of(keys[i]) & 127) | (native ? 128 : 0))};
         }
     }
     return out->at != NULL;

@@ -1,7 +1,9 @@
 """Names out of the shared publications and name files, one a line: kind (P, O, V or ?), tab, name.
 
 usage: names_corpus.py SHARED [COUNT]     all list names first, then others mixed up to COUNT, in an
-order that depends on COUNT alone.
+                                          order that depends on COUNT alone
+       names_corpus.py SHARED COUNT latin  the same, with 3 % of what is not Latin
+       names_corpus.py SHARED COUNT asked  customers: people by the census, companies, 3 % others
 """
 import csv
 import io
@@ -65,14 +67,15 @@ def lines(path):
 
 
 def census(names, count, r):
-    first = [row[0] for row in rows_of(names / "us-census-firstnames-1990.csv")][1:]
-    first = [x for x in first if x and x[0].isalpha()] or ["mary"]
-    last = [x.split(",") for x in lines(names / "us-census-surnames-1990.csv.xz")[1:]]
-    last = [next((c for c in x if c.strip('"').isalpha()), "smith").strip('"') for x in last]
-    for _ in range(count):
-        f = first[int(len(first) * r.random() ** 3)]
-        m = r.choice(first)[0] + ". " if r.random() < 0.2 else ""
-        yield "P", f"{f} {m}{last[int(len(last) * r.random() ** 3)]}"
+    """Names by their frequency, as a population bears them."""
+    first = [x for x in rows_of(names / "us-census-firstnames-1990.csv") if len(x) > 4][1:]
+    last = [x.split(",") for x in lines(names / "us-census-surnames-1990.csv.xz")]
+    last = [x for x in last if len(x) > 1]
+    firsts = r.choices([x[1] for x in first], [float(x[4]) + 0.001 for x in first], k=count)
+    lasts = r.choices([x[0] for x in last], [float(x[1]) + 0.0005 for x in last], k=count)
+    for f, surname in zip(firsts, lasts):
+        middle = r.choice(firsts)[0] + ". " if r.random() < 0.2 else ""
+        yield "P", f"{f} {middle}{surname}"
 
 
 def translit(match, count, r):
@@ -99,7 +102,33 @@ def recombined(known, count, r):
 def main():
     shared = pathlib.Path(sys.argv[1]) / "data"
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 120_000
+    kind = sys.argv[3] if len(sys.argv) > 3 else "all"
     r = random.Random(count)
+    if kind == "asked":
+        return show(asked(shared, count, random.Random(f"asked {count}")))
+    out = listed(shared, count * 3 // 2 if kind == "latin" else count, r)
+    if kind == "latin":
+        out = [x for x in out if x[1].isascii() or r.random() < 0.03]
+    show(out[:count])
+
+
+def asked(shared, count, r):
+    names = shared / "names"
+    companies = lines(names / "companies" / "uk-company-names-icvn2024.txt")
+    native = lines(names / "japanese-names-18w.txt.xz")[3:]
+    out = list(census(names, count * 7 // 10, r))
+    out += [("O", r.choice(companies)) for _ in range(count * 27 // 100)]
+    out += [("P", r.choice(native)) for _ in range(count - len(out))]
+    r.shuffle(out)
+    return out
+
+
+def show(names):
+    for kind, name in names:
+        print(f"{kind}\t{' '.join(name.split())}")
+
+
+def listed(shared, count, r):
     seen = {}
     for source in (ofac, un, others):
         for kind, name in source(shared / "lists"):
@@ -118,8 +147,7 @@ def main():
     more += [("P", x) for x in r.sample(native, min(len(native), left // 20))]
     more += census(names, max(left - len(more), 0), r)
     out = list(seen) + [(k, " ".join(n.split())) for k, n in more]
-    for kind, name in out[:count]:
-        print(f"{kind}\t{name}")
+    return out[:count]
 
 
 main()
