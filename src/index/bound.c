@@ -11,10 +11,15 @@ static uint32_t use_of(uint32_t forward)
     return forward >> FWD_USE_SHIFT & 3;
 }
 
-/* A word's first letters and script. */
+/* Code of the first letter: parts with different ones do not begin alike. */
 static uint32_t first_of(uint32_t forward)
 {
-    return forward & (UINT32_C(15) << FWD_FIRST_SHIFT | FWD_LATIN);
+    return forward >> FWD_FIRST_SHIFT;
+}
+
+static bool is_latin(uint32_t forward)
+{
+    return first_of(forward) < FWD_FIRST_NATIVE;
 }
 
 static bool speaks_when_left_out(const idt_match_part *part)
@@ -38,6 +43,9 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
             b->words |= UINT64_C(1) << i;
             b->lone++;
             b->silent += !speaks_when_left_out(part);
+            b->firsts |= UINT32_C(1) << first_of(b->bits[i]);
+            b->initial_firsts |=
+                part->use == IDT_USE_INITIAL ? UINT32_C(1) << first_of(b->bits[i]) : 0;
             *(part->latin ? &b->latin : &b->native) = true;
         }
         b->last = part->use == IDT_USE_WORD ? (int)i : b->last;
@@ -53,15 +61,19 @@ void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum)
         return;
     }
     sum->lone++;
+    /* An initial pairs with what begins with it. Native first bytes are coded loosely. */
     sum->initials += use == FWD_INITIAL;
-    *((forward & FWD_LATIN) != 0 ? &sum->latin : &sum->native) = true;
+    const uint32_t bit = UINT32_C(1) << first_of(forward);
+    sum->initial_pairs += (use == FWD_INITIAL ? b->firsts : b->initial_firsts) & bit ? 1 : 0;
+    *(is_latin(forward) ? &sum->latin : &sum->native) = true;
     if (use == FWD_WORD) {
         sum->words++;
         sum->last = forward;
     }
     if (met) {
         sum->partners++;
-    } else if (b->last >= 0 && first_of(b->bits[b->last]) == first_of(forward)) {
+    } else if (b->last >= 0 && !b->name->parts[b->last].known &&
+               first_of(b->bits[b->last]) == first_of(forward)) {
         sum->partners++; /* what the query's last word may be cut off from */
         sum->clipped |= UINT64_C(1) << b->last;
     }
@@ -87,8 +99,7 @@ static uint32_t most_pairs(const bound *b, const form_sum *sum)
         partners += any;
     }
     const uint32_t of_query = (uint32_t)__builtin_popcountll(query);
-    return (of_query < partners ? of_query : partners) + b->initials + sum->initials + b->forms +
-           sum->forms;
+    return (of_query < partners ? of_query : partners) + sum->initial_pairs + b->forms + sum->forms;
 }
 
 static int32_t larger(int32_t a, int32_t b)
@@ -109,7 +120,7 @@ static int32_t mildest(const bound *b, const form_sum *sum)
         cost = larger(cost, larger(W.contradiction_word, W.contradiction_word_apart));
         cost = larger(cost, W.contradiction_generic);
     }
-    if (one_script) {
+    if (one_script && !sum->not_near) {
         cost = larger(cost, larger(W.near_miss, W.near_known));
         cost = org ? larger(cost, larger(W.near_miss_word, W.near_known_word)) : cost;
     }
@@ -145,4 +156,11 @@ int64_t bound_of(const bound *b, const form_sum *sum)
         out += larger(W.beside_one, mildest(b, sum));
     }
     return out;
+}
+
+bool bound_asks_near(const bound *b, const form_sum *sum, int64_t need)
+{
+    form_sum without = *sum;
+    without.not_near = true;
+    return !sum->not_near && bound_of(b, &without) < need;
 }

@@ -23,6 +23,7 @@ typedef struct bound {
     uint32_t lone;  /* their number */
     uint32_t initials, forms;
     uint32_t silent;                   /* words whose omission says nothing */
+    uint32_t firsts, initial_firsts;   /* a bit a first letter's code */
     uint32_t bits[IDT_NAME_PARTS_MAX]; /* FWD_ of each part */
     int last;                          /* the last word, -1: none */
     bool single_guard;                 /* the cut is over what one part alone can reach */
@@ -35,9 +36,10 @@ typedef struct form_sum {
     int64_t earns;
     uint64_t met;     /* parts of the query with a partner */
     uint64_t clipped; /* parts of the query that may be cut off from, or continue, one here */
-    uint32_t lone, words, initials, forms, partners;
+    uint32_t lone, words, initials, initial_pairs, forms, partners;
     uint32_t last; /* FWD_ bits of its last word */
     bool org, joined, named, latin, native;
+    bool not_near; /* no part is a near miss of one of the query's (idt_nearly) */
 } form_sum;
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut);
@@ -45,5 +47,7 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
 void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum);
 idt_score_class bound_class(const bound *b, const form_sum *sum);
 int64_t bound_of(const bound *b, const form_sum *sum);
+/* Would it help to know that nothing is a near miss? */
+bool bound_asks_near(const bound *b, const form_sum *sum, int64_t need);
 
 #endif

@@ -323,7 +323,10 @@ static void clear_segment(idt_index_scratch *x)
         x->elements[e].postings = 0;
         x->elements[e].essential = true;
     }
-    x->agreements_count = x->seen_words_count = x->links_count = 0;
+    for (size_t i = 0; i < x->near_terms_count; i++) {
+        x->near[x->near_terms[i]] = 0;
+    }
+    x->agreements_count = x->seen_words_count = x->links_count = x->near_terms_count = 0;
 }
 
 static int32_t best_of(const element *e)
@@ -476,6 +479,46 @@ static void sum_links(search *f, uint32_t form, form_sum *sum)
     }
 }
 
+enum { NEAR_NONE = 1, NEAR_SOME = 2 };
+
+/* Is the term a near miss of any part of the query? */
+static idt_rc ask_near(search *f, uint32_t term)
+{
+    uint64_t len;
+    idt_index_scratch *x = f->x;
+    const idt_match_name *name = &f->query->name->prepared;
+    const uint8_t *bytes = segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, term, 4, &len);
+    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
+        return damaged(f);
+    }
+    index_term_settle(&x->view);
+    bool near = false;
+    for (size_t i = 0; i < name->count && !near; i++) {
+        near = idt_nearly(&name->parts[i], &x->view.part) != IDT_NEAR_NOT;
+    }
+    if (!IDT_GROW(x->arena, x->near_terms, x->near_terms_cap, x->near_terms_count)) {
+        return idt_arena_fail(x->arena, f->err);
+    }
+    x->near_terms[x->near_terms_count++] = term;
+    x->near[term] = near ? NEAR_SOME : NEAR_NONE;
+    return IDT_OK;
+}
+
+static idt_rc find_near(search *f, const uint8_t *terms, uint64_t len, bool *any)
+{
+    idt_rc rc = IDT_OK;
+    *any = false;
+    for (uint64_t i = 0; i < len && !*any && rc == IDT_OK; i += 4) {
+        const uint32_t word = get_u32(terms + i);
+        const uint32_t term = word & INDEX_TERMS_MAX;
+        if ((word >> FWD_USE_SHIFT & 3) == FWD_WORD) {
+            rc = f->x->near[term] == 0 ? ask_near(f, term) : IDT_OK;
+            *any = f->x->near[term] == NEAR_SOME;
+        }
+    }
+    return rc;
+}
+
 /* Step 3: can the form reach the cut by what its terms earn? */
 static idt_rc can_reach(search *f, uint32_t form, bool *out)
 {
@@ -495,10 +538,22 @@ static idt_rc can_reach(search *f, uint32_t form, bool *out)
         sum_links(f, form, &sum);
         const idt_score_class of = bound_class(&f->bound, &sum);
         *out = sum.named || bound_of(&f->bound, &sum) >= f->need_of[of];
-        if (!*out || loose == NULL || sum.named) {
+        if (!*out || sum.named) {
             return IDT_OK;
         }
-        const idt_rc rc = refine(f, loose); /* one at a time: most forms fall with the first */
+        idt_rc rc = IDT_OK;
+        if (bound_asks_near(&f->bound, &sum, f->need_of[of])) {
+            bool near;
+            rc = find_near(f, terms, len, &near);
+            if (rc != IDT_OK || !near) {
+                *out = false;
+                return rc;
+            }
+        }
+        if (loose == NULL) {
+            return IDT_OK;
+        }
+        rc = refine(f, loose); /* one at a time: most forms fall with the first */
         if (rc != IDT_OK) {
             return rc;
         }

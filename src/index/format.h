@@ -98,9 +98,10 @@ typedef struct term_head {
 /* Beside the term of a part, in bits 24 and on: what a bound needs without reading the term. */
 enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM }; /* bits 24, 25: its use */
 #define FWD_USE_SHIFT   24
-#define FWD_LATIN       (UINT32_C(1) << 26)
-#define FWD_ORG         (UINT32_C(1) << 27) /* the name is an organisation's or object's */
-#define FWD_FIRST_SHIFT 28                  /* 4 bits of the first two bytes of its text */
+#define FWD_ORG         (UINT32_C(1) << 26) /* the name is an organisation's or object's */
+#define FWD_FIRST_SHIFT 27                  /* 5 bits of the first byte of its text */
+/* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 31 of another script. */
+#define FWD_FIRST_NATIVE 28
 
 enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_COMMON = 8 };
 enum { PART_TAGGED = 16, PART_JOINED = 32, PART_ARTICLE = 64, PART_AFTER_BIN = 128 };

@@ -171,8 +171,9 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
     }
     s->arena = arena;
     s->mark = IDT_NEW_N(arena, uint32_t, terms);
+    s->near = IDT_NEW_N(arena, uint8_t, terms);
     s->seen = IDT_NEW_N(arena, uint64_t, forms / 64 + 1);
-    if (s->mark == NULL || s->seen == NULL) {
+    if (s->mark == NULL || s->near == NULL || s->seen == NULL) {
         const idt_rc rc = idt_arena_fail(arena, err);
         idt_arena_free(arena);
         return rc;

@@ -238,14 +238,24 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
     return n;
 }
 
+static uint32_t first_code(const idt_match_part *part)
+{
+    const uint8_t first = part->text.len > 0 ? (uint8_t)part->text.ptr[0] : 0;
+    if (!part->latin) {
+        return FWD_FIRST_NATIVE | (first & 3);
+    }
+    if (first >= 'a' && first <= 'z') {
+        return (uint32_t)(first - 'a');
+    }
+    return first < 0x80 ? 26 : 27;
+}
+
 uint32_t index_forward_bits(const idt_match_name *name, const idt_match_part *part)
 {
     const uint32_t use = part->use == IDT_USE_WORD      ? FWD_WORD
                          : part->use == IDT_USE_INITIAL ? FWD_INITIAL
                          : part->use == IDT_USE_FORM    ? FWD_FORM
                                                         : FWD_OTHER;
-    uint32_t first = part->text.len > 0 ? (uint8_t)part->text.ptr[0] : 0;
-    first = first * 31 + (part->text.len > 1 ? (uint8_t)part->text.ptr[1] : 0);
-    return use << FWD_USE_SHIFT | (part->latin ? FWD_LATIN : 0) |
-           (idt_is_organisation(name) ? FWD_ORG : 0) | (first * 7 >> 2 & 15) << FWD_FIRST_SHIFT;
+    return use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
+           first_code(part) << FWD_FIRST_SHIFT;
 }

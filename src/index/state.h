@@ -48,8 +48,10 @@ typedef struct link_hit {
 struct idt_index_scratch {
     idt_arena *arena;
     uint32_t *mark; /* term -> its first agreement + 1 */
+    uint8_t *near;  /* term -> NEAR_ of any part of the query; 0: not asked */
     uint64_t *seen; /* a bit a form */
     GROWING(uint32_t, seen_words);
+    GROWING(uint32_t, near_terms);
     GROWING(uint64_t, keys);
     GROWING(element, elements);
     GROWING(agreement, agreements);
