@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "match/relation.h"
+#include "match/sentences.h"
+#include "match/settle.h"
 #include "match/weights.h"
 
 #define COLUMN_SIDE  17
@@ -40,6 +42,17 @@ static void side_json(const idt_profile_name *name, size_t first, size_t count, 
     idt_jw_end(w);
 }
 
+#define SENTENCE_BYTES ((size_t)4 << 20)
+
+static void sentence_json(const idt_comparison *c, const idt_term *term, idt_json_writer *w)
+{
+    idt_buf text;
+    idt_buf_init(&text, SENTENCE_BYTES);
+    idt_term_sentence(c, term, &text);
+    idt_jw_str(w, "says", text.failed ? (idt_str){0} : idt_buf_borrow(&text));
+    idt_buf_release(&text);
+}
+
 static void term_json(const idt_comparison *c, const idt_term *term, idt_json_writer *w)
 {
     idt_jw_object(w, NULL);
@@ -62,6 +75,7 @@ static void term_json(const idt_comparison *c, const idt_term *term, idt_json_wr
         idt_jw_text(w, "note", term->note);
     }
     idt_jw_int(w, "mnat", term->mnat);
+    sentence_json(c, term, w);
     idt_jw_end(w);
 }
 
@@ -116,6 +130,41 @@ static void ofac_json(const idt_ofac_score *ofac, idt_json_writer *w)
     idt_jw_end(w);
 }
 
+static void why_not_json(const idt_comparison *c, idt_json_writer *w)
+{
+    idt_reason reasons[IDT_WHY_NOT_MAX];
+    const size_t count = idt_why_not(c, reasons);
+    idt_jw_array(w, "why_not");
+    for (size_t i = 0; i < count; i++) {
+        idt_jw_object(w, NULL);
+        sentence_json(c, reasons[i].term, w);
+        idt_jw_int(w, "mnat", reasons[i].term->mnat);
+        score_json(reasons[i].without, "score_without", w);
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+}
+
+static void settle_json(const idt_comparison *c, idt_json_writer *w)
+{
+    idt_question questions[IDT_ASK_COUNT];
+    const size_t count = idt_settle(c, questions);
+    idt_jw_array(w, "settle");
+    for (size_t i = 0; i < count; i++) {
+        idt_buf text;
+        idt_buf_init(&text, SENTENCE_BYTES);
+        idt_question_sentence(c, &questions[i], &text);
+        idt_jw_object(w, NULL);
+        idt_jw_text(w, "ask", idt_ask_text(questions[i].ask));
+        idt_jw_str(w, "says", text.failed ? (idt_str){0} : idt_buf_borrow(&text));
+        score_json(questions[i].if_agrees, "score_if_agrees", w);
+        score_json(questions[i].if_differs, "score_if_differs", w);
+        idt_jw_end(w);
+        idt_buf_release(&text);
+    }
+    idt_jw_end(w);
+}
+
 void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
 {
     const bool evidence = c->scoring->scorer == IDT_SCORER_EVIDENCE;
@@ -123,6 +172,12 @@ void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
     idt_jw_int(w, "llr_mnat", c->llr_mnat);
     idt_jw_text(w, "band", idt_band_text(c->band));
     idt_jw_text(w, "exact", idt_exact_text(c->exact));
+    if (c->probability >= 0) {
+        score_json((uint16_t)c->probability, "probability", w);
+    } else {
+        idt_jw_null(w, "probability");
+    }
+    idt_jw_text(w, "abstain", idt_abstain_text(idt_abstain_of(c)));
     scoring_json(c->scoring, w);
     name_json(c->query, "query_name", w);
     name_json(c->candidate, "candidate_name", w);
@@ -132,6 +187,8 @@ void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
         term_json(c, &c->evidence.terms[i], w);
     }
     idt_jw_end(w);
+    why_not_json(c, w);
+    settle_json(c, w);
     if (!evidence && c->query != NULL) {
         ofac_json(&c->ofac, w);
     }
@@ -240,6 +297,34 @@ static void ofac_text(const idt_ofac_score *ofac, idt_buf *out)
     }
 }
 
+static void words_text(const idt_comparison *c, idt_buf *out)
+{
+    idt_reason reasons[IDT_WHY_NOT_MAX];
+    idt_question questions[IDT_ASK_COUNT];
+    const idt_abstain abstain = idt_abstain_of(c);
+    const size_t against = idt_why_not(c, reasons);
+    const size_t asks = idt_settle(c, questions);
+    for (size_t i = 0; i < c->evidence.count; i++) {
+        idt_buf_add_text(out, "  ");
+        idt_term_sentence(c, &c->evidence.terms[i], out);
+        idt_buf_add_byte(out, '\n');
+    }
+    if (abstain != IDT_ABSTAIN_NOT) {
+        idt_buf_add_format(out, "no opinion: %s\n", idt_abstain_sentence(abstain));
+    }
+    for (size_t i = 0; i < against; i++) {
+        char score[IDT_SCORE_BYTES];
+        idt_buf_add_text(out, i == 0 ? "why not: " : "         ");
+        idt_term_sentence(c, reasons[i].term, out);
+        idt_buf_add_format(out, " (%s without it)\n", idt_score_text(reasons[i].without, score));
+    }
+    for (size_t i = 0; i < asks; i++) {
+        idt_buf_add_text(out, i == 0 ? "to settle it: " : "              ");
+        idt_question_sentence(c, &questions[i], out);
+        idt_buf_add_byte(out, '\n');
+    }
+}
+
 void idt_comparison_text(const idt_comparison *c, idt_buf *out)
 {
     char score[IDT_SCORE_BYTES];
@@ -253,5 +338,10 @@ void idt_comparison_text(const idt_comparison *c, idt_buf *out)
     if (c->exact != IDT_EXACT_NONE) {
         idt_buf_add_format(out, ", exact: %s", idt_exact_text(c->exact));
     }
+    if (c->probability >= 0) {
+        idt_buf_add_format(out, ", probability %s",
+                           idt_score_text((uint16_t)c->probability, score));
+    }
     idt_buf_add_format(out, ", profile %s\n", c->scoring->name);
+    words_text(c, out);
 }

@@ -15,7 +15,8 @@
 #include "core/json_writer.h"
 #include "match/score.h"
 
-/* Members score, llr_mnat, band, exact, names compared and parts, into the object that is open. */
+/* Members score, llr_mnat, band, exact, probability, abstain, profile, names compared, parts,
+ * why_not and settle, into the object that is open. */
 void idt_comparison_json(const idt_comparison *comparison, idt_json_writer *w);
 void idt_comparison_text(const idt_comparison *comparison, idt_buf *out);
 /* ".9866" as JSON has it: 0.9866 */

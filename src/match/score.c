@@ -1,6 +1,7 @@
 #include "match/score.h"
 
 #include "match/fields.h"
+#include "match/probability.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -95,13 +96,13 @@ static void guards(const idt_scoring *s, const idt_match_name *q, const idt_matc
         number = number || (e->terms[i].kind == IDT_TERM_NUMBER && e->terms[i].mnat < -2000);
     }
     if (generic_only(e, q, n)) {
-        guard(of, e, s->generic_most, "only generic words agree");
+        guard(of, e, s->generic_most, IDT_GUARD_GENERIC);
     }
     if (single(e, q, n)) {
-        guard(of, e, s->single_most, "one common part alone");
+        guard(of, e, s->single_most, IDT_GUARD_SINGLE);
     }
     if (number) {
-        guard(of, e, s->number_most, "numbers differ");
+        guard(of, e, s->number_most, IDT_GUARD_NUMBER);
     }
 }
 
@@ -127,6 +128,7 @@ static void rate(const idt_scoring *s, idt_comparison *out, int32_t llr_mnat, bo
         out->score = IDT_SCORE_MOST;
     }
     out->band = idt_band_of(s, out->score);
+    out->probability = idt_probability_known(s) ? idt_probability_of(out->of, llr_mnat) : -1;
 }
 
 idt_band idt_band_of(const idt_scoring *s, uint16_t score)
@@ -175,6 +177,7 @@ static void names_by(const idt_scoring *s, const idt_profile_name *query,
 void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
                        idt_comparison *out)
 {
+    out->query_profile = out->candidate_profile = NULL;
     evidence_of(&IDT_SCORING_DEFAULT, query, candidate, out);
     rate(&IDT_SCORING_DEFAULT, out, out->evidence.llr_mnat, false);
 }
@@ -193,9 +196,11 @@ static void clear(const idt_scoring *s, idt_comparison *out)
 {
     out->scoring = s;
     out->query = out->candidate = NULL;
+    out->query_profile = out->candidate_profile = NULL;
     out->exact = IDT_EXACT_NONE;
     out->of = IDT_CLASS_PERSON;
     out->score = 0;
+    out->probability = -1;
     out->llr_mnat = 0;
     out->band = IDT_BAND_BELOW;
     out->evidence.count = 0;
@@ -238,6 +243,8 @@ void idt_compare_by(const idt_scoring *s, const idt_profile *query, const idt_pr
         idt_fields_add(s, query, candidate, &fields);
     }
     best_names(s, query, candidate, fields.llr_mnat, out);
+    out->query_profile = query;
+    out->candidate_profile = candidate;
     for (size_t i = 0; i < fields.count; i++) {
         idt_evidence_add(&out->evidence, fields.terms[i]);
     }

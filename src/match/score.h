@@ -32,13 +32,20 @@ typedef enum idt_exact {
 #define IDT_SCORE_POSSIBLE 7000
 #define IDT_SCORE_MOST     9899 /* of names that are not identical */
 
+/* Notes of the guards' terms. */
+#define IDT_GUARD_GENERIC "only generic words agree"
+#define IDT_GUARD_SINGLE  "one common part alone"
+#define IDT_GUARD_NUMBER  "numbers differ"
+
 typedef struct idt_comparison {
     const idt_scoring *scoring;
+    const idt_profile *query_profile, *candidate_profile; /* NULL of idt_compare_names */
     const idt_profile_name *query, *candidate; /* the pair that counts; NULL where one has none */
     idt_evidence evidence;                     /* of the scorer `evidence` */
     idt_ofac_score ofac; /* of the scorer `ofac`, whose llr_mnat is 0 and says nothing */
     int32_t llr_mnat;    /* sum of evidence.terms */
     uint16_t score;
+    int32_t probability; /* ten-thousandths (match/probability.h); -1 where the profile has none */
     idt_score_class of;
     idt_band band;
     idt_exact exact;

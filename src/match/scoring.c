@@ -18,7 +18,7 @@ const idt_scoring IDT_SCORING_DEFAULT = {
     .number_most = 6000,
 };
 
-/* Every hit of it is one of the default: higher cuts, fewer names, lower guards. */
+/* Every hit of it is one of the default: higher cuts, fewer names. */
 static const idt_scoring STRICT = {
     .name = "strict",
     .description = "fewer alerts: higher thresholds, weak aliases are not compared",
@@ -28,8 +28,8 @@ static const idt_scoring STRICT = {
     .fields = true,
     .fields_lower = true,
     .generic_most = 5000,
-    .single_most = 5000,
-    .number_most = 5000,
+    .single_most = 6900,
+    .number_most = 6000,
 };
 
 /* Every hit of the default is one of it: lower cuts, nothing beside the names speaks against. */

@@ -1,0 +1,44 @@
+/* probability.h - of pairs with this much evidence, how many are one party?
+ *
+ *   llr_mnat   score    probability
+ *    8100      .9802      .9611
+ *
+ * The score orders and is cut at thresholds; this is what it was worth: an isotonic table from
+ * llr_mnat, one for people and one for others, fitted by tools/fit_probability.py on pairs mined
+ * from the lists' own aliases (one party) and near neighbours (two), half and half.
+ *
+ * I1  Monotone in llr_mnat; over 0 and under 1, for the pairs were finite.
+ * I2  Only for the profile `default`'s weights and guards: where a profile states others, or the
+ *     scorer has no evidence, there is none (-1, null in answers).
+ *
+ * Caveats: half of the pairs were one party. Where one in a hundred is, the odds are a hundredth of
+ * those given. Near neighbours are harder than the names of strangers. What fields add is taken at
+ * its weight (weights.c), which was not fitted.
+ */
+#ifndef INTERDICT_MATCH_PROBABILITY_H
+#define INTERDICT_MATCH_PROBABILITY_H
+
+#include <stddef.h>
+
+#include "match/scoring.h"
+#include "match/weights.h"
+
+typedef struct idt_probability_knot {
+    int32_t llr_mnat;
+    uint16_t share; /* ten-thousandths */
+} idt_probability_knot;
+
+typedef struct idt_probability_table {
+    const idt_probability_knot *knots;
+    size_t count;
+} idt_probability_table;
+
+extern const idt_probability_table IDT_PROBABILITY[IDT_SCORE_CLASSES];
+extern const char IDT_PROBABILITY_WEIGHTS[]; /* the IDT_WEIGHTS_VERSION it was fitted for */
+
+/* Between two knots on a straight line; outside them as at the last. Ten-thousandths. */
+uint16_t idt_probability_of(idt_score_class of, int32_t llr_mnat);
+/* I2 */
+bool idt_probability_known(const idt_scoring *scoring);
+
+#endif
