@@ -31,12 +31,12 @@ static void check_places(const idt_name *name)
         end = name->parts[i].end;
     }
     require(end <= name->source.len);
-    idt_tokens_init(&tokens, name->source);
+    idt_tokens_init(&tokens, name->read);
     while (name->cut == 0 && idt_tokens_next(&tokens, &token)) {
-        while (k < name->count && name->parts[k].end <= token.start) {
+        while (k < name->count && name->parts[k].read_end <= token.start) {
             k++;
         }
-        require(k < name->count && name->parts[k].start < token.end);
+        require(k < name->count && name->parts[k].read_start < token.end);
     }
 }
 

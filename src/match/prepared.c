@@ -74,7 +74,7 @@ static idt_rc whole_of(const idt_name *name, const idt_name_part *part, idt_aren
                        idt_str *out, idt_error *err)
 {
     idt_str key;
-    const idt_str slice = idt_str_slice(name->source, part->start, part->end);
+    const idt_str slice = idt_str_slice(name->read, part->read_start, part->read_end);
     idt_rc rc = idt_text_key(slice, arena, &key, err);
     char *bytes = rc == IDT_OK ? idt_arena_alloc(arena, key.len) : NULL;
     if (rc != IDT_OK || bytes == NULL) {

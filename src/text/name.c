@@ -195,6 +195,17 @@ static bool add_acronym(parse *p, idt_name *out)
     return true;
 }
 
+/* From the text read to the source. */
+static void place_part(const parse *p, idt_name_part *part)
+{
+    part->read_start = part->start;
+    part->read_end = part->end;
+    if (p->repaired->count > 0) {
+        part->start = p->repaired->from[part->read_start];
+        part->end = p->repaired->to[part->read_end - 1];
+    }
+}
+
 static bool finish(parse *p, idt_name *out)
 {
     idt_name_part *parts = IDT_NEW_N(p->arena, idt_name_part, p->count > 0 ? p->count : 1);
@@ -206,6 +217,7 @@ static bool finish(parse *p, idt_name *out)
             return false;
         }
         parts[i] = p->drafts[i].part;
+        place_part(p, &parts[i]);
     }
     out->parts = parts;
     out->count = p->count;
@@ -232,6 +244,21 @@ static bool join_tags(const idt_part_tags *tags, idt_arena *arena, idt_str *out)
     return true;
 }
 
+/* What the record tags is read as the name is, so that it is found in it. */
+static idt_rc repair_tags(const idt_part_tags *tags, bool person, idt_arena *arena,
+                          idt_part_tags *out, idt_error *err)
+{
+    idt_str *const texts[] = {&out->first, &out->middle, &out->father, &out->last};
+    idt_rc rc = IDT_OK;
+    *out = tags != NULL ? *tags : (idt_part_tags){0};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && rc == IDT_OK; i++) {
+        idt_repaired repaired;
+        rc = idt_repair_text(*texts[i], person, arena, &repaired, err);
+        *texts[i] = repaired.text;
+    }
+    return rc;
+}
+
 idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags, idt_arena *arena,
                       idt_name *out, idt_error *err)
 {
@@ -242,17 +269,32 @@ idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tag
         return idt_fail(err, IDT_E_LIMIT, "a name of %zu bytes; expected at most %d: give one name",
                         text.len, IDT_NAME_BYTES_MAX);
     }
+    idt_repaired repaired;
+    idt_part_tags read_tags;
+    const bool person = kind == IDT_NAME_PERSON;
+    idt_rc rc = idt_repair_text(text, person, arena, &repaired, err);
+    rc = rc == IDT_OK ? repair_tags(tags, person, arena, &read_tags, err) : rc;
+    if (rc != IDT_OK) {
+        return rc;
+    }
     word words[WORDS_MAX];
     draft drafts[IDT_NAME_PARTS_MAX];
     parse p = {.arena = arena,
                .err = err,
-               .source = text,
-               .tags = tags,
-               .person = kind == IDT_NAME_PERSON,
+               .source = repaired.text,
+               .repaired = &repaired,
+               .tags = tags != NULL ? &read_tags : NULL,
+               .person = person,
                .words = words,
                .drafts = drafts};
     name_words(&p);
-    *out = (idt_name){.source = text, .kind = kind, .guessed = kind == IDT_NAME_ANY};
+    *out = (idt_name){.source = text,
+                      .read = repaired.text,
+                      .repairs = repaired.repairs,
+                      .repair_count = repaired.count,
+                      .repaired = idt_repair_traces(repaired.repairs, repaired.count),
+                      .kind = kind,
+                      .guessed = kind == IDT_NAME_ANY};
     if (kind == IDT_NAME_ANY) {
         out->kind = name_guess(&p);
     }
@@ -266,5 +308,5 @@ idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tag
     if (p.failed || !finish(&p, out)) {
         return idt_arena_fail(arena, err);
     }
-    return idt_text_key(text, arena, &out->key, err);
+    return idt_text_key(repaired.text, arena, &out->key, err);
 }

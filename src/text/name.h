@@ -15,6 +15,7 @@
  * I2  The result depends on text, kind, tags and the tables alone (IDT_NAME_TABLES names them).
  * I3  A part is in one script; a run of Han, Kana or Hangul characters is one part or, where the
  *     family name is known, two.
+ *     Of a text that was repaired the letters are those of the text read.
  * I4  `rarity_mnat` is frozen: -1000 ln of the share of people (organisations) that bear the part's
  *     variant class in the reference population, never of the lists loaded.
  *
@@ -26,6 +27,7 @@
 
 #include "generated/name_lexicon.h" /* IDT_NAME_TABLES */
 #include "text/readings.h"
+#include "text/repair.h"
 
 #define IDT_NAME_PARTS_MAX 64
 #define IDT_NAME_BYTES_MAX (1 << 20) /* a longer text is no name: IDT_E_LIMIT */
@@ -68,10 +70,11 @@ typedef struct idt_name_part {
     size_t reading_count;
     idt_script script;
     idt_part_role role;
-    uint32_t start, end;
-    int32_t rarity_mnat; /* >= 0; of parts that weigh nothing 0 */
-    uint32_t class_id;   /* spellings of one name, abbreviations of one word, forms of one kind, one
-                            place: equal and not 0 means the same; never equal across kinds */
+    uint32_t start, end;           /* bytes of the source */
+    uint32_t read_start, read_end; /* the same of the text read */
+    int32_t rarity_mnat;           /* >= 0; of parts that weigh nothing 0 */
+    uint32_t class_id; /* spellings of one name, abbreviations of one word, forms of one kind, one
+                          place: equal and not 0 means the same; never equal across kinds */
     const uint16_t *groups; /* idt_lexicon_groups: names of other languages and nicknames; two parts
                                that share a group are related, not the same */
     size_t group_count;
@@ -85,6 +88,10 @@ typedef struct idt_name_part {
 
 typedef struct idt_name {
     idt_str source;
+    idt_str read; /* what was split: the source repaired (text/repair.h); itself where whole */
+    const idt_repair *repairs;
+    size_t repair_count;
+    uint8_t repaired;   /* idt_repair_trace of what was done */
     idt_name_kind kind; /* of IDT_NAME_ANY: the guess */
     bool guessed;
     const idt_name_part *parts;
@@ -93,7 +100,7 @@ typedef struct idt_name {
     idt_str acronym;      /* initials of the core and generic words, folded; of three and more */
     idt_str acronym_full; /* the same with al- and with forms written out (corporation): AQAP, AVIC;
                              empty where it says no more */
-    idt_str key;          /* idt_text_key of the source */
+    idt_str key;          /* idt_text_key of the text read */
 } idt_name;
 
 /* `tags` may be NULL; where the text is empty they are joined to one (`source` lives in the arena

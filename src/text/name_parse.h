@@ -41,7 +41,8 @@ typedef struct draft {
 typedef struct parse {
     idt_arena *arena;
     idt_error *err;
-    idt_str source;
+    idt_str source; /* the text read: repaired */
+    const idt_repaired *repaired;
     const idt_part_tags *tags;
     word *words;
     size_t word_count;
