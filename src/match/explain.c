@@ -168,12 +168,13 @@ static void settle_json(const idt_comparison *c, idt_json_writer *w)
 void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
 {
     const bool evidence = c->scoring->scorer == IDT_SCORER_EVIDENCE;
+    const int32_t probability = idt_comparison_probability(c);
     score_json(c->score, "score", w);
     idt_jw_int(w, "llr_mnat", c->llr_mnat);
     idt_jw_text(w, "band", idt_band_text(c->band));
     idt_jw_text(w, "exact", idt_exact_text(c->exact));
-    if (c->probability >= 0) {
-        score_json((uint16_t)c->probability, "probability", w);
+    if (probability >= 0) {
+        score_json((uint16_t)probability, "probability", w);
     } else {
         idt_jw_null(w, "probability");
     }
@@ -338,9 +339,9 @@ void idt_comparison_text(const idt_comparison *c, idt_buf *out)
     if (c->exact != IDT_EXACT_NONE) {
         idt_buf_add_format(out, ", exact: %s", idt_exact_text(c->exact));
     }
-    if (c->probability >= 0) {
+    if (idt_comparison_probability(c) >= 0) {
         idt_buf_add_format(out, ", probability %s",
-                           idt_score_text((uint16_t)c->probability, score));
+                           idt_score_text((uint16_t)idt_comparison_probability(c), score));
     }
     idt_buf_add_format(out, ", profile %s\n", c->scoring->name);
     words_text(c, out);

@@ -128,7 +128,11 @@ static void rate(const idt_scoring *s, idt_comparison *out, int32_t llr_mnat, bo
         out->score = IDT_SCORE_MOST;
     }
     out->band = idt_band_of(s, out->score);
-    out->probability = idt_probability_known(s) ? idt_probability_of(out->of, llr_mnat) : -1;
+}
+
+int32_t idt_comparison_probability(const idt_comparison *c)
+{
+    return idt_probability_known(c->scoring) ? idt_probability_of(c->of, c->llr_mnat) : -1;
 }
 
 idt_band idt_band_of(const idt_scoring *s, uint16_t score)
@@ -200,7 +204,6 @@ static void clear(const idt_scoring *s, idt_comparison *out)
     out->exact = IDT_EXACT_NONE;
     out->of = IDT_CLASS_PERSON;
     out->score = 0;
-    out->probability = -1;
     out->llr_mnat = 0;
     out->band = IDT_BAND_BELOW;
     out->evidence.count = 0;

@@ -45,7 +45,6 @@ typedef struct idt_comparison {
     idt_ofac_score ofac; /* of the scorer `ofac`, whose llr_mnat is 0 and says nothing */
     int32_t llr_mnat;    /* sum of evidence.terms */
     uint16_t score;
-    int32_t probability; /* ten-thousandths (match/probability.h); -1 where the profile has none */
     idt_score_class of;
     idt_band band;
     idt_exact exact;
@@ -64,6 +63,8 @@ idt_band idt_band_of(const idt_scoring *scoring, uint16_t score);
 uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat);
 /* The least llr whose score is at least `score`. */
 int32_t idt_score_llr(idt_score_class of, uint16_t score);
+/* Ten-thousandths (match/probability.h); -1 where the profile has none. */
+int32_t idt_comparison_probability(const idt_comparison *comparison);
 const char *idt_band_text(idt_band band);
 const char *idt_exact_text(idt_exact exact);
 
