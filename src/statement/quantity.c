@@ -5,234 +5,6 @@
 #define QUOTE_BYTES  48
 #define NUMBER_BYTES 96 /* of a number written behind a word */
 
-__extension__ typedef __int128 wide; /* one product of coefficients, exactly */
-__extension__ typedef unsigned __int128 uwide;
-
-/* ------------------------------------------------------------------ decimals */
-
-/* value * 10^exponent without trailing zeros; false where that is no idt_decimal. */
-static bool make(wide value, int64_t exponent, idt_decimal *out)
-{
-    if (value == 0) {
-        *out = (idt_decimal){0};
-        return true;
-    }
-    while (value % 10 == 0) {
-        value /= 10;
-        exponent++;
-    }
-    if (value > INT64_MAX || value < -(wide)INT64_MAX || exponent > IDT_DECIMAL_EXPONENT_MAX ||
-        exponent < -IDT_DECIMAL_EXPONENT_MAX) {
-        return false;
-    }
-    *out = (idt_decimal){.coefficient = (int64_t)value, .exponent = (int32_t)exponent};
-    return true;
-}
-
-static bool scale(wide *value, int64_t tens)
-{
-    for (; tens > 0 && *value != 0; tens--) {
-        if (__builtin_mul_overflow(*value, 10, value)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void strip_zeros(idt_decimal *d)
-{
-    if (d->coefficient == 0) {
-        d->exponent = 0;
-    }
-    while (d->coefficient != 0 && d->coefficient % 10 == 0 && d->exponent < INT32_MAX) {
-        d->coefficient /= 10;
-        d->exponent++;
-    }
-}
-
-static int sign_of(idt_decimal d)
-{
-    return (d.coefficient > 0) - (d.coefficient < 0);
-}
-
-int idt_decimal_compare(idt_decimal a, idt_decimal b)
-{
-    if (sign_of(a) != sign_of(b)) {
-        return sign_of(a) < sign_of(b) ? -1 : 1;
-    }
-    wide left = a.coefficient;
-    wide right = b.coefficient;
-    /* A side that overflows 128 bits is beyond the other's 64. */
-    if (!scale(&left, (int64_t)a.exponent - b.exponent)) {
-        return sign_of(a);
-    }
-    if (!scale(&right, (int64_t)b.exponent - a.exponent)) {
-        return -sign_of(b);
-    }
-    return (left > right) - (left < right);
-}
-
-static bool add(idt_decimal a, idt_decimal b, idt_decimal *out)
-{
-    strip_zeros(&a);
-    strip_zeros(&b);
-    if (a.coefficient == 0 || b.coefficient == 0) {
-        const idt_decimal other = a.coefficient == 0 ? b : a;
-        return make(other.coefficient, other.exponent, out);
-    }
-    wide left = a.coefficient;
-    wide right = b.coefficient;
-    wide sum;
-    /* The side scaled ends in 0 and the other does not, so a sum past 128 bits has too many digits.
-     */
-    if (!scale(&left, (int64_t)a.exponent - b.exponent) ||
-        !scale(&right, (int64_t)b.exponent - a.exponent) ||
-        __builtin_add_overflow(left, right, &sum)) {
-        return false;
-    }
-    return make(sum, a.exponent < b.exponent ? a.exponent : b.exponent, out);
-}
-
-static bool negate(idt_decimal a, idt_decimal *out)
-{
-    return make(-(wide)a.coefficient, a.exponent, out);
-}
-
-static bool subtract(idt_decimal a, idt_decimal b, idt_decimal *out)
-{
-    idt_decimal minus;
-    return negate(b, &minus) && add(a, minus, out);
-}
-
-/* magnitude * 10^exponent cut to `digits` digits; `rest` says that something below was cut before.
- */
-static bool make_rounded(bool negative, uwide magnitude, int64_t exponent, int digits, bool rest,
-                         idt_rounding rounding, idt_decimal *out, bool *exact)
-{
-    uwide limit = 1;
-    for (int i = 0; i < digits; i++) {
-        limit *= 10;
-    }
-    while (magnitude >= limit) {
-        rest = rest || magnitude % 10 != 0;
-        magnitude /= 10;
-        exponent++;
-    }
-    const bool away = negative == (rounding == IDT_ROUND_DOWN);
-    magnitude += rest && away;
-    *exact = !rest;
-    const wide value = (wide)magnitude;
-    return make(negative ? -value : value, exponent, out);
-}
-
-static uwide magnitude_of(idt_decimal d)
-{
-    const wide value = d.coefficient;
-    return (uwide)(value < 0 ? -value : value);
-}
-
-/* b is not 0. The numerator grows until the quotient has `digits` digits; with at most 19 + 18
- * digits it stays below 2^127. */
-static bool divide(idt_decimal a, idt_decimal b, int digits, idt_rounding rounding,
-                   idt_decimal *out, bool *exact)
-{
-    uwide numerator = magnitude_of(a);
-    uwide least = magnitude_of(b);
-    const uwide denominator = least;
-    int64_t exponent = (int64_t)a.exponent - b.exponent;
-    if (numerator == 0) {
-        *exact = true;
-        return make(0, 0, out);
-    }
-    for (int i = 1; i < digits; i++) {
-        least *= 10;
-    }
-    while (numerator < least) {
-        numerator *= 10;
-        exponent--;
-    }
-    return make_rounded((a.coefficient < 0) != (b.coefficient < 0), numerator / denominator,
-                        exponent, digits, numerator % denominator != 0, rounding, out, exact);
-}
-
-static bool multiply(idt_decimal a, idt_decimal b, idt_rounding rounding, idt_decimal *out)
-{
-    bool exact;
-    return make_rounded((a.coefficient < 0) != (b.coefficient < 0),
-                        magnitude_of(a) * magnitude_of(b), (int64_t)a.exponent + b.exponent,
-                        IDT_DECIMAL_DIGITS_MAX, false, rounding, out, &exact);
-}
-
-static idt_rc too_large(idt_error *err)
-{
-    return idt_fail(err, IDT_E_LIMIT, "a number needs over %d digits or a power of ten over %d",
-                    IDT_DECIMAL_DIGITS_MAX, IDT_DECIMAL_EXPONENT_MAX);
-}
-
-idt_rc idt_decimal_add(idt_decimal a, idt_decimal b, idt_decimal *out, idt_error *err)
-{
-    return add(a, b, out) ? IDT_OK : too_large(err);
-}
-
-idt_rc idt_decimal_subtract(idt_decimal a, idt_decimal b, idt_decimal *out, idt_error *err)
-{
-    return subtract(a, b, out) ? IDT_OK : too_large(err);
-}
-
-static idt_rc check_digits(int digits, idt_error *err)
-{
-    if (digits < 1 || digits > IDT_DECIMAL_DIGITS_MAX) {
-        return idt_fail(err, IDT_E_USAGE, "%d significant digits; expected 1 to %d", digits,
-                        IDT_DECIMAL_DIGITS_MAX);
-    }
-    return IDT_OK;
-}
-
-idt_rc idt_decimal_divide(idt_decimal a, idt_decimal b, int digits, idt_rounding rounding,
-                          idt_decimal *out, bool *exact, idt_error *err)
-{
-    bool unrounded = false;
-    idt_rc rc = check_digits(digits, err);
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    if (b.coefficient == 0) {
-        return idt_fail(err, IDT_E_INPUT, "a division by 0");
-    }
-    if (!divide(a, b, digits, rounding, out, &unrounded)) {
-        return too_large(err);
-    }
-    if (exact != NULL) {
-        *exact = unrounded;
-    }
-    return IDT_OK;
-}
-
-const char *idt_decimal_text(idt_decimal value, char out[IDT_DECIMAL_BYTES])
-{
-    char digits[24];
-    strip_zeros(&value);
-    const int printed =
-        snprintf(digits, sizeof digits, "%llu", (unsigned long long)magnitude_of(value));
-    const int count = printed > 0 ? printed : 0;
-    const int point = count + value.exponent; /* digits before the point */
-    char *p = out;
-    const char *const last = out + IDT_DECIMAL_BYTES - 1;
-    if (value.coefficient < 0) {
-        *p++ = '-';
-    }
-    const int from = point > 0 ? 0 : point - 1; /* at least one digit before the point */
-    const int to = value.exponent > 0 ? point : count;
-    for (int i = from; i < to && p < last - 1; i++) {
-        if (i == point && i > from) {
-            *p++ = '.';
-        }
-        *p++ = i >= 0 && i < count ? digits[i] : '0';
-    }
-    *p = '\0';
-    return out;
-}
-
 /* ------------------------------------------------------------------ reading */
 
 typedef struct reader {
@@ -299,13 +71,13 @@ static bool is_digit(char c)
 }
 
 /* Digits into *value; zeros wait in *zeros until a digit follows, so that they cost no width. */
-static bool take_digits(reader *r, wide *value, int64_t *zeros)
+static bool take_digits(reader *r, idt_wide *value, int64_t *zeros)
 {
     for (; is_digit(peek(r)); r->at++) {
         const int digit = peek(r) - '0';
         (*zeros)++;
         if (digit != 0) {
-            if (!scale(value, *zeros) || *value > INT64_MAX) {
+            if (!idt_wide_scale(value, *zeros) || *value > INT64_MAX) {
                 return false;
             }
             *value += digit;
@@ -320,7 +92,7 @@ static idt_rc read_decimal(reader *r, idt_decimal *out)
     const size_t start = r->at;
     const bool negative = take(r, "-");
     const size_t whole = r->at;
-    wide value = 0;
+    idt_wide value = 0;
     int64_t zeros = 0;
     if (!is_digit(peek(r))) {
         return refuse(r, IDT_E_INPUT, r->at, "expected a number such as 43 or -1.5 here");
@@ -336,7 +108,7 @@ static idt_rc read_decimal(reader *r, idt_decimal *out)
         fits = take_digits(r, &value, &zeros);
         exponent = -(int64_t)(r->at - fraction);
     }
-    if (!fits || !make(negative ? -value : value, exponent + zeros, out)) {
+    if (!fits || !idt_decimal_make(negative ? -value : value, exponent + zeros, out)) {
         return refuse(r, IDT_E_LIMIT, start, "a number of over %d digits or beyond 10^%d",
                       IDT_DECIMAL_DIGITS_MAX, IDT_DECIMAL_EXPONENT_MAX);
     }
@@ -379,11 +151,13 @@ static idt_rc read_number(reader *r, number *out)
     if (rc != IDT_OK) {
         return rc;
     }
-    if (sign_of(below) <= 0) {
+    if (idt_decimal_sign(below) <= 0) {
         return refuse(r, IDT_E_INPUT, start, "a fraction by 0 or less; expected a number above 0");
     }
-    if (!divide(above, below, IDT_DECIMAL_DIGITS_MAX, IDT_ROUND_DOWN, &out->down, &out->exact) ||
-        !divide(above, below, IDT_DECIMAL_DIGITS_MAX, IDT_ROUND_UP, &out->up, &out->exact)) {
+    if (!idt_decimal_over(above, below, IDT_DECIMAL_DIGITS_MAX, IDT_ROUND_DOWN, &out->down,
+                          &out->exact) ||
+        !idt_decimal_over(above, below, IDT_DECIMAL_DIGITS_MAX, IDT_ROUND_UP, &out->up,
+                          &out->exact)) {
         return refuse(r, IDT_E_LIMIT, start, "a fraction beyond 10^%d", IDT_DECIMAL_EXPONENT_MAX);
     }
     return IDT_OK;
@@ -719,15 +493,15 @@ static idt_range range_of(bound low, bound high)
 static bool add_bounds(bound a, bound b, bound *out)
 {
     *out = (bound){.finite = a.finite && b.finite, .inclusive = a.inclusive && b.inclusive};
-    return !out->finite || add(a.value, b.value, &out->value);
+    return !out->finite || idt_decimal_plus(a.value, b.value, &out->value);
 }
 
 static bool negate_range(const idt_range *a, idt_range *out)
 {
     bound low = high_of(a);
     bound high = low_of(a);
-    if ((low.finite && !negate(low.value, &low.value)) ||
-        (high.finite && !negate(high.value, &high.value))) {
+    if ((low.finite && !idt_decimal_negate(low.value, &low.value)) ||
+        (high.finite && !idt_decimal_negate(high.value, &high.value))) {
         return false;
     }
     *out = range_of(low, high);
@@ -758,13 +532,13 @@ static bool subtract_ranges(const idt_range *a, const idt_range *b, int digits, 
 /* Is every number of the range above 0? */
 static bool is_positive(const idt_range *g)
 {
-    const int sign = sign_of(g->low);
+    const int sign = idt_decimal_sign(g->low);
     return g->has_low && (sign > 0 || (sign == 0 && !g->low_inclusive));
 }
 
 static bool is_negative(const idt_range *g)
 {
-    const int sign = sign_of(g->high);
+    const int sign = idt_decimal_sign(g->high);
     return g->has_high && (sign < 0 || (sign == 0 && !g->high_inclusive));
 }
 
@@ -772,19 +546,19 @@ static bool is_negative(const idt_range *g)
 static bool divide_bounds(bound a, bound b, int digits, idt_rounding rounding, bound *out)
 {
     *out = (bound){.finite = a.finite, .inclusive = a.inclusive};
-    if (!a.finite || sign_of(a.value) == 0) {
+    if (!a.finite || idt_decimal_sign(a.value) == 0) {
         return true; /* 0 by anything is 0 */
     }
     if (!b.finite) {
         out->inclusive = false; /* ever closer to 0 */
         return true;
     }
-    if (sign_of(b.value) == 0) {
+    if (idt_decimal_sign(b.value) == 0) {
         out->finite = false;
         return true;
     }
     bool exact;
-    if (!divide(a.value, b.value, digits, rounding, &out->value, &exact)) {
+    if (!idt_decimal_over(a.value, b.value, digits, rounding, &out->value, &exact)) {
         return false;
     }
     out->inclusive = a.inclusive && b.inclusive && exact;
@@ -801,8 +575,8 @@ static bool divide_ranges(const idt_range *a, const idt_range *b, int digits, id
         return negate_range(a, &minus_a) && negate_range(b, &minus_b) &&
                divide_ranges(&minus_a, &minus_b, digits, out);
     }
-    const bool low_below = !a->has_low || sign_of(a->low) < 0;
-    const bool high_below = a->has_high && sign_of(a->high) < 0;
+    const bool low_below = !a->has_low || idt_decimal_sign(a->low) < 0;
+    const bool high_below = a->has_high && idt_decimal_sign(a->high) < 0;
     bound low;
     bound high;
     if (!divide_bounds(low_of(a), low_below ? low_of(b) : high_of(b), digits, IDT_ROUND_DOWN,
@@ -818,8 +592,8 @@ static bool divide_ranges(const idt_range *a, const idt_range *b, int digits, id
 /* Two low or two high ends of ranges that begin at 0 or above. */
 static bool multiply_bounds(bound a, bound b, idt_rounding rounding, bound *out)
 {
-    const bool a_zero = a.finite && sign_of(a.value) == 0;
-    const bool b_zero = b.finite && sign_of(b.value) == 0;
+    const bool a_zero = a.finite && idt_decimal_sign(a.value) == 0;
+    const bool b_zero = b.finite && idt_decimal_sign(b.value) == 0;
     bool exact = true;
     if (a_zero || b_zero) { /* 0 times anything is 0 */
         *out = (bound){.finite = true,
@@ -827,10 +601,7 @@ static bool multiply_bounds(bound a, bound b, idt_rounding rounding, bound *out)
         return true;
     }
     *out = (bound){.finite = a.finite && b.finite};
-    if (out->finite &&
-        !make_rounded(false, magnitude_of(a.value) * magnitude_of(b.value),
-                      (int64_t)a.value.exponent + b.value.exponent, IDT_DECIMAL_DIGITS_MAX, false,
-                      rounding, &out->value, &exact)) {
+    if (out->finite && !idt_decimal_times(a.value, b.value, rounding, &out->value, &exact)) {
         return false;
     }
     out->inclusive = out->finite && a.inclusive && b.inclusive && exact;
@@ -858,11 +629,11 @@ static idt_rc derive(range_op op, const idt_quantity *a, const idt_quantity *b, 
                            .derived = true,
                            .has_second = a->has_second || b->has_second};
     if (!op(&a->range, &b->range, digits, &result.range)) {
-        return too_large(err);
+        return idt_decimal_too_large(err);
     }
     if (result.has_second && !op(a->has_second ? &a->second : &a->range,
                                  b->has_second ? &b->second : &b->range, digits, &result.second)) {
-        return too_large(err);
+        return idt_decimal_too_large(err);
     }
     *out = result;
     return IDT_OK;
@@ -940,7 +711,7 @@ idt_rc idt_quantity_ratio(const idt_quantity *a, const idt_quantity *b, int digi
     const bool same_base = idt_str_equal(a->relative_to, b->relative_to);
     const idt_str unit = same_unit ? (idt_str){0} : a->unit;
     const idt_str relative_to = same_base ? (idt_str){0} : a->relative_to;
-    idt_rc rc = check_digits(digits, err);
+    idt_rc rc = idt_decimal_check_digits(digits, err);
     if (rc != IDT_OK) {
         return rc;
     }
@@ -966,7 +737,7 @@ idt_rc idt_quantity_ratio(const idt_quantity *a, const idt_quantity *b, int digi
 static idt_rc check_not_negative(const idt_quantity *q, idt_error *err)
 {
     char text[IDT_QUANTITY_BYTES];
-    if (q->range.has_low && sign_of(q->range.low) >= 0) {
+    if (q->range.has_low && idt_decimal_sign(q->range.low) >= 0) {
         return IDT_OK;
     }
     return idt_fail(err, IDT_E_INPUT, "the factor %s may be below 0; expected 0 or more",
@@ -1002,19 +773,19 @@ static bound widen(bound b, const idt_tolerance *tolerance, idt_rounding out)
 {
     const idt_decimal one = {.coefficient = 1};
     /* A share of |value| outward: up for a value above 0 going up or one below 0 going down. */
-    const bool grow = (sign_of(b.value) >= 0) == (out == IDT_ROUND_UP);
+    const bool grow = (idt_decimal_sign(b.value) >= 0) == (out == IDT_ROUND_UP);
     idt_decimal factor;
     bool fits;
     if (!b.finite) {
         return b;
     }
     if (tolerance->relative) {
-        fits = (grow ? add(one, tolerance->value, &factor)
-                     : subtract(one, tolerance->value, &factor)) &&
-               multiply(b.value, factor, out, &b.value);
+        fits = (grow ? idt_decimal_plus(one, tolerance->value, &factor)
+                     : idt_decimal_minus(one, tolerance->value, &factor)) &&
+               idt_decimal_times(b.value, factor, out, &b.value, NULL);
     } else {
-        fits = out == IDT_ROUND_UP ? add(b.value, tolerance->value, &b.value)
-                                   : subtract(b.value, tolerance->value, &b.value);
+        fits = out == IDT_ROUND_UP ? idt_decimal_plus(b.value, tolerance->value, &b.value)
+                                   : idt_decimal_minus(b.value, tolerance->value, &b.value);
     }
     b.finite = fits;
     return b;
@@ -1027,7 +798,7 @@ static bool range_to_compare(const idt_quantity *q, const idt_tolerance *toleran
     if (!q->approx) {
         return true;
     }
-    if (tolerance == NULL || sign_of(tolerance->value) < 0) {
+    if (tolerance == NULL || idt_decimal_sign(tolerance->value) < 0) {
         return false;
     }
     *out = range_of(widen(low_of(&q->range), tolerance, IDT_ROUND_DOWN),

@@ -32,33 +32,7 @@
 
 #include "core/str.h"
 #include "statement/date.h" /* idt_tri */
-
-/* coefficient * 10^exponent. Results have no trailing zero in the coefficient (0 is 0 * 10^0), so
- * equal numbers are equal structs; arguments need not. */
-typedef struct idt_decimal {
-    int64_t coefficient;
-    int32_t exponent; /* of a result: -IDT_DECIMAL_EXPONENT_MAX..IDT_DECIMAL_EXPONENT_MAX */
-} idt_decimal;
-
-#define IDT_DECIMAL_EXPONENT_MAX 60
-#define IDT_DECIMAL_DIGITS_MAX   18 /* any number of so many digits fits the coefficient */
-#define IDT_DECIMAL_BYTES        96
-
-/* "-12.50": digits, a point and digits; no '+', no exponent, no separators. IDT_E_INPUT with the
- * column of what is wrong; IDT_E_LIMIT where it does not fit. */
-IDT_CHECK idt_rc idt_decimal_parse(idt_str text, idt_decimal *out, idt_error *err);
-/* Plain notation, all digits. The exponent must be one of a result. */
-const char *idt_decimal_text(idt_decimal value, char out[IDT_DECIMAL_BYTES]);
-/* -1, 0, 1. */
-int idt_decimal_compare(idt_decimal a, idt_decimal b);
-IDT_CHECK idt_rc idt_decimal_add(idt_decimal a, idt_decimal b, idt_decimal *out, idt_error *err);
-IDT_CHECK idt_rc idt_decimal_subtract(idt_decimal a, idt_decimal b, idt_decimal *out,
-                                      idt_error *err);
-typedef enum idt_rounding { IDT_ROUND_DOWN, IDT_ROUND_UP } idt_rounding; /* to -inf, to +inf */
-/* a / b to `digits` significant digits (1..IDT_DECIMAL_DIGITS_MAX); *exact (may be NULL) says
- * whether nothing was rounded. b = 0 is IDT_E_INPUT. */
-IDT_CHECK idt_rc idt_decimal_divide(idt_decimal a, idt_decimal b, int digits, idt_rounding rounding,
-                                    idt_decimal *out, bool *exact, idt_error *err);
+#include "statement/decimal.h"
 
 typedef struct idt_range {
     idt_decimal low, high; /* meaningless where open */
