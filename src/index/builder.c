@@ -116,7 +116,7 @@ static idt_str form_data(idt_index_builder *b, const idt_index_name *name,
     uint32_t at = 0;
     idt_buf_clear(buf);
     idt_buf_add_byte(buf, (char)((unsigned)parsed->kind | (parsed->guessed ? 4U : 0U) |
-                                 (unsigned)name->standing << 3));
+                                 (unsigned)name->standing << 3 | (unsigned)parsed->repaired << 5));
     add_varint(buf, (uint32_t)parsed->cut);
     add_counted(buf, name->text);
     add_counted(buf, parsed->key);

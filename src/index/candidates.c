@@ -591,10 +591,27 @@ static idt_rc consider(search *f, uint32_t form)
     return rc == IDT_OK && reach ? visit_form(f, form) : rc;
 }
 
+/* Rows lie all over the file: they are asked for a batch ahead. */
+#define BATCH 32
+
+static void fetch_ahead(const search *f, const uint32_t *forms, size_t count)
+{
+    const segment_section *offsets = &f->s->section[SECTION_FWD_OFF];
+    const segment_section *rows = &f->s->section[SECTION_FWD];
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(offsets->at + 4 * (size_t)forms[i]);
+    }
+    for (size_t i = 0; i < count; i++) { /* forms are under s->forms, so this is inside */
+        const uint64_t at = 4 * (uint64_t)get_u32(offsets->at + 4 * (size_t)forms[i]);
+        __builtin_prefetch(rows->at + (at < rows->len ? at : 0));
+    }
+}
+
 static idt_rc read_postings(search *f, uint32_t term)
 {
     uint64_t len;
     uint32_t form = 0;
+    uint32_t batch[BATCH];
     idt_rc rc = IDT_OK;
     const uint8_t *at = segment_range(f->s, SECTION_POST_OFF, SECTION_POST, term, 1, &len);
     if (at == NULL) {
@@ -602,13 +619,20 @@ static idt_rc read_postings(search *f, uint32_t term)
     }
     const uint8_t *end = at + len;
     while (at < end && rc == IDT_OK) {
-        uint32_t more;
-        if (!get_varint(&at, end, &more) || more >= f->s->forms - form) {
-            return damaged(f);
+        size_t count = 0;
+        for (; at < end && count < BATCH; count++) {
+            uint32_t more;
+            if (!get_varint(&at, end, &more) || more >= f->s->forms - form) {
+                return damaged(f);
+            }
+            form += more;
+            batch[count] = form;
         }
-        form += more;
-        f->counts->postings++;
-        rc = consider(f, form);
+        fetch_ahead(f, batch, count);
+        f->counts->postings += count;
+        for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+            rc = consider(f, batch[i]);
+        }
     }
     return rc;
 }

@@ -26,13 +26,17 @@ static bool take_head(form_cursor *c, idt_profile_name *name)
     name->parsed.kind = (idt_name_kind)(bits & 3);
     name->parsed.guessed = (bits & 4) != 0;
     name->standing = (idt_name_standing)(bits >> 3 & 3);
-    if (bits >> 3 > IDT_STANDING_WEAK || !get_varint(&c->at, c->end, &cut)) {
+    name->parsed.repaired = (uint8_t)(bits >> 5);
+    if (name->standing > IDT_STANDING_WEAK || !get_varint(&c->at, c->end, &cut)) {
         return false;
     }
     name->parsed.cut = cut;
     const bool fits = take_text(c, &name->text) && take_text(c, &name->parsed.key) &&
                       take_text(c, &name->parsed.acronym);
     name->parsed.source = name->text;
+    name->parsed.read = name->text; /* what was repaired is in the parts, the list of it is not */
+    name->parsed.repairs = NULL;
+    name->parsed.repair_count = 0;
     return fits;
 }
 
