@@ -32,7 +32,7 @@ typedef enum idt_term_kind {
     IDT_TERM_FORM,
     IDT_TERM_NUMBER,
     IDT_TERM_CEILING,
-    IDT_TERM_GUARD, /* takes llr down to what a guard allows */
+    IDT_TERM_GUARD, /* takes llr down: to what a guard allows, or for what was repaired */
     IDT_TERM_ALIAS,
     IDT_TERM_SCHEMA,
     IDT_TERM_FIELD

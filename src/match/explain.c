@@ -79,6 +79,29 @@ static void term_json(const idt_comparison *c, const idt_term *term, idt_json_wr
     idt_jw_end(w);
 }
 
+/* What was read otherwise than it is written; nothing where all is read as it stands. */
+static void repairs_json(const idt_name *name, idt_json_writer *w)
+{
+    char why[IDT_REPAIR_WHY_BYTES];
+    if (name->repair_count == 0) {
+        return;
+    }
+    idt_jw_str(w, "read", name->read);
+    idt_jw_array(w, "repairs");
+    for (size_t i = 0; i < name->repair_count; i++) {
+        const idt_repair *repair = &name->repairs[i];
+        idt_jw_object(w, NULL);
+        idt_jw_text(w, "kind", idt_repair_kind_text(repair->kind));
+        idt_jw_int(w, "start", repair->start);
+        idt_jw_int(w, "len", repair->end - repair->start);
+        idt_jw_str(w, "before", repair->before);
+        idt_jw_str(w, "after", repair->after);
+        idt_jw_text(w, "why", idt_repair_why(repair, why));
+        idt_jw_end(w);
+    }
+    idt_jw_end(w);
+}
+
 static void name_json(const idt_profile_name *name, const char *key, idt_json_writer *w)
 {
     if (name == NULL) {
@@ -89,6 +112,7 @@ static void name_json(const idt_profile_name *name, const char *key, idt_json_wr
     idt_jw_str(w, "text", name->text);
     idt_jw_text(w, "standing", idt_name_standing_text(name->standing));
     idt_jw_int(w, "not_compared", (int64_t)name->parsed.cut);
+    repairs_json(&name->parsed, w);
     idt_jw_end(w);
 }
 
@@ -263,6 +287,17 @@ static void cut_text(const idt_profile_name *name, const char *which, idt_buf *o
     }
 }
 
+static void repairs_text(const idt_profile_name *name, const char *which, idt_buf *out)
+{
+    char why[IDT_REPAIR_WHY_BYTES];
+    for (size_t i = 0; name != NULL && i < name->parsed.repair_count; i++) {
+        const idt_repair *repair = &name->parsed.repairs[i];
+        idt_buf_add_format(out, "  %s: reads \"" IDT_STR_FMT "\" as \"" IDT_STR_FMT "\" (%s)\n",
+                           which, IDT_STR_ARG(repair->before), IDT_STR_ARG(repair->after),
+                           idt_repair_why(repair, why));
+    }
+}
+
 static void evidence_text(const idt_comparison *c, idt_buf *out)
 {
     for (size_t i = 0; i < c->evidence.count; i++) {
@@ -329,6 +364,8 @@ static void words_text(const idt_comparison *c, idt_buf *out)
 void idt_comparison_text(const idt_comparison *c, idt_buf *out)
 {
     char score[IDT_SCORE_BYTES];
+    repairs_text(c->query, "query", out);
+    repairs_text(c->candidate, "candidate", out);
     if (c->scoring->scorer == IDT_SCORER_EVIDENCE) {
         evidence_text(c, out);
     } else {

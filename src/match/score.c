@@ -106,9 +106,39 @@ static void guards(const idt_scoring *s, const idt_match_name *q, const idt_matc
     }
 }
 
+/* What was repaired in either of two names that are not written alike; idt_repair_trace. */
+static unsigned repaired_in(const idt_profile_name *query, const idt_profile_name *candidate)
+{
+    const unsigned traces = query->parsed.repaired | candidate->parsed.repaired;
+    return traces != 0 && idt_str_equal(query->parsed.source, candidate->parsed.source) ? 0
+                                                                                        : traces;
+}
+
+/* ruling: a repaired reading stands a little under the same read as it is written; by how likely
+ * it is that something else was meant. A kind costs once, whichever name holds it. */
+static void repairs(unsigned traces, idt_evidence *e)
+{
+    static const struct {
+        unsigned trace;
+        int32_t mnat;
+        const char *note;
+    } costs[] = {
+        {IDT_TRACE_ENCODING, -100, "characters are written as references, or were misread"},
+        {IDT_TRACE_LOOKALIKE, -300, "letters of another script are read as those of the word"},
+        {IDT_TRACE_DIGIT, -500, "digits are read as letters"}};
+    for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++) {
+        if ((traces & costs[i].trace) != 0) {
+            idt_evidence_add(
+                e,
+                (idt_term){.kind = IDT_TERM_GUARD, .mnat = costs[i].mnat, .note = costs[i].note});
+        }
+    }
+}
+
 static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name *candidate)
 {
-    if (query->parsed.key.len == 0 || !idt_str_equal(query->parsed.key, candidate->parsed.key)) {
+    if (query->parsed.key.len == 0 || repaired_in(query, candidate) != 0 ||
+        !idt_str_equal(query->parsed.key, candidate->parsed.key)) {
         return IDT_EXACT_NONE;
     }
     const idt_name_standing weaker =
@@ -153,6 +183,7 @@ static void evidence_of(const idt_scoring *s, const idt_profile_name *query,
     if (out->exact == IDT_EXACT_NONE) {
         guards(s, &query->prepared, &candidate->prepared, &out->evidence);
     }
+    repairs(repaired_in(query, candidate), &out->evidence);
     if (query->standing == IDT_STANDING_WEAK || candidate->standing == IDT_STANDING_WEAK) {
         idt_evidence_add(&out->evidence,
                          (idt_term){.kind = IDT_TERM_ALIAS,

@@ -7,9 +7,10 @@
  *
  * I1  The score is a monotone function of llr_mnat, one for people and one for others, by a fixed
  * table of the logistic function; no floating point. I2  At most .9899, unless the normalised names
- * are identical and no field speaks against: then 1. I3  Guards only lower, and show as terms: the
- * sum of the terms is llr_mnat. I4  Of several names the pair with the highest score (then llr)
- * counts, the first of equals; so more names never lower a score.
+ * are identical and no field speaks against: then 1. Names that are the same only after a repair
+ * (text/repair.h) are not identical, and each kind of repair costs a little. I3  Guards only lower,
+ * and show as terms: the sum of the terms is llr_mnat. I4  Of several names the pair with the
+ * highest score (then llr) counts, the first of equals; so more names never lower a score.
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H
