@@ -164,13 +164,13 @@ static idt_rc take_weights(const job *j, const idt_json *weights, idt_error *err
     return IDT_OK;
 }
 
-static idt_rc take_text(const job *j, const idt_json *value, size_t most, const char **out,
-                        idt_error *err)
+static idt_rc take_text(const job *j, const idt_json *value, size_t least, size_t most,
+                        const char **out, idt_error *err)
 {
-    if (value->kind != IDT_JSON_STRING || value->string.len == 0 || value->string.len > most) {
+    if (value->kind != IDT_JSON_STRING || value->string.len < least || value->string.len > most) {
         return refuse(j, value->key, (idt_str){0}, err,
-                      "\"" IDT_STR_FMT "\" is a text of 1 to %zu bytes", IDT_STR_ARG(value->key),
-                      most);
+                      "\"" IDT_STR_FMT "\" is a text of %zu to %zu bytes", IDT_STR_ARG(value->key),
+                      least, most);
     }
     *out = idt_str_copy(j->arena, value->string).ptr;
     return *out != NULL ? IDT_OK : idt_arena_fail(j->arena, err);
@@ -208,9 +208,9 @@ static idt_rc take_top(const job *j, const idt_json *member, idt_error *err)
     case 3:
         return take_word(j, member, err);
     case 1:
-        return take_text(j, member, IDT_SCORING_NAME_MAX, &j->out->name, err);
+        return take_text(j, member, 1, IDT_SCORING_NAME_MAX, &j->out->name, err);
     case 2:
-        return take_text(j, member, TEXT_MOST, &j->out->description, err);
+        return take_text(j, member, 0, TEXT_MOST, &j->out->description, err);
     default:
         break;
     }

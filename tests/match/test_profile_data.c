@@ -68,6 +68,21 @@ static void the_canonical_form_reads_back_as_itself(void **state)
     }
 }
 
+static void a_profile_that_says_nothing_of_itself_reads_back_too(void **state)
+{
+    (void)state;
+    idt_scoring read[2];
+    idt_buf form;
+    idt_error err;
+    assert_int_equal(read_text(HEAD "}", &read[0], &err), IDT_OK);
+    idt_buf_init(&form, IDT_SCORING_BYTES);
+    idt_scoring_write(&read[0], &form);
+    assert_int_equal(idt_scoring_read(idt_buf_borrow(&form), "form", arena, &read[1], &err),
+                     IDT_OK);
+    assert_true(same_hash(&read[0], &read[1]));
+    idt_buf_release(&form);
+}
+
 static void blanks_and_the_order_of_members_change_no_hash(void **state)
 {
     (void)state;
@@ -232,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_files_of_data_are_the_built_in_profiles),
         cmocka_unit_test(the_canonical_form_reads_back_as_itself),
+        cmocka_unit_test(a_profile_that_says_nothing_of_itself_reads_back_too),
         cmocka_unit_test(blanks_and_the_order_of_members_change_no_hash),
         cmocka_unit_test(every_change_of_content_changes_the_hash),
         cmocka_unit_test(what_is_not_known_is_refused_with_its_place),
