@@ -127,12 +127,22 @@ static int32_t mildest(const bound *b, const form_sum *sum)
     return cost;
 }
 
+/* The rarest part of the query that has a partner. */
+static int32_t rarest_met(const bound *b, const form_sum *sum)
+{
+    int32_t rarest = 0;
+    for (uint64_t met = sum->met; met != 0; met &= met - 1) {
+        rarest = larger(rarest, b->name->parts[__builtin_ctzll(met)].rarity_mnat);
+    }
+    return rarest;
+}
+
 /* match/score.c: single() holds, whatever pairs off. */
 static bool held_down(const bound *b, const form_sum *sum)
 {
     const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
     return b->single_guard && uneven && b->initials + sum->initials == 0 &&
-           bound_class(b, sum) == IDT_CLASS_PERSON;
+           (bound_class(b, sum) == IDT_CLASS_PERSON || rarest_met(b, sum) < W.single_rare);
 }
 
 int64_t bound_of(const bound *b, const form_sum *sum)

@@ -431,13 +431,50 @@ static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
     }
 }
 
-/* The loose bound of an agreement made exact. */
+static bool may_be_equal(const idt_match_part *q, const idt_match_part *t)
+{
+    return (q->class_id != 0 && q->class_id == t->class_id) ||
+           (q->group_count > 0 && t->group_count > 0) || q->attribute.len > 0 ||
+           t->attribute.len > 0 || idt_str_equal(q->fold, t->fold) ||
+           (q->whole.len > 0 && idt_str_equal(q->whole, t->fold)) ||
+           (t->whole.len > 0 && idt_str_equal(t->whole, q->fold));
+}
+
+/* Of a Latin and another text that share a key: never less than part_earns, and without making the
+ * keys of the Latin one anew. */
+static int32_t reading_earns(const idt_match_part *q, const idt_match_part *t)
+{
+    if (q->use != IDT_USE_WORD || t->use != IDT_USE_WORD || may_be_equal(q, t)) {
+        return part_earns(q, t);
+    }
+    const idt_match_part *native = q->latin ? t : q;
+    const idt_match_part *latin = q->latin ? q : t;
+    const idt_relation reading = {.level = IDT_LEVEL_READING,
+                                  .via = IDT_VIA_READING,
+                                  .grade_mnat = idt_readings_grade(native->text, latin->text)};
+    if (reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least) {
+        return -1;
+    }
+    return larger(idt_pair_rarity(q, t, reading) + idt_pair_cost(reading), 0);
+}
+
+/* The loose bound of an agreement made (nearly) exact. */
 static idt_rc refine(search *f, agreement *a)
 {
-    uint32_t forms;
+    uint64_t len;
+    idt_index_scratch *x = f->x;
+    const element *e = &x->elements[a->element];
+    const uint8_t *bytes =
+        segment_range(f->s, SECTION_TERM_OFF, SECTION_TERM_DATA, a->term, 4, &len);
+    if (bytes == NULL || !index_term_read(bytes, len, &x->view)) {
+        return damaged(f);
+    }
+    index_term_settle(&x->view);
+    const int32_t amount = reading_earns(&f->query->name->prepared.parts[e->part], &x->view.part);
+    a->earns = smaller(a->earns, amount);
     a->loose = false;
     f->counts->refined++;
-    return weigh(f, &f->x->elements[a->element], a->term, &a->earns, &forms);
+    return IDT_OK;
 }
 
 /* What the terms of a form earn; the first loose bound among them goes to *loose. */
