@@ -152,10 +152,24 @@ static unsigned suspicion(unsigned word, bool person)
     return mixed | (digit ? SUSPECT_DIGIT : 0);
 }
 
+/* Nothing but ASCII without an ampersand or what can stand for a letter: most names. */
+static bool is_plain(idt_str text)
+{
+    bool odd = false;
+    for (size_t i = 0; i < text.len && !odd; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        odd = c >= 0x80 || c == '&' || c == '@' || (c <= '9' && (c >= '0' || c == '$'));
+    }
+    return !odd;
+}
+
 /* More than what is repaired in the end, never less. One look at each byte. */
 static unsigned suspects(idt_str text, bool person)
 {
     const unsigned char *at = (const unsigned char *)text.ptr;
+    if (is_plain(text)) {
+        return 0;
+    }
     unsigned found = 0;
     unsigned word = 0;
     for (size_t i = 0; i < text.len; i++) {

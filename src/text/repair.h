@@ -10,7 +10,8 @@
  *    to 159 as Windows-1252 has them, as browsers read them; &amp;uuml; as &uuml;.
  *  - Mojibake: a run of sequences that decode to letters of one script known here (or to quotes and
  *    dashes), where the plain reading cannot be meant. It cannot where the run, or another of the
- *    same text, holds a sign no word holds (Ã¼ Ð¡ â€™); else the run must be of Ã Ä Å, or of
+ *    same text, holds a sign no word holds (Ã¼ Ð¡ â€™), or three letters on end would not be
+ *    Latin; else the run must be of Ã Ä Å, or of
  *    Vietnamese letters, and stand behind a small letter (JosÃ©) or before a letter (NoÃ«l, Ã–zil)
  *    with what a word does not go on with. So CAFÉ®, RENÉ’S, KŘÍŽEK and JOÃO stay.
  *  - Look-alikes: in a word of Latin, Cyrillic and Greek letters only, all letters that are not of

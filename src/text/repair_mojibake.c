@@ -83,33 +83,43 @@ static bool take_misread(const repair_pass *p, size_t at, misread *out)
 static bool goes_with_any(uint32_t code)
 {
     return (code >= 0x2010 && code <= 0x2015) || (code >= 0x2018 && code <= 0x201f) ||
-           code == 0x2026 || code == 0x2032 || (code >= 0x300 && code <= 0x362);
+           code == 0x2026 || code == 0x2032 || (code >= 0x300 && code <= 0x362) ||
+           (code >= 0x591 && code <= 0x5c7) || (code >= 0x64b && code <= 0x65f) || code == 0x670 ||
+           code == 0x30fb || code == 0x30fc;
 }
 
 typedef struct run {
     size_t start, end;
+    size_t sequences;
     idt_script script; /* OTHER: quotes, dashes and marks alone */
     misread first, final;
     bool strange;
+    bool fits; /* letters of one script, and what goes with them */
 } run;
 
-/* Sequences on end, of one script. False: none here that could be letters. */
+/* Japanese is written in both. */
+static idt_script one_script(uint32_t code)
+{
+    const idt_script script = repair_script(code);
+    return script == IDT_SCRIPT_KANA ? IDT_SCRIPT_HAN : script;
+}
+
+/* Sequences on end, all of them. False: none begins here. */
 static bool take_run(const repair_pass *p, size_t at, run *out)
 {
     misread m;
-    *out = (run){.start = at, .end = at};
+    *out = (run){.start = at, .end = at, .fits = true};
     while (take_misread(p, out->end, &m)) {
-        const idt_script script = repair_script(m.code);
+        const idt_script script = one_script(m.code);
         const bool letter = script != IDT_SCRIPT_OTHER;
-        if ((!letter && !goes_with_any(m.code)) ||
-            (letter && out->script != IDT_SCRIPT_OTHER && script != out->script)) {
-            return false;
-        }
-        out->script = letter ? script : out->script;
+        const bool first = out->script == IDT_SCRIPT_OTHER;
+        out->fits = out->fits && (letter ? first || script == out->script : goes_with_any(m.code));
+        out->script = letter && first ? script : out->script;
         out->strange = out->strange || m.strange;
         out->first = out->end == at ? m : out->first;
         out->final = m;
         out->end = m.end;
+        out->sequences++;
     }
     return out->end > at;
 }
@@ -125,11 +135,13 @@ static bool is_ascii_letter(const repair_pass *p, size_t at)
            (unsigned char)p->in.text[at] < 0x80;
 }
 
-/* A word of letters that are not Latin has no Latin ones beside them. */
-static bool stands_alone(const repair_pass *p, const run *r)
+/* All of it letters; and a word of letters that are not Latin has no Latin ones beside them. */
+static bool could_be_word(const repair_pass *p, const run *r)
 {
-    return r->script == IDT_SCRIPT_LATIN || r->script == IDT_SCRIPT_OTHER ||
-           !((r->start > 0 && is_ascii_letter(p, r->start - 1)) || is_ascii_letter(p, r->end));
+    if (!r->fits || r->script == IDT_SCRIPT_LATIN || r->script == IDT_SCRIPT_OTHER) {
+        return r->fits;
+    }
+    return !((r->start > 0 && is_ascii_letter(p, r->start - 1)) || is_ascii_letter(p, r->end));
 }
 
 /* Could the word have gone on behind this sign as it stands? Behind an apostrophe (RENÉ’S) and a
@@ -147,8 +159,11 @@ static bool may_go_on(uint32_t last, char next)
 static bool is_out_of_place(const repair_pass *p, const run *r)
 {
     const uint32_t lead = r->first.lead;
-    const bool vietnamese = lead == 0xe1 && r->script == IDT_SCRIPT_LATIN;
-    if (r->script != IDT_SCRIPT_LATIN || (!vietnamese && (lead < 0xc3 || lead > 0xc5))) {
+    if (r->script != IDT_SCRIPT_LATIN) {
+        return r->sequences >= 3; /* a capital and a sign, three times on end: ВОЛ */
+    }
+    const bool vietnamese = lead == 0xe1;
+    if (!vietnamese && (lead < 0xc3 || lead > 0xc5)) {
         return false;
     }
     if (!vietnamese && is_small(p, r->start)) {
@@ -159,7 +174,7 @@ static bool is_out_of_place(const repair_pass *p, const run *r)
 
 static bool is_certain(const repair_pass *p, const run *r)
 {
-    return stands_alone(p, r) && (r->strange || is_out_of_place(p, r));
+    return could_be_word(p, r) && (r->strange || is_out_of_place(p, r));
 }
 
 static size_t next_char(const repair_pass *p, size_t at)
@@ -175,7 +190,7 @@ static bool any_strange(const repair_pass *p)
     run r;
     for (size_t at = 0; at < p->in.len;) {
         const bool found = take_run(p, at, &r);
-        if (found && r.strange && stands_alone(p, &r)) {
+        if (found && r.strange && could_be_word(p, &r)) {
             return true;
         }
         at = found ? r.end : next_char(p, at);
@@ -203,7 +218,7 @@ void repair_mojibake(repair_pass *p)
             at = next_char(p, at);
             continue;
         }
-        if (is_certain(p, &r) || (whole && stands_alone(p, &r))) {
+        if (is_certain(p, &r) || (whole && could_be_word(p, &r))) {
             repair_keep(p, kept, r.start);
             put_run(p, &r);
             kept = r.end;

@@ -55,6 +55,26 @@ class TwoNames(unittest.TestCase):
                 cut = name.encode()[side["start"]:side["start"] + side["len"]].decode()
                 self.assertEqual(cut, side["text"])
 
+    def test_what_was_repaired_is_shown_and_costs_a_little(self):
+        plain = json.loads(compare("Max Muller", "Max Müller", "--format", "json").stdout)
+        for name, kind, before, after in (("Mаx Müller", "look_alike", "а", "a"),
+                                          ("Max M&uuml;ller", "character_reference", "&uuml;", "ü"),
+                                          ("Max MÃ¼ller", "mojibake", "Ã¼", "ü")):
+            answer = json.loads(compare(name, "Max Müller", "--format", "json").stdout)
+            self.assertEqual(schema_errors("compare", answer), [], name)
+            found, = answer["query_name"]["repairs"]
+            self.assertEqual((found["kind"], found["before"], found["after"]), (kind, before, after))
+            cut = name.encode()[found["start"]:found["start"] + found["len"]].decode()
+            self.assertEqual(cut, before)
+            self.assertEqual(sum(p["mnat"] for p in answer["parts"]), answer["llr_mnat"])
+            self.assertLess(answer["llr_mnat"], plain["llr_mnat"])
+            self.assertGreater(answer["llr_mnat"], plain["llr_mnat"] - 500)
+            self.assertEqual(answer["exact"], "none")
+            again = json.loads(compare(name, name, "--format", "json").stdout)
+            self.assertEqual((again["score"], again["exact"]), (1, "name"))
+        text = compare("Mаx Müller", "Max Müller").stdout.decode()
+        self.assertIn('query: reads "а" as "a" (Cyrillic letter in a Latin word)', text)
+
 
 class Pairs(unittest.TestCase):
     def test_answers_come_in_order_with_their_ids(self):

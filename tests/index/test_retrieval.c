@@ -198,6 +198,33 @@ static void finds_what_scoring_every_name_finds(void **state)
     end(&f);
 }
 
+/* The list of repairs is not in the index, but what they cost is. */
+static void scores_repaired_names_as_they_compare(void **state)
+{
+    static const char *const texts[] = {"Mаx M&uuml;ller Gardner", "Max MÃ¼ller Gardner",
+                                        "Max Müller Gardner", "M4x Mueller Gardner",
+                                        "Max Mu11er Gardner"};
+    (void)state;
+    fixture f;
+    idt_buf bytes;
+    size_t differences = 0;
+    start(&f);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        names_add(&f.names, IDT_NAME_PERSON, idt_str_borrow(texts[i]), f.arena);
+    }
+    prepare_all(&f);
+    build(&f, 1, false, &bytes);
+    open_built(&f, &bytes, 1);
+    for (size_t i = 0; i < f.names.count; i++) {
+        differences += differences_of(&f, &f.names.items[i]);
+    }
+    assert_int_equal(differences, 0);
+    assert_true(f.checked >= f.names.count);
+    close_built(&f);
+    idt_buf_release(&bytes);
+    end(&f);
+}
+
 static void answers_alike_however_names_are_split_into_files(void **state)
 {
     (void)state;
@@ -278,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_scoring_every_name_finds),
+        cmocka_unit_test(scores_repaired_names_as_they_compare),
         cmocka_unit_test(answers_alike_however_names_are_split_into_files),
         cmocka_unit_test(bytes_do_not_depend_on_the_order_of_names),
         cmocka_unit_test(finds_all_in_published_lists),

@@ -84,6 +84,8 @@ static void mojibake_is_turned_back(void **state)
     expect(state, "Nguyá»…n Thá»‹ Háº¡nh", "Nguyễn Thị Hạnh");
     expect(state, "Ð¡ÐµÑ€Ð³ÐµÐ¹ Ð›Ð°Ð²Ñ€Ð¾Ð²", "Сергей Лавров");
     expect(state, "Ø£Ø³Ø§Ù…Ø©", "أسامة");
+    expect(state, "Ð’ÐžÐ›ÐšÐžÐ’", "ВОЛКОВ");
+    expect(state, "ã‚·ãƒ¼ã‚°", "シーグ");
     expect(state, "M&Atilde;&frac14;ller", "Müller");
 }
 
@@ -110,6 +112,8 @@ static void names_that_could_be_meant_stay(void **state)
         "PHẠM XÃ “HÀ”",
         "Å–Moskenes",
         "ÅSE ØSTERGÅRD",
+        "Å’s Båtar",
+        "ÄŽELI ÅŠA",
         "Çağrı Özgür",
         "ÑUÑOA",
         "Łukasz Śmigły-Rydz",
