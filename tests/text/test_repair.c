@@ -197,6 +197,24 @@ static void parts_stand_in_the_source_as_it_was(void **state)
     assert_int_equal(name.repaired, IDT_TRACE_ENCODING);
 }
 
+static void tags_are_read_as_the_name_is(void **state)
+{
+    const idt_part_tags tags = {.first = IDT_STR("JosÃ©"), .last = IDT_STR("M&uuml;ller")};
+    const idt_str texts[] = {IDT_STR("M&uuml;ller JosÃ©"), IDT_STR("")};
+    for (size_t i = 0; i < 2; i++) {
+        idt_name name;
+        idt_error err = {0};
+        assert_int_equal(idt_name_parse(texts[i], IDT_NAME_PERSON, &tags, *state, &name, &err),
+                         IDT_OK);
+        assert_int_equal(name.count, 2);
+        for (size_t k = 0; k < 2; k++) {
+            const bool family = idt_str_is(name.parts[k].text, "muller");
+            assert_true(name.parts[k].tagged);
+            assert_int_equal(name.parts[k].role, family ? IDT_PART_FAMILY : IDT_PART_GIVEN);
+        }
+    }
+}
+
 static const char *const pieces[] = {
     "Ã", "¼", "©", "â", "€", "™", "Ð", "¡", "&", "amp;", "uuml;", "&#", "97;", "x41;", "а", "a",
     "е", "Α", "l", " ", "1", "0", "$", "o", "h", "m",    "e",     "Å",  "š",   "-",    "’", "Ñ",
@@ -279,6 +297,7 @@ int main(void)
         REPAIR_TEST(digits_that_are_meant_stay),
         REPAIR_TEST(repairs_name_their_source_bytes),
         REPAIR_TEST(parts_stand_in_the_source_as_it_was),
+        REPAIR_TEST(tags_are_read_as_the_name_is),
         REPAIR_TEST(repairing_twice_changes_nothing_more),
         REPAIR_TEST(long_texts_are_bounded),
         REPAIR_TEST(a_full_arena_is_an_error),
