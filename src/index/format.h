@@ -103,7 +103,8 @@ enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM }; /* bits 24, 25: its use */
 /* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 31 of another script. */
 #define FWD_FIRST_NATIVE 28
 
-enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_COMMON = 8 };
+enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_AFTER_BIN = 8 };
+#define TERM_ROLE_SHIFT 4 /* the role in bits 4 to 7 of the flags */
 enum { PART_TAGGED = 16, PART_JOINED = 32, PART_ARTICLE = 64, PART_AFTER_BIN = 128 };
 enum { PART_LAST = 256, PART_REPEATS = 512 }; /* beside the role in bits 0 to 3 */
 

@@ -9,10 +9,9 @@ enum { TEXT, FOLD, WHOLE, SKELETON, ATTRIBUTE, TEXTS };
 
 static uint8_t flags_of(const idt_match_part *part)
 {
-    return (
-        uint8_t)((part->latin ? TERM_LATIN : 0) | (part->digits ? TERM_DIGITS : 0) |
-                 (part->known ? TERM_KNOWN : 0) |
-                 (part->role == IDT_PART_CORE || part->role == IDT_PART_GENERIC ? TERM_COMMON : 0));
+    return (uint8_t)((part->latin ? TERM_LATIN : 0) | (part->digits ? TERM_DIGITS : 0) |
+                     (part->known ? TERM_KNOWN : 0) | (part->after_bin ? TERM_AFTER_BIN : 0) |
+                     part->role << TERM_ROLE_SHIFT);
 }
 
 static void add_len(idt_str text, idt_buf *buf)
@@ -123,7 +122,8 @@ static void fill(const term_head *head, term_view *out)
     out->forms = head->forms;
     const int32_t rarity = head->rarity_mnat > 0 ? head->rarity_mnat : 0;
     const bool known = (head->flags & TERM_KNOWN) != 0;
-    const idt_part_role role = (head->flags & TERM_COMMON) != 0 ? IDT_PART_CORE : IDT_PART_NAME;
+    const idt_part_role role = (idt_part_role)(head->flags >> TERM_ROLE_SHIFT);
+    const bool after_bin = (head->flags & TERM_AFTER_BIN) != 0;
     idt_match_part *part = &out->part;
     part->text_hash = head->text_hash;
     part->fold_hash = head->fold_hash;
@@ -134,7 +134,8 @@ static void fill(const term_head *head, term_view *out)
     part->use = head->use;
     part->role = (uint8_t)role;
     part->known = known;
-    part->tagged = part->after_bin = part->last = part->repeats = false;
+    part->tagged = part->last = part->repeats = false;
+    part->after_bin = after_bin;
     part->latin = (head->flags & TERM_LATIN) != 0;
     part->digits = (head->flags & TERM_DIGITS) != 0;
     part->group_count = head->groups;
@@ -146,7 +147,8 @@ static void fill(const term_head *head, term_view *out)
                                 .group_count = head->groups,
                                 .reading_count = head->readings,
                                 .number = head->number,
-                                .known = known};
+                                .known = known,
+                                .after_bin = after_bin};
 }
 
 bool index_term_read(const uint8_t *bytes, size_t len, term_view *out)
@@ -159,9 +161,10 @@ bool index_term_read(const uint8_t *bytes, size_t len, term_view *out)
     const size_t groups = sizeof head + 8 * (size_t)head.readings;
     const size_t sounds = groups + 2 * (size_t)head.groups;
     const size_t texts = sounds + 2 * (size_t)head.sounds;
-    if (head.readings > IDT_READINGS_MAX || head.use > IDT_USE_SUFFIX ||
-        head.script >= IDT_SCRIPT_COUNT || head.groups > INDEX_GROUPS_MAX ||
-        head.sounds > IDT_READINGS_SOUNDS || texts > len || head.len[TEXT] == 0) {
+    if (head.flags >> TERM_ROLE_SHIFT > IDT_PART_NUMBER || head.readings > IDT_READINGS_MAX ||
+        head.use > IDT_USE_SUFFIX || head.script >= IDT_SCRIPT_COUNT ||
+        head.groups > INDEX_GROUPS_MAX || head.sounds > IDT_READINGS_SOUNDS || texts > len ||
+        head.len[TEXT] == 0) {
         return false;
     }
     fill(&head, out);

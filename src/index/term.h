@@ -1,7 +1,8 @@
 /* term.h - a part as the relation sees it, as bytes and back.
  *
- * I1  Parts that the relation cannot tell apart, whatever names they stand in, have equal bytes. Of
- *     the role only this is seen: is it a common word (core or generic)?
+ * I1  Parts that the relation cannot tell apart, whatever names they stand in, have equal bytes.
+ * All that idt_relate asks is in them but `tagged` and `last`: without these a term is related to
+ *     more, never to less (the clash of tags is a veto; what may be cut off earns nothing).
  * I2  A view borrows the bytes; hostile bytes give false, never more.
  */
 #ifndef INTERDICT_INDEX_TERM_H
@@ -21,9 +22,9 @@ typedef struct term_view {
     uint32_t forms; /* how many bear it */
 } term_view;
 
-/* `bytes` begin at a multiple of 4. Fills all but what depends on the name: role (CORE or NAME
- * here), place, tags, `last`, `repeats`. The pointers into *out itself are set by
- * index_term_settle, again whenever it was moved. */
+/* `bytes` begin at a multiple of 4. Fills all but what depends on the name: place, tags, `last`,
+ * `repeats`. The pointers into *out itself are set by index_term_settle, again whenever it was
+ * moved. */
 bool index_term_read(const uint8_t *bytes, size_t len, term_view *out);
 static inline void index_term_settle(term_view *view)
 {
