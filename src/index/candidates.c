@@ -144,12 +144,20 @@ static int32_t most_of_two_scripts(const idt_match_part *q)
     return most;
 }
 
-static int32_t part_earns(const idt_match_part *q, const idt_match_part *t)
+static int32_t one_way(const idt_match_part *a, const idt_match_part *b)
 {
-    const idt_relation relation = idt_relate(q, t);
+    const idt_relation relation = idt_relate(a, b);
     return relation.level == IDT_LEVEL_NONE
                ? -1
-               : larger(idt_pair_rarity(q, t, relation) + idt_pair_cost(relation), 0);
+               : larger(idt_pair_rarity(a, b, relation) + idt_pair_cost(relation), 0);
+}
+
+/* Two texts that are not Latin are read one as the other: what they earn depends on which stands
+ * first, and which does is the scorer's choice. */
+static int32_t part_earns(const idt_match_part *q, const idt_match_part *t)
+{
+    const int32_t there = one_way(q, t);
+    return q->latin || t->latin ? there : larger(there, one_way(t, q));
 }
 
 static int32_t earns(const search *f, const element *e, const idt_match_part *t)
