@@ -23,6 +23,14 @@ static int32_t letters_of(const idt_match_part *native)
     return smaller(n, 40);
 }
 
+/* Of the side that is not Latin; of two such sides the shorter, so that neither stands first. */
+static int32_t native_letters(const idt_match_part *a, const idt_match_part *b)
+{
+    return a->latin   ? letters_of(b)
+           : b->latin ? letters_of(a)
+                      : smaller(letters_of(a), letters_of(b));
+}
+
 /* How rare it is by chance that a word lies so near another: letters of names carry about 2.5 nats
  * each, less the number of words within the edits (5.5 nats for one at these lengths, 10.5 for
  * two); consonants 2.3 each, less the vowels that are free. */
@@ -44,7 +52,7 @@ static int32_t ball_of(const idt_match_part *a, const idt_match_part *b, idt_rel
         ball = 2300 * (int32_t)smaller((int32_t)a->skeleton.len, 40) - 1000;
         break;
     case IDT_LEVEL_READING: /* the transducer's own likelihood ratio of the two whole words */
-        ball = relation.grade_mnat > 0 ? relation.grade_mnat * letters_of(a->latin ? b : a) : ball;
+        ball = relation.grade_mnat > 0 ? relation.grade_mnat * native_letters(a, b) : ball;
         break;
     default:
         break;

@@ -201,7 +201,10 @@ static idt_relation by_reading(const idt_match_part *a, const idt_match_part *b)
     }
     const idt_relation one = read_as_readings(a, b);
     const idt_relation other = read_as_readings(b, a);
-    return other.grade_mnat > one.grade_mnat ? other : one;
+    if (one.level == IDT_LEVEL_NONE || other.level == IDT_LEVEL_NONE) {
+        return one.level == IDT_LEVEL_NONE ? other : one;
+    }
+    return other.grade_mnat > one.grade_mnat ? other : one; /* the same from either side: I4 */
 }
 
 static bool same_script(const idt_match_part *a, const idt_match_part *b)
