@@ -1,7 +1,5 @@
 #include "authored/qualifiers.h"
 
-#include <stdlib.h>
-
 #include "authored/passages.h"
 #include "authored/values.h"
 #include "core/json_writer.h"
@@ -117,11 +115,6 @@ static bool read_one(idt_reader *r, const idt_qualifier_spec *q, const idt_yaml 
                : idt_value_read(r, node, q->form, q->words, q->name, out);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
 static void write_texts(idt_reader *r, const idt_member *m, idt_json_writer *w)
 {
     const bool many = m->value->kind == IDT_YAML_SEQUENCE;
@@ -141,9 +134,7 @@ static void write_texts(idt_reader *r, const idt_member *m, idt_json_writer *w)
     for (size_t i = 0; i < node_count; i++) {
         count += read_one(r, m->spec, &nodes[i], &texts[count]) ? 1 : 0;
     }
-    if (count > 1) {
-        qsort(texts, count, sizeof *texts, by_text);
-    }
+    idt_str_sort(texts, count);
     idt_jw_array(w, NULL);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || !idt_str_equal(texts[i - 1], texts[i])) {

@@ -34,12 +34,7 @@ static unsigned schema_of(const idt_record *record)
 
 static bool is_member(const idt_subject *subject, idt_str id)
 {
-    for (size_t i = 0; subject != NULL && i < subject->member_count; i++) {
-        if (idt_str_equal(subject->members[i], id)) {
-            return true;
-        }
-    }
-    return false;
+    return subject != NULL && idt_str_among(id, subject->members, subject->member_count);
 }
 
 /* The kind of a statement, if it is one of those wanted. */

@@ -18,12 +18,8 @@ static bool concerns(const idt_statement *s, idt_str thing, idt_arena *arena)
 
 static bool asked(const idt_thing_answer *a, idt_str dataset)
 {
-    for (size_t i = 0; i < a->question.dataset_count; i++) {
-        if (idt_str_equal(a->question.datasets[i], dataset)) {
-            return true;
-        }
-    }
-    return a->question.dataset_count == 0;
+    return a->question.dataset_count == 0 ||
+           idt_str_among(dataset, a->question.datasets, a->question.dataset_count);
 }
 
 static idt_rc add_claims(idt_thing_answer *a, const idt_record *record, idt_str thing,

@@ -13,6 +13,28 @@ int idt_str_compare(idt_str a, idt_str b)
     return a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
 }
 
+bool idt_str_among(idt_str text, const idt_str *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (idt_str_equal(text, texts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
+}
+
+void idt_str_sort(idt_str *texts, size_t count)
+{
+    if (count > 1) {
+        qsort(texts, count, sizeof *texts, by_bytes);
+    }
+}
+
 bool idt_str_starts(idt_str s, const char *prefix)
 {
     const size_t n = strlen(prefix);

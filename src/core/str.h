@@ -46,6 +46,10 @@ static inline bool idt_str_equal(idt_str a, idt_str b)
 
 /* Byte order, shorter first on a tie; absent equals empty. */
 int idt_str_compare(idt_str a, idt_str b);
+/* Is it one of these? */
+bool idt_str_among(idt_str text, const idt_str *texts, size_t count);
+/* Into byte order. */
+void idt_str_sort(idt_str *texts, size_t count);
 bool idt_str_starts(idt_str s, const char *prefix);
 bool idt_str_ends(idt_str s, const char *suffix);
 /* Position of the first `byte`, or s.len. */

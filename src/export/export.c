@@ -30,12 +30,7 @@ static void stop(export_job *job)
 
 static bool chosen(const idt_status_question *q, idt_str dataset)
 {
-    for (size_t i = 0; i < q->dataset_count; i++) {
-        if (idt_str_equal(q->datasets[i], dataset)) {
-            return true;
-        }
-    }
-    return q->dataset_count == 0;
+    return q->dataset_count == 0 || idt_str_among(dataset, q->datasets, q->dataset_count);
 }
 
 static bool comes_before(const idt_record *a, const idt_record *b)

@@ -1,7 +1,5 @@
 #include "export/ftm_entity.h"
 
-#include <stdlib.h>
-
 #include "core/hash.h"
 #include "core/json_writer.h"
 
@@ -223,11 +221,6 @@ static idt_rc statement_id(const idt_ftm_value *v, idt_arena *arena, idt_str *ou
     return rc == IDT_OK && out->ptr == NULL ? idt_arena_fail(arena, err) : rc;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
 /* The statement with prop `id`: keeps I2. */
 static idt_rc id_row(const idt_ftm_entity *e, idt_str *ids, idt_buf *out, idt_error *err)
 {
@@ -238,7 +231,7 @@ static idt_rc id_row(const idt_ftm_entity *e, idt_str *ids, idt_buf *out, idt_er
     idt_str row_id;
     idt_buf_init(&all, IDT_ARENA_REQUEST_BYTES);
     idt_buf_add_str(&all, e->schema);
-    qsort(ids, e->count, sizeof *ids, by_text);
+    idt_str_sort(ids, e->count);
     for (size_t i = 0; i < e->count; i++) {
         idt_buf_add_str(&all, ids[i]);
     }

@@ -5,6 +5,7 @@
 #include "core/io.h"
 #include "core/map.h"
 #include "load/derive.h"
+#include "load/edition_digest.h"
 #include "statement/vocabulary.h"
 
 /* Over this share of a dataset withdrawn at once, a slip is likelier than a wish. */
@@ -428,24 +429,7 @@ static idt_rc edition_files(const idt_authored_dataset *set, idt_arena *arena, i
                                                        .name = set->sources[i].name,
                                                        .bytes = set->sources[i].bytes};
     }
-    idt_buf buf;
-    idt_buf_init(&buf, IDT_ARENA_REQUEST_BYTES);
-    idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < *count && rc == IDT_OK; i++) {
-        idt_digest digest;
-        char hex[IDT_SHA256_HEX + 1];
-        rc = idt_sha256((*files)[i].bytes.ptr, (*files)[i].bytes.len, &digest, err);
-        idt_buf_add_str(&buf, (*files)[i].role);
-        idt_buf_add_format(&buf, " %s\n", idt_digest_hex(&digest, hex));
-    }
-    if (rc == IDT_OK) {
-        rc = idt_buf_check(&buf, err);
-    }
-    if (rc == IDT_OK) {
-        rc = idt_sha256(buf.ptr, buf.len, sha256, err);
-    }
-    idt_buf_release(&buf);
-    return rc;
+    return idt_edition_digest(*files, *count, arena, sha256, err);
 }
 
 static idt_rc put_records(idt_edition_load *load, const idt_authored_dataset *set, idt_error *err)

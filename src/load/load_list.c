@@ -1,9 +1,11 @@
 #include "load/load_list.h"
 
+#include "authored/values.h"
 #include "core/io.h"
 #include "core/map.h"
 #include "fetch/expand.h"
 #include "load/derive.h"
+#include "load/edition_digest.h"
 #include "register/hands.h"
 
 /* Over this share of a list gone at once, a cut file is likelier than a decision. */
@@ -29,7 +31,7 @@ typedef struct job {
     idt_arena *work;  /* until the edition is loaded */
     idt_list_file *files;
     size_t file_count;
-    idt_digest *digests; /* of the files */
+    idt_raw_file *raw; /* the files as the register takes them, with their digests */
     idt_edition_spec spec;
     idt_edition_before before;
     bool same_reader;     /* the edition before can spare reading */
@@ -80,24 +82,15 @@ static idt_rc open_files(job *j, const char *const *paths, size_t count, idt_err
 /* Keeps I3. */
 static idt_rc hash_files(job *j, idt_digest *out, idt_error *err)
 {
-    idt_buf buf;
-    idt_buf_init(&buf, IDT_ARENA_REQUEST_BYTES);
-    j->digests = IDT_NEW_N(j->work, idt_digest, j->file_count + 1);
-    idt_rc rc = j->digests != NULL ? IDT_OK : idt_arena_fail(j->work, err);
-    for (size_t i = 0; i < j->file_count && rc == IDT_OK; i++) {
-        char hex[IDT_SHA256_HEX + 1];
-        rc = idt_sha256(j->files[i].bytes.ptr, j->files[i].bytes.len, &j->digests[i], err);
-        idt_buf_add_str(&buf, j->files[i].role);
-        idt_buf_add_format(&buf, " %s\n", idt_digest_hex(&j->digests[i], hex));
+    j->raw = IDT_NEW_N(j->work, idt_raw_file, j->file_count + 1);
+    if (j->raw == NULL) {
+        return idt_arena_fail(j->work, err);
     }
-    if (rc == IDT_OK) {
-        rc = idt_buf_check(&buf, err);
+    for (size_t i = 0; i < j->file_count; i++) {
+        j->raw[i] = (idt_raw_file){
+            .role = j->files[i].role, .name = j->files[i].name, .bytes = j->files[i].bytes};
     }
-    if (rc == IDT_OK) {
-        rc = idt_sha256(buf.ptr, buf.len, out, err);
-    }
-    idt_buf_release(&buf);
-    return rc;
+    return idt_edition_digest(j->raw, j->file_count, j->work, out, err);
 }
 
 /* ---- when ---- */
@@ -423,17 +416,6 @@ static idt_rc warn_of_reused_ids(job *j, idt_error *err)
     return rc == IDT_OK && after != NULL ? warn_of_hands_at(j, after->published_us, true, err) : rc;
 }
 
-static bool is_key(idt_str key)
-{
-    bool sound = key.len > 0;
-    for (size_t i = 0; i < key.len && sound; i++) {
-        const char c = key.ptr[i];
-        const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        sound = word || (i > 0 && (c == '.' || c == '_' || c == '-'));
-    }
-    return sound;
-}
-
 static idt_rc unread_content(job *j, idt_str *bytes, idt_digest *hash, idt_error *err)
 {
     idt_content *c = idt_content_new(j->work);
@@ -465,7 +447,8 @@ static idt_rc keep_unread(job *j, idt_error *err)
     idt_rc rc = unread_content(j, &content, &hash, err);
     for (size_t i = 0; i < a->reject_count && rc == IDT_OK; i++) {
         const idt_str key = a->rejects[i].key;
-        if (!is_key(key) || idt_map_find(&j->read_keys, key) != NULL) {
+        size_t bad;
+        if (!idt_key_is_sound(key, &bad) || idt_map_find(&j->read_keys, key) != NULL) {
             continue;
         }
         first = kept++ == 0 ? key : first;
@@ -581,17 +564,7 @@ static idt_rc check_removals(job *j, idt_edition_load *load, idt_error *err)
 static idt_rc load_edition(job *j, idt_error *err)
 {
     idt_edition_load *load = NULL;
-    idt_raw_file *raw = IDT_NEW_N(j->work, idt_raw_file, j->file_count + 1);
-    if (raw == NULL) {
-        return idt_arena_fail(j->work, err);
-    }
-    for (size_t i = 0; i < j->file_count; i++) {
-        raw[i] = (idt_raw_file){.role = j->files[i].role,
-                                .name = j->files[i].name,
-                                .bytes = j->files[i].bytes,
-                                .sha256 = &j->digests[i]};
-    }
-    idt_rc rc = idt_edition_begin(j->reg, &j->spec, raw, j->file_count, &IDT_DERIVER, &load,
+    idt_rc rc = idt_edition_begin(j->reg, &j->spec, j->raw, j->file_count, &IDT_DERIVER, &load,
                                   &j->report->counts, err);
     if (rc != IDT_OK || load == NULL) {
         return rc;

@@ -1,5 +1,6 @@
 #include "load/publications.h"
 
+#include "authored/values.h"
 #include "authored/yaml_tree.h"
 #include "core/clock.h"
 #include "fetch/content_kind.h"
@@ -53,21 +54,10 @@ static const member TRANSFER_MEMBERS[] = {
 
 /* ---- values ---- */
 
-static bool is_key(idt_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        const char c = s.ptr[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (!letter && (i == 0 || (c != '.' && c != '_' && c != '-'))) {
-            return false;
-        }
-    }
-    return s.len > 0;
-}
-
 /* NULL, or what was expected. */
 static const char *judge(const member *m, idt_str text, void *into)
 {
+    size_t bad;
     char *at = (char *)into + m->at;
     idt_duration age;
     if (m->form != NUMBER) {
@@ -79,7 +69,7 @@ static const char *judge(const member *m, idt_str text, void *into)
     case HTTP:
         return idt_address_ok(text) ? NULL : "an address that begins with https:// or http://";
     case KEY:
-        return is_key(text) ? NULL : "a key of a-z 0-9 . _ -";
+        return idt_key_is_sound(text, &bad) ? NULL : "a key of a-z 0-9 . _ -";
     case FILE_NAME:
         return text.len > 0 && text.ptr[0] != '.' && idt_str_find(text, '/') == text.len &&
                        idt_order_value_ok(text)

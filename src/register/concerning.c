@@ -1,7 +1,5 @@
 #include "register/concerning.h"
 
-#include <stdlib.h>
-
 #include "statement/vocabulary.h"
 
 typedef struct id_list {
@@ -24,11 +22,6 @@ static idt_rc add_id(id_list *list, idt_str id, idt_error *err)
     return IDT_OK;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
 /* Every record with a reference of `kind` to `target`: the ids they speak of, of `schema`. */
 static idt_rc add_referring(id_list *ids, idt_register *reg, const idt_view *view,
                             idt_ref_kind kind, idt_str target, const char *schema, idt_error *err)
@@ -46,12 +39,7 @@ static idt_rc add_referring(id_list *ids, idt_register *reg, const idt_view *vie
 
 static bool chosen(idt_str dataset, const idt_str *datasets, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (idt_str_equal(dataset, datasets[i])) {
-            return true;
-        }
-    }
-    return count == 0;
+    return count == 0 || idt_str_among(dataset, datasets, count);
 }
 
 /* The records about `id` that are of chosen datasets; none leaves out->count 0. */
@@ -104,7 +92,7 @@ idt_rc idt_things_concerning(idt_register *reg, const idt_view *view, const idt_
         rc = idt_arena_fail(arena, err);
     }
     if (rc == IDT_OK && ids.count > 1) {
-        qsort(ids.items, ids.count, sizeof *ids.items, by_text);
+        idt_str_sort(ids.items, ids.count);
     }
     for (size_t i = 0; i < ids.count && rc == IDT_OK; i++) {
         rc = tell(reg, view, ids.items[i], datasets, dataset_count, arena, &things[*count], err);
@@ -116,12 +104,7 @@ idt_rc idt_things_concerning(idt_register *reg, const idt_view *view, const idt_
 
 static bool is_member(const idt_subject *subject, idt_str id)
 {
-    for (size_t i = 0; i < subject->member_count; i++) {
-        if (idt_str_equal(subject->members[i], id)) {
-            return true;
-        }
-    }
-    return false;
+    return idt_str_among(id, subject->members, subject->member_count);
 }
 
 idt_rc idt_subjects_concerning(idt_register *reg, const idt_view *view, const idt_subject *subject,

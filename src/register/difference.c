@@ -30,12 +30,7 @@ typedef struct work {
 
 static bool asked(idt_str dataset, const idt_difference_question *q)
 {
-    for (size_t i = 0; i < q->dataset_count; i++) {
-        if (idt_str_equal(dataset, q->datasets[i])) {
-            return true;
-        }
-    }
-    return q->dataset_count == 0;
+    return q->dataset_count == 0 || idt_str_among(dataset, q->datasets, q->dataset_count);
 }
 
 static bool speaks_of(const idt_record *record, const idt_difference_question *q)

@@ -143,11 +143,6 @@ idt_rc idt_subjects_listed(idt_register *reg, const idt_view *view, const idt_st
 
 /* ---- the matrix ---- */
 
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
 /* Texts of the cells, sorted, each once: jurisdictions, or the lists that nobody names. */
 static idt_rc distinct(const idt_matrix *m, bool unnamed, idt_arena *arena, const idt_str **out,
                        size_t *count, idt_error *err)
@@ -174,9 +169,7 @@ static idt_rc distinct(const idt_matrix *m, bool unnamed, idt_arena *arena, cons
             }
         }
     }
-    if (*count > 1) {
-        qsort(items, *count, sizeof *items, by_text);
-    }
+    idt_str_sort(items, *count);
     *out = items;
     return IDT_OK;
 }

@@ -262,12 +262,7 @@ static size_t windows_of(const finder *f, const law_days *law, window out[1 << D
 
 static bool asked(const finder *f, idt_str list)
 {
-    for (size_t i = 0; i < f->q->list_count; i++) {
-        if (idt_str_equal(list, f->q->lists[i])) {
-            return true;
-        }
-    }
-    return f->q->list_count == 0;
+    return f->q->list_count == 0 || idt_str_among(list, f->q->lists, f->q->list_count);
 }
 
 static idt_rc add_list_days(finder *f, idt_str list, idt_error *err)

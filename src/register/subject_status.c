@@ -29,12 +29,7 @@ static idt_rc push(record_list *list, const idt_record *record, idt_arena *arena
 
 static bool chosen(idt_str dataset, const idt_str *datasets, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (idt_str_equal(dataset, datasets[i])) {
-            return true;
-        }
-    }
-    return count == 0;
+    return count == 0 || idt_str_among(dataset, datasets, count);
 }
 
 static bool is_subject(const idt_record *record)
@@ -127,11 +122,6 @@ static idt_rc cluster_step(cluster *c, idt_register *reg, const idt_view *view, 
     return rc;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);
-}
-
 /* The last version of an entry that has left its published list; NULL for any other record. */
 static idt_rc last_version(idt_register *reg, const idt_view *view, idt_str dataset, idt_str key,
                            idt_arena *arena, const idt_record **out, idt_error *err)
@@ -182,9 +172,7 @@ idt_rc idt_subject_of(idt_register *reg, const idt_view *view, idt_str id, idt_a
     if (rc != IDT_OK) {
         return rc;
     }
-    if (c.count > 1) {
-        qsort(c.ids, c.count, sizeof *c.ids, by_text);
-    }
+    idt_str_sort(c.ids, c.count);
     const idt_record *head;
     rc = find_record(reg, view, c.ids[0], arena, &head, err);
     if (rc != IDT_OK) {
@@ -433,12 +421,7 @@ static idt_rc make_part(const law_context *c, idt_str id, idt_part *out, idt_err
 
 static bool is_member(const idt_subject *subject, idt_str id)
 {
-    for (size_t i = 0; i < subject->member_count; i++) {
-        if (idt_str_equal(subject->members[i], id)) {
-            return true;
-        }
-    }
-    return false;
+    return idt_str_among(id, subject->members, subject->member_count);
 }
 
 static idt_rc gather_parts(const law_context *c, const idt_subject *subject, part_list *parts,

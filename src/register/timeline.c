@@ -374,12 +374,8 @@ static bool chosen(idt_str id, const idt_str *datasets, size_t count)
 {
     idt_str dataset;
     idt_str key;
-    for (size_t i = 0; i < count && idt_record_id_split(id, &dataset, &key); i++) {
-        if (idt_str_equal(dataset, datasets[i])) {
-            return true;
-        }
-    }
-    return count == 0;
+    return count == 0 ||
+           (idt_record_id_split(id, &dataset, &key) && idt_str_among(dataset, datasets, count));
 }
 
 /* Ids of those that ever spoke of a member, itself first. */
