@@ -23,6 +23,11 @@ typedef struct built_link {
     uint32_t form;
 } built_link;
 
+typedef struct built_find {
+    uint64_t key;
+    uint32_t id;
+} built_find;
+
 struct idt_index_builder {
     idt_arena *arena;   /* kept until the end */
     idt_arena *parsing; /* of one name */
@@ -38,8 +43,16 @@ struct idt_index_builder {
     size_t entry_count, entry_cap;
     built_link *links;
     size_t link_count, link_cap;
+    idt_map descriptions; /* id -> idt_str * */
+    idt_map replaced;     /* prefixes */
+    built_find *finds;
+    size_t find_count, find_cap;
+    int64_t known_at_us;
     uint64_t cut;
 };
+
+/* The number of `bytes` in the map, in order of arrival; false at the ceiling. */
+bool index_number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t *out);
 
 /* Lays the file out. IDT_E_LIMIT: too many terms or bytes for one file, or `out` is full. */
 IDT_CHECK idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built,

@@ -32,6 +32,8 @@ idt_rc idt_index_builder_new(idt_str register_version, size_t ceiling_bytes,
     idt_map_init(&b->forms, arena);
     idt_map_init(&b->ids, arena);
     idt_map_init(&b->spans, arena);
+    idt_map_init(&b->descriptions, arena);
+    idt_map_init(&b->replaced, arena);
     *out = b;
     return IDT_OK;
 }
@@ -46,8 +48,7 @@ void idt_index_builder_free(idt_index_builder *builder)
     idt_arena_free(builder->arena);
 }
 
-/* The number of `bytes` in the map, in order of arrival; false at the ceiling. */
-static bool number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t *out)
+bool index_number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t *out)
 {
     bool added = false;
     idt_map_entry *e = idt_map_find(map, bytes);
@@ -182,7 +183,7 @@ static bool add_terms(idt_index_builder *b, const idt_match_name *name, built_fo
         idt_buf_clear(&b->scratch);
         index_term_write(&name->parts[i], &b->scratch);
         if (form->terms == NULL || form->bits == NULL || b->scratch.failed ||
-            !number_of(b, &b->terms, idt_buf_borrow(&b->scratch), &form->terms[i])) {
+            !index_number_of(b, &b->terms, idt_buf_borrow(&b->scratch), &form->terms[i])) {
             return false;
         }
         form->bits[i] = index_forward_bits(name, &name->parts[i]);
@@ -266,9 +267,9 @@ idt_rc idt_index_builder_add(idt_index_builder *b, const idt_index_name *name, i
         return rc;
     }
     const idt_str span = {.ptr = (const char *)&name->span, .len = sizeof name->span};
-    if (!number_of(b, &b->ids, name->subject, &entry.subject) ||
-        !number_of(b, &b->ids, name->origin, &entry.origin) ||
-        !number_of(b, &b->spans, span, &entry.span) ||
+    if (!index_number_of(b, &b->ids, name->subject, &entry.subject) ||
+        !index_number_of(b, &b->ids, name->origin, &entry.origin) ||
+        !index_number_of(b, &b->spans, span, &entry.span) ||
         !IDT_GROW(b->arena, b->entries, b->entry_cap, b->entry_count)) {
         return idt_arena_fail(b->arena, err);
     }

@@ -57,6 +57,20 @@ void idt_index_builder_free(idt_index_builder *builder); /* accepts NULL */
 IDT_CHECK idt_rc idt_index_builder_add(idt_index_builder *builder, const idt_index_name *name,
                                        idt_error *err);
 
+/* What an id, an origin say, stands for: bytes that the index keeps and does not read. Once an id.
+ */
+IDT_CHECK idt_rc idt_index_builder_describe(idt_index_builder *builder, idt_str id, idt_str bytes,
+                                            idt_error *err);
+/* `id` is found by `key` (idt_index_find): an identifier, say. */
+IDT_CHECK idt_rc idt_index_builder_key(idt_index_builder *builder, idt_str key, idt_str id,
+                                       idt_error *err);
+/* The file says what was recorded up to this instant. 0 where none is given. */
+void idt_index_builder_known_at(idt_index_builder *builder, int64_t known_at_us);
+/* Origins that begin with `prefix` stand here as of the file's instant: what files of an earlier
+ * one say of them counts no more. */
+IDT_CHECK idt_rc idt_index_builder_replace(idt_index_builder *builder, idt_str prefix,
+                                           idt_error *err);
+
 /* The file's bytes into `out` (its ceiling holds the file). Once. */
 IDT_CHECK idt_rc idt_index_builder_finish(idt_index_builder *builder, idt_buf *out,
                                           idt_index_built *built, idt_error *err);

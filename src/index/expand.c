@@ -173,7 +173,7 @@ static bool span_at(const segment *s, uint32_t i, idt_index_span *out)
     return bytes != NULL;
 }
 
-static bool id_at(const segment *s, uint32_t i, idt_str *out)
+bool index_id_at(const segment *s, uint32_t i, idt_str *out)
 {
     uint64_t len;
     const uint8_t *bytes =
@@ -195,8 +195,11 @@ idt_rc idt_index_entry_of(const idt_index *index, const idt_index_candidate *can
         return segment_damaged(s, err);
     }
     const uint8_t *entry = bytes + (size_t)i * ENTRY_BYTES;
+    out->origin_id = get_u32(entry + 4);
     out->ordinal = get_u32(entry + 8);
-    return id_at(s, get_u32(entry), &out->subject) && id_at(s, get_u32(entry + 4), &out->origin) &&
+    out->replaced = index_is_replaced(s, out->origin_id);
+    return index_id_at(s, get_u32(entry), &out->subject) &&
+                   index_id_at(s, get_u32(entry + 4), &out->origin) &&
                    span_at(s, get_u32(entry + 12), &out->span)
                ? IDT_OK
                : segment_damaged(s, err);
@@ -206,7 +209,7 @@ idt_rc index_form_in_time(const segment *s, uint32_t form, const idt_index_when 
                           idt_error *err)
 {
     uint64_t len;
-    *out = when->any_day && when->any_instant;
+    *out = when->any_day && when->any_instant && s->replaced == NULL;
     if (*out) {
         return IDT_OK;
     }
@@ -220,7 +223,7 @@ idt_rc index_form_in_time(const segment *s, uint32_t form, const idt_index_when 
         if (!span_at(s, get_u32(bytes + at + 12), &span)) {
             return segment_damaged(s, err);
         }
-        *out = idt_index_in_time(when, &span);
+        *out = idt_index_in_time(when, &span) && !index_is_replaced(s, get_u32(bytes + at + 4));
     }
     return IDT_OK;
 }

@@ -27,7 +27,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     1
+#define INDEX_FORMAT     2
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -51,8 +51,9 @@ enum {
     AT_FILE_ID = 88,
     AT_TABLES = 120,           /* IDT_NAME_TABLES, NUL behind it */
     AT_REGISTER_VERSION = 168, /* the same */
-    AT_SECTIONS = 256,         /* offset and length, 8 bytes each */
-    AT_CHECKSUM = 1016         /* of bytes 0 to 1015, FILE_ID as zeros */
+    AT_KNOWN_AT = 248,
+    AT_SECTIONS = 256, /* offset and length, 8 bytes each */
+    AT_CHECKSUM = 1016 /* of bytes 0 to 1015, FILE_ID as zeros */
 };
 
 typedef enum index_section {
@@ -74,10 +75,16 @@ typedef enum index_section {
     SECTION_SPAN,      /* 48 bytes each */
     SECTION_ID_OFF,    /* u32[ids + 1] */
     SECTION_ID_DATA,
+    SECTION_ABOUT_OFF, /* u32[ids + 1] */
+    SECTION_ABOUT,     /* what ids stand for */
+    SECTION_FIND,      /* 16 bytes each */
+    SECTION_REPLACE_OFF,
+    SECTION_REPLACE,
     SECTION_CHECKS, /* u64 a block; the last section */
     SECTION_COUNT
 } index_section;
 
+#define FIND_BYTES  16 /* u64 hash, u32 id, u32 zero */
 #define ENTRY_BYTES 16 /* u32 subject, origin (ids), ordinal, span */
 #define SPAN_BYTES  48 /* i64 valid, published, recorded: from and to */
 

@@ -49,6 +49,18 @@ static idt_rc open_path(idt_index *index, const char *path, idt_error *err)
     return rc;
 }
 
+/* The end of an opening that went as `rc` says. */
+static idt_rc opened(idt_index *index, idt_rc rc, idt_index **out, idt_error *err)
+{
+    rc = rc == IDT_OK ? index_replace(index, err) : rc;
+    if (rc != IDT_OK) {
+        idt_index_close(index);
+        index = NULL;
+    }
+    *out = index;
+    return rc;
+}
+
 idt_rc idt_index_open(const char *const *paths, size_t count, idt_index **out, idt_error *err)
 {
     idt_index *index = NULL;
@@ -56,12 +68,7 @@ idt_rc idt_index_open(const char *const *paths, size_t count, idt_index **out, i
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         rc = open_path(index, paths[i], err);
     }
-    if (rc != IDT_OK) {
-        idt_index_close(index);
-        index = NULL;
-    }
-    *out = index;
-    return rc;
+    return opened(index, rc, out, err);
 }
 
 idt_rc idt_index_open_bytes(const idt_str *files, size_t count, idt_index **out, idt_error *err)
@@ -72,12 +79,7 @@ idt_rc idt_index_open_bytes(const idt_str *files, size_t count, idt_index **out,
         rc = segment_open(&index->segments[index->count++], IDT_STR("(memory)"), files[i],
                           index->arena, err);
     }
-    if (rc != IDT_OK) {
-        idt_index_close(index);
-        index = NULL;
-    }
-    *out = index;
-    return rc;
+    return opened(index, rc, out, err);
 }
 
 static const struct {
@@ -102,6 +104,11 @@ static const struct {
     [SECTION_SPAN] = {"span", false},
     [SECTION_ID_OFF] = {"id_off", false},
     [SECTION_ID_DATA] = {"id_data", false},
+    [SECTION_ABOUT_OFF] = {"about_off", false},
+    [SECTION_ABOUT] = {"about", false},
+    [SECTION_FIND] = {"find", false},
+    [SECTION_REPLACE_OFF] = {"replace_off", false},
+    [SECTION_REPLACE] = {"replace", false},
     [SECTION_CHECKS] = {"checks", false},
 };
 
@@ -132,11 +139,13 @@ idt_index_info idt_index_info_of(const idt_index *index, size_t file)
                           .tables = text_at(s, AT_TABLES, INDEX_TABLES_LEN),
                           .register_version = text_at(s, AT_REGISTER_VERSION, 80),
                           .bytes = s->len,
-                          .string_bytes =
-                              s->section[SECTION_FORM_DATA].len + s->section[SECTION_ID_DATA].len,
+                          .string_bytes = s->section[SECTION_FORM_DATA].len +
+                                          s->section[SECTION_ID_DATA].len +
+                                          s->section[SECTION_ABOUT].len,
                           .entries = s->entries,
                           .forms = s->forms,
-                          .terms = s->terms};
+                          .terms = s->terms,
+                          .known_at_us = s->known_at_us};
     memcpy(out.content_id.bytes, s->bytes + AT_CONTENT_ID, IDT_SHA256_BYTES);
     memcpy(out.file_id.bytes, s->bytes + AT_FILE_ID, IDT_SHA256_BYTES);
     for (size_t i = 0; i < SECTION_COUNT; i++) {

@@ -8,7 +8,8 @@
  *     once: match/relation.h I1 holds for keys.h, and what is left out cannot reach the cut by the
  *     weights' own bounds (candidates.c). Forms under the cut may be visited too.
  * I2  What is visited depends on names, query, cut and time alone; the order on the files.
- * I3  Several files answer as one, however the names are split among them.
+ * I3  Several files answer as one, however the names are split among them; where a later one
+ *     replaces origins (builder.h), what it says of them counts alone.
  * I4  Whatever the bytes of a file are, reading it is defined; damage is IDT_E_CORRUPT.
  *
  * Lifetime: what a visit is given lives until it returns; texts live as long as the index.
@@ -41,6 +42,7 @@ typedef struct idt_index_info {
     idt_digest content_id, file_id;
     uint64_t bytes, retrieval_bytes, string_bytes;
     uint64_t entries, forms, terms;
+    int64_t known_at_us;
 } idt_index_info;
 
 size_t idt_index_files(const idt_index *index);
@@ -88,7 +90,9 @@ typedef struct idt_index_candidate {
 
 typedef struct idt_index_entry {
     idt_str subject, origin;
+    uint32_t origin_id; /* of `origin`, in its file */
     uint32_t ordinal;
+    bool replaced; /* a later file says what its origin is: it counts no more */
     idt_index_span span;
 } idt_index_entry;
 
@@ -111,6 +115,22 @@ IDT_CHECK idt_rc idt_index_candidates(const idt_index *index, const idt_index_qu
 IDT_CHECK idt_rc idt_index_entry_of(const idt_index *index, const idt_index_candidate *candidate,
                                     uint32_t i, idt_index_entry *out, idt_error *err);
 bool idt_index_in_time(const idt_index_when *when, const idt_index_span *span);
+
+/* What id `id` of a file stands for (idt_index_builder_describe); empty where nothing is said. */
+IDT_CHECK idt_rc idt_index_about(const idt_index *index, uint32_t file, uint32_t id, idt_str *out,
+                                 idt_error *err);
+
+/* An id that was filed under a key; `origin_id` in its file. */
+typedef struct idt_index_origin {
+    idt_str origin;
+    uint32_t file, origin_id;
+} idt_index_origin;
+typedef idt_rc (*idt_index_origin_visit)(void *context, const idt_index_origin *origin,
+                                         idt_error *err);
+/* Visits the ids under `key` that no later file replaces: all of them and, where two keys have one
+ * hash, perhaps others. */
+IDT_CHECK idt_rc idt_index_find(const idt_index *index, idt_str key, idt_index_origin_visit visit,
+                                void *context, idt_error *err);
 
 /* Form `form` of file `file` in the scratch, prepared: for a scan by hand. */
 IDT_CHECK idt_rc idt_index_form(const idt_index *index, uint32_t file, uint32_t form,

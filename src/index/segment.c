@@ -95,7 +95,7 @@ static bool check_sizes(segment *s)
     const uint64_t parts = get_u64(s->bytes + AT_PARTS);
     const segment_section *x = s->section;
     if (forms > INDEX_FORMS_MAX || terms > INDEX_TERMS_MAX || entries > UINT32_MAX ||
-        parts > UINT32_MAX || x[SECTION_ID_OFF].len < 4) {
+        parts > UINT32_MAX || x[SECTION_ID_OFF].len < 4 || x[SECTION_REPLACE_OFF].len < 4) {
         return false;
     }
     s->forms = (uint32_t)forms;
@@ -103,6 +103,9 @@ static bool check_sizes(segment *s)
     s->entries = (uint32_t)entries;
     s->parts = (uint32_t)parts;
     s->ids = (uint32_t)(x[SECTION_ID_OFF].len / 4 - 1);
+    s->finds = (uint32_t)(x[SECTION_FIND].len / FIND_BYTES);
+    s->replaces = (uint32_t)(x[SECTION_REPLACE_OFF].len / 4 - 1);
+    s->known_at_us = (int64_t)get_u64(s->bytes + AT_KNOWN_AT);
     s->spans = (uint32_t)(x[SECTION_SPAN].len / SPAN_BYTES);
     s->blocks = (size_t)(x[SECTION_CHECKS].len / 8);
     const uint64_t covered = x[SECTION_CHECKS].from - INDEX_HEADER;
@@ -111,6 +114,8 @@ static bool check_sizes(segment *s)
            offsets_for(s, SECTION_ENTRY_OFF, forms) && x[SECTION_FWD].len == parts * 4 &&
            x[SECTION_ENTRY].len == entries * ENTRY_BYTES &&
            x[SECTION_LINK].len == x[SECTION_LINK_CHECK].len * 4 && x[SECTION_ID_OFF].len % 4 == 0 &&
+           x[SECTION_ABOUT_OFF].len == x[SECTION_ID_OFF].len &&
+           x[SECTION_FIND].len % FIND_BYTES == 0 && x[SECTION_REPLACE_OFF].len % 4 == 0 &&
            x[SECTION_SPAN].len % SPAN_BYTES == 0 && x[SECTION_CHECKS].len % 8 == 0 &&
            table_bits(&x[SECTION_KEY_OFF], &s->key_bits) &&
            table_bits(&x[SECTION_LINK_OFF], &s->link_bits) &&

@@ -26,7 +26,9 @@ typedef struct segment {
     const uint8_t *bytes;
     size_t len;
     segment_section section[SECTION_COUNT];
-    uint32_t forms, terms, entries, parts, ids, spans;
+    uint32_t forms, terms, entries, parts, ids, spans, finds, replaces;
+    int64_t known_at_us;
+    uint64_t *replaced; /* a bit an id: a later file speaks of it; NULL: none is */
     unsigned key_bits, link_bits;
     _Atomic uint64_t *checked; /* a bit a block */
     size_t blocks;

@@ -68,6 +68,16 @@ struct idt_index_scratch {
 /* Fills the candidate and scratch->name from the file. */
 IDT_CHECK idt_rc index_expand(const segment *s, uint32_t form, idt_index_scratch *scratch,
                               idt_error *err);
+/* The i-th id. */
+bool index_id_at(const segment *s, uint32_t i, idt_str *out);
+/* Marks in every file the origins that a later one replaces. */
+IDT_CHECK idt_rc index_replace(idt_index *index, idt_error *err);
+
+static inline bool index_is_replaced(const segment *s, uint32_t id)
+{
+    return s->replaced != NULL && id < s->ids && (s->replaced[id / 64] >> (id % 64) & 1) != 0;
+}
+
 /* Has the form an entry in time? */
 IDT_CHECK idt_rc index_form_in_time(const segment *s, uint32_t form, const idt_index_when *when,
                                     bool *out, idt_error *err);

@@ -408,6 +408,74 @@ static void put_entry_section(writer *w)
     end(w, SECTION_ENTRY);
 }
 
+static bool put_texts(writer *w, index_section offsets, index_section data, const ranked *texts,
+                      size_t count)
+{
+    uint64_t at = 0;
+    begin(w, offsets);
+    for (size_t i = 0; i <= count; i++) {
+        put_u32(w, at);
+        at += i < count ? texts[i].bytes.len : 0;
+    }
+    end(w, offsets);
+    begin(w, data);
+    for (size_t i = 0; i < count; i++) {
+        idt_buf_add_str(w->out, texts[i].bytes);
+    }
+    end(w, data);
+    return at <= UINT32_MAX;
+}
+
+static bool put_descriptions(writer *w, const ranked *ids)
+{
+    const size_t count = w->b->ids.count;
+    ranked *about = IDT_NEW_N(w->b->arena, ranked, count);
+    for (size_t i = 0; about != NULL && i < count; i++) {
+        const idt_map_entry *e = idt_map_find(&w->b->descriptions, ids[i].bytes);
+        about[i].bytes = e != NULL ? *(const idt_str *)e->value.ptr : (idt_str){0};
+    }
+    return about != NULL && put_texts(w, SECTION_ABOUT_OFF, SECTION_ABOUT, about, count);
+}
+
+static int by_find(const void *x, const void *y)
+{
+    const built_find *a = x;
+    const built_find *b = y;
+    if (a->key != b->key) {
+        return a->key < b->key ? -1 : 1;
+    }
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static bool put_finds(writer *w, const uint32_t *id_at)
+{
+    const idt_index_builder *b = w->b;
+    for (size_t i = 0; i < b->find_count; i++) {
+        b->finds[i].id = id_at[b->finds[i].id];
+    }
+    if (b->find_count > 1) {
+        qsort(b->finds, b->find_count, sizeof *b->finds, by_find);
+    }
+    begin(w, SECTION_FIND);
+    for (size_t i = 0; i < b->find_count; i++) {
+        if (i == 0 || by_find(&b->finds[i - 1], &b->finds[i]) != 0) {
+            idt_buf_add(w->out, &b->finds[i].key, sizeof b->finds[i].key);
+            put_u32(w, b->finds[i].id);
+            put_u32(w, 0);
+        }
+    }
+    end(w, SECTION_FIND);
+    return true;
+}
+
+static bool put_replaced(writer *w)
+{
+    uint32_t *at = NULL;
+    const ranked *prefixes = rank_keys(&w->b->replaced, w->b->arena, &at);
+    return prefixes != NULL &&
+           put_texts(w, SECTION_REPLACE_OFF, SECTION_REPLACE, prefixes, w->b->replaced.count);
+}
+
 static bool put_entries(writer *w)
 {
     uint32_t *id_at = NULL;
@@ -432,19 +500,8 @@ static bool put_entries(writer *w)
         idt_buf_add_str(w->out, spans[i].bytes);
     }
     end(w, SECTION_SPAN);
-    uint64_t at = 0;
-    begin(w, SECTION_ID_OFF);
-    for (size_t i = 0; i <= w->b->ids.count; i++) {
-        put_u32(w, at);
-        at += i < w->b->ids.count ? ids[i].bytes.len : 0;
-    }
-    end(w, SECTION_ID_OFF);
-    begin(w, SECTION_ID_DATA);
-    for (size_t i = 0; i < w->b->ids.count; i++) {
-        idt_buf_add_str(w->out, ids[i].bytes);
-    }
-    end(w, SECTION_ID_DATA);
-    return at <= UINT32_MAX;
+    return put_texts(w, SECTION_ID_OFF, SECTION_ID_DATA, ids, w->b->ids.count) &&
+           put_descriptions(w, ids) && put_finds(w, id_at) && put_replaced(w);
 }
 
 /* ---- header ---- */
@@ -490,6 +547,7 @@ static idt_rc put_header(writer *w, idt_index_built *built)
     set_u64(h, AT_TERMS, w->term_count);
     set_u64(h, AT_ENTRIES, w->b->entry_count);
     set_u64(h, AT_PARTS, w->parts);
+    set_u64(h, AT_KNOWN_AT, (uint64_t)w->b->known_at_us);
     _Static_assert(sizeof IDT_NAME_TABLES <= INDEX_TABLES_LEN, "IDT_NAME_TABLES is too long");
     memcpy(h + AT_TABLES, IDT_NAME_TABLES, sizeof IDT_NAME_TABLES);
     memcpy(h + AT_REGISTER_VERSION, w->b->register_version.ptr, w->b->register_version.len);
