@@ -738,7 +738,7 @@ static bool weak_levels_earn(void)
 static idt_rc search_segment(search *f)
 {
     clear_segment(f->x);
-    if (f->need <= 0 || weak_levels_earn() || f->bound.unknown_scorer) {
+    if ((f->need <= 0 && !f->query->some_agrees) || weak_levels_earn() || f->bound.unknown_scorer) {
         return scan(f);
     }
     const idt_rc rc = find_agreements(f);

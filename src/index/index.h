@@ -73,6 +73,8 @@ typedef struct idt_index_query {
     uint16_t cut;                 /* score; forms under it need not be visited */
     const idt_scoring *scoring;   /* NULL: `default`; the scorer `ofac` visits every form */
     int32_t beside_mnat;          /* >= 0: the most that other fields can add */
+    bool some_agrees; /* forms of which no part earns anything need not be visited, though
+                         other fields alone could reach the cut */
     idt_index_when when;
 } idt_index_query;
 

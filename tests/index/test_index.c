@@ -136,6 +136,43 @@ static void where_fields_alone_could_reach_the_cut_every_name_is_visited(void **
     idt_buf_release(&bytes);
 }
 
+static void where_some_part_must_agree_other_fields_open_no_scan(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"PETROV, Aleksandr", "Li Wei"};
+    static const uint32_t candidates[] = {1, 0};
+    idt_buf bytes;
+    idt_error err;
+    idt_index *index;
+    idt_index_scratch *scratch;
+    idt_arena *arena = idt_arena_new(CEILING);
+    build(&bytes);
+    const idt_str file = idt_buf_borrow(&bytes);
+    assert_int_equal(idt_index_open_bytes(&file, 1, &index, &err), IDT_OK);
+    assert_int_equal(idt_index_scratch_new(index, CEILING, &scratch, &err), IDT_OK);
+    for (size_t i = 0; i < 2; i++) {
+        idt_index_counts counts;
+        found f = {.index = index};
+        idt_profile_name name = {.text = idt_str_borrow(texts[i])};
+        assert_int_equal(
+            idt_name_parse(name.text, IDT_NAME_PERSON, NULL, arena, &name.parsed, &err), IDT_OK);
+        assert_int_equal(idt_match_prepare(&name.parsed, arena, &name.prepared, &err), IDT_OK);
+        const idt_index_query query = {.name = &name,
+                                       .cut = 7000,
+                                       .beside_mnat = 100000,
+                                       .some_agrees = true,
+                                       .when = IDT_INDEX_ANY_TIME};
+        assert_int_equal(idt_index_candidates(index, &query, scratch, note, &f, &counts, &err),
+                         IDT_OK);
+        assert_int_equal(f.candidates, candidates[i]);
+        assert_int_equal(counts.retrieval, IDT_RETRIEVAL_EXACT);
+    }
+    idt_index_scratch_free(scratch);
+    idt_index_close(index);
+    idt_arena_free(arena);
+    idt_buf_release(&bytes);
+}
+
 static void a_changed_byte_is_found(void **state)
 {
     (void)state;
@@ -299,6 +336,7 @@ int main(void)
         cmocka_unit_test(one_name_of_two_parties_is_one_candidate),
         cmocka_unit_test(a_name_out_of_time_is_no_candidate),
         cmocka_unit_test(where_fields_alone_could_reach_the_cut_every_name_is_visited),
+        cmocka_unit_test(where_some_part_must_agree_other_fields_open_no_scan),
         cmocka_unit_test(an_origin_is_found_by_a_key_with_what_it_stands_for),
         cmocka_unit_test(a_later_file_replaces_what_an_earlier_one_said_of_an_origin),
         cmocka_unit_test(a_replaced_name_is_no_candidate),
