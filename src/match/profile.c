@@ -178,12 +178,25 @@ static idt_rc add_birth(idt_profile *profile, const property *p, idt_str value, 
     return add_field(profile, field, err);
 }
 
+static const property *find(idt_str name)
+{
+    for (size_t i = 0; i < PROPERTY_COUNT; i++) {
+        if (idt_str_is(name, PROPERTIES[i].name)) {
+            return &PROPERTIES[i];
+        }
+    }
+    return NULL;
+}
+
+bool idt_profile_compares(idt_str name)
+{
+    const property *p = find(name);
+    return p != NULL && p->use != USE_NOTHING;
+}
+
 idt_rc idt_profile_add(idt_profile *profile, idt_str name, idt_str value, idt_error *err)
 {
-    const property *p = NULL;
-    for (size_t i = 0; i < PROPERTY_COUNT && p == NULL; i++) {
-        p = idt_str_is(name, PROPERTIES[i].name) ? &PROPERTIES[i] : NULL;
-    }
+    const property *p = find(name);
     if (p == NULL) {
         return unknown(name, err);
     }
@@ -276,23 +289,37 @@ static idt_rc add_halves(idt_profile *profile, size_t at, idt_error *err)
     return rc == IDT_OK ? add_name(profile, halves[1], standing, err) : rc;
 }
 
-idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
+idt_rc idt_profile_compose(idt_profile *profile, idt_error *err)
 {
     idt_rc rc = IDT_OK;
     const size_t tags = most_tags(profile);
-    const bool composed = profile->name_count == 0;
-    for (size_t i = 0; i < tags && composed && rc == IDT_OK; i++) {
+    profile->composed = profile->name_count == 0;
+    for (size_t i = 0; i < tags && profile->composed && rc == IDT_OK; i++) {
         rc = add_composed(profile, i, err);
     }
     const size_t given = profile->name_count;
     for (size_t i = 0; i < given && rc == IDT_OK; i++) {
         rc = add_halves(profile, i, err);
     }
+    return rc;
+}
+
+const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_part_tags *out)
+{
+    if (profile->names[i].standing != IDT_STANDING_NAME || most_tags(profile) == 0) {
+        return NULL;
+    }
+    *out = tags_at(profile, profile->composed ? i : 0);
+    return out;
+}
+
+idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
+{
+    idt_rc rc = idt_profile_compose(profile, err);
     for (size_t i = 0; i < profile->name_count && rc == IDT_OK; i++) {
+        idt_part_tags tags;
         idt_profile_name *name = &profile->names[i];
-        const idt_part_tags parts = tags_at(profile, composed ? i : 0);
-        rc = idt_name_parse(name->text, profile->kind,
-                            tags > 0 && name->standing == IDT_STANDING_NAME ? &parts : NULL,
+        rc = idt_name_parse(name->text, profile->kind, idt_profile_tags(profile, i, &tags),
                             profile->arena, &name->parsed, err);
         rc = rc == IDT_OK ? idt_match_prepare(&name->parsed, profile->arena, &name->prepared, err)
                           : rc;

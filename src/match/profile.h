@@ -60,6 +60,7 @@ typedef struct idt_profile {
     size_t field_count, field_cap;
     idt_str *tagged[5]; /* first, second, middle, father, last: their values */
     size_t tagged_count[5], tagged_cap[5];
+    bool composed; /* the names come from these */
 } idt_profile;
 
 /* An empty schema is allowed: the kind of names is then not known. */
@@ -67,8 +68,15 @@ void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
 /* One value of a property. IDT_E_INPUT: a property the model has not, a birth date that is none. */
 IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str value,
                                  idt_error *err);
-/* Parses and prepares the names. A profile without a name or with an empty one is no error: such a
- * name agrees with nothing. */
+/* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
+bool idt_profile_compares(idt_str property);
+/* All names the profile has: those given, composed ones, halves. The texts are in `names`, not yet
+ * parsed: for who parses them himself (index/builder.h). Once; idt_profile_prepare does it too. */
+IDT_CHECK idt_rc idt_profile_compose(idt_profile *profile, idt_error *err);
+/* The tags that the i-th of the composed names is parsed with: `out`, or NULL for none. */
+const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_part_tags *out);
+/* Composes, parses and prepares the names. A profile without a name or with an empty one is no
+ * error: such a name agrees with nothing. */
 IDT_CHECK idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err);
 
 const char *idt_name_standing_text(idt_name_standing standing);
