@@ -13,7 +13,7 @@
 
 #include "generated_list.h"
 #include "measure.h"
-#include "lists/csv.h"
+#include "text/csv.h"
 #include "lists/reader.h"
 
 #define MOST_ROUNDS 31

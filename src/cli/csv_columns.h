@@ -2,7 +2,7 @@
 #ifndef INTERDICT_CLI_CSV_COLUMNS_H
 #define INTERDICT_CLI_CSV_COLUMNS_H
 
-#include "lists/csv.h"
+#include "text/csv.h"
 
 /* Where the column `name` stands. IDT_E_INPUT with the nearest name where there is none. */
 IDT_CHECK idt_rc idt_csv_column_find(const idt_csv_row *head, const char *source, idt_str name,

@@ -13,7 +13,7 @@
  * not grow with the length of the cells. docs/coverage.md says what becomes of each column.
  */
 #include "core/map.h"
-#include "lists/csv.h"
+#include "text/csv.h"
 #include "lists/gb_ofsi_columns.h"
 #include "lists/gb_ofsi_other.h"
 #include "lists/numbered.h"

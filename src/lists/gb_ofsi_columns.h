@@ -9,7 +9,7 @@
 #ifndef INTERDICT_LISTS_GB_OFSI_COLUMNS_H
 #define INTERDICT_LISTS_GB_OFSI_COLUMNS_H
 
-#include "lists/csv.h"
+#include "text/csv.h"
 #include "lists/reader.h"
 
 typedef enum idt_gb_column {

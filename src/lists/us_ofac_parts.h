@@ -9,7 +9,7 @@
 #ifndef INTERDICT_LISTS_US_OFAC_PARTS_H
 #define INTERDICT_LISTS_US_OFAC_PARTS_H
 
-#include "lists/csv.h"
+#include "text/csv.h"
 #include "lists/reader.h"
 
 typedef struct idt_ofac_row {

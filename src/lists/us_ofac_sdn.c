@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "lists/csv.h"
+#include "text/csv.h"
 #include "lists/us_ofac_parts.h"
 #include "lists/us_ofac_programmes.h"
 #include "lists/us_ofac_remarks.h"

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "lists/csv.h"
+#include "text/csv.h"
 
 #define ROW_MAX ((size_t)1 << 16)
 
@@ -185,6 +185,50 @@ static void bytes_of_windows_1252_become_utf8_and_are_counted(void **state)
     ends();
 }
 
+/* Rows of `text` given in pieces of the least size, joined: a row `a|b/`, a fault `!`. */
+static void in_pieces_gives(const char *text, size_t row_max, const char *expected)
+{
+    const idt_str bytes = idt_str_borrow(text);
+    idt_csv_what what;
+    idt_buf joined;
+    size_t from = 0;
+    idt_buf_init(&joined, 4096);
+    assert_int_equal(idt_csv_open_pieces(&csv, ',', row_max, NULL), IDT_OK);
+    while ((what = idt_csv_next(&csv, &row)) != IDT_CSV_END) {
+        if (what == IDT_CSV_MORE) {
+            from += csv.at;
+            const size_t to = from + IDT_CSV_PIECE_BYTES(row_max);
+            idt_csv_piece(&csv, idt_str_slice(bytes, from, to), to >= bytes.len);
+            continue;
+        }
+        idt_buf_add_format(&joined, "%llu:", (unsigned long long)row.line);
+        for (size_t i = 0; i < row.count && what == IDT_CSV_ROW; i++) {
+            idt_buf_add_str(&joined, row.fields[i]);
+            idt_buf_add_text(&joined, i + 1 < row.count ? "|" : "");
+        }
+        idt_buf_add_text(&joined, what == IDT_CSV_FAULT ? "! " : " ");
+    }
+    idt_buf_add_byte(&joined, '\0');
+    assert_string_equal(joined.ptr, expected);
+    idt_buf_release(&joined);
+    idt_csv_release(&csv);
+}
+
+static void a_file_in_pieces_has_the_same_rows(void **state)
+{
+    (void)state;
+    in_pieces_gives("1,a\r\n\r\n\n\n\n\n\n2,\"b\nc\"\r\n3,\"open\n4,d", 8,
+                    "1:1|a 8:2|b\nc 10:! 11:4|d ");
+    in_pieces_gives("", 8, "");
+}
+
+static void of_pieces_a_row_over_the_limit_is_one_fault(void **state)
+{
+    (void)state;
+    in_pieces_gives("1,a\n2,0123456789012345678901234567890123456789\n3,c\n", 8,
+                    "1:1|a 2:! 3:3|c ");
+}
+
 static void refused(const char *bytes, size_t len, const char *part, uint32_t line, uint32_t column)
 {
     idt_error err;
@@ -254,6 +298,8 @@ int main(void)
         cmocka_unit_test(the_end_mark_ends_a_file),
         cmocka_unit_test(a_byte_order_mark_is_no_text),
         cmocka_unit_test(bytes_of_windows_1252_become_utf8_and_are_counted),
+        cmocka_unit_test(a_file_in_pieces_has_the_same_rows),
+        cmocka_unit_test(of_pieces_a_row_over_the_limit_is_one_fault),
         cmocka_unit_test(utf16_and_nul_bytes_are_refused_with_their_place),
         cmocka_unit_test(a_row_over_the_ceiling_is_a_fault),
         cmocka_unit_test(too_many_fields_are_a_fault),

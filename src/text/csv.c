@@ -1,4 +1,4 @@
-#include "lists/csv.h"
+#include "text/csv.h"
 
 #include <stdio.h>
 
@@ -46,6 +46,27 @@ idt_rc idt_csv_open(idt_csv *csv, const char *source, idt_str bytes, char delimi
     csv->file = bytes;
     csv->utf8 = idt_utf8_check(bytes, NULL);
     return IDT_OK;
+}
+
+idt_rc idt_csv_open_pieces(idt_csv *csv, char delimiter, size_t row_bytes_max, idt_error *err)
+{
+    memset(csv, 0, offsetof(idt_csv, fields));
+    csv->delimiter = delimiter;
+    csv->row_bytes_max = row_bytes_max;
+    csv->line = 1;
+    csv->utf8 = true;
+    csv->pieces = true;
+    csv->file = (idt_str){.ptr = "", .len = 0};
+    csv->text = idt_arena_new(row_bytes_max * 8 + ((size_t)1 << 20));
+    return csv->text != NULL ? IDT_OK
+                             : idt_fail(err, IDT_E_LIMIT, "there is no memory to read rows");
+}
+
+void idt_csv_piece(idt_csv *csv, idt_str bytes, bool last)
+{
+    csv->file = bytes;
+    csv->at = 0;
+    csv->pieces = !last;
 }
 
 void idt_csv_release(idt_csv *csv)
@@ -228,7 +249,8 @@ static bool plain_field(split *s)
     return add_field(s, from, s->at, false);
 }
 
-/* Fields up to the line end, where `at` stays. */
+/* Fields up to the line end, where `at` stays. What stands behind the longest row is not looked at:
+ * a piece need not have it. */
 static bool split_row(split *s)
 {
     for (;;) {
@@ -236,15 +258,14 @@ static bool split_row(split *s)
         if (!(quoted ? quoted_field(s) : plain_field(s))) {
             return false;
         }
+        if ((size_t)(s->at - s->start) > s->csv->row_bytes_max) {
+            return fault(s, s->start, "the row is longer than any may be");
+        }
         if (at_line_end(s)) {
-            break;
+            return true;
         }
         s->at++;
     }
-    if ((size_t)(s->at - s->start) > s->csv->row_bytes_max) {
-        return fault(s, s->start, "the row is longer than any may be");
-    }
-    return true;
 }
 
 /* ---- row after row ---- */
@@ -271,16 +292,31 @@ static idt_csv_what give_fault(split *s, idt_csv_row *row)
     const char *end = line_end(s->start, s->end);
     row->bytes = (idt_str){.ptr = s->start, .len = (size_t)(end - s->start)};
     row->count = s->count;
+    s->csv->skipping = end == s->end && s->csv->pieces;
     go_on(s->csv, end, 0);
     return IDT_CSV_FAULT;
+}
+
+/* Past the line of a fault that began in an earlier piece; false where it goes on. */
+static bool skip_line(idt_csv *csv)
+{
+    const char *from = csv->file.ptr + csv->at;
+    const char *end = csv->file.ptr + csv->file.len;
+    const char *p = line_end(from, end);
+    go_on(csv, p, 0);
+    csv->skipping = p == end && csv->pieces;
+    return !csv->skipping;
 }
 
 /* Blank lines and the end mark; false where the file ends. */
 static bool to_next_row(idt_csv *csv)
 {
+    if (csv->skipping && !skip_line(csv)) {
+        return false;
+    }
     while (csv->at < csv->file.len) {
         const char *p = csv->file.ptr + csv->at;
-        const bool cr = *p == '\r' && (csv->at + 1 == csv->file.len || p[1] == '\n');
+        const bool cr = *p == '\r' && (csv->at + 1 == csv->file.len ? !csv->pieces : p[1] == '\n');
         if (*p == END_MARK) {
             csv->end_mark = true;
             csv->at++;
@@ -296,7 +332,11 @@ static bool to_next_row(idt_csv *csv)
 idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row)
 {
     idt_arena_clear(csv->text);
-    if (!to_next_row(csv)) {
+    const bool any = to_next_row(csv);
+    if (csv->pieces && csv->file.len - csv->at < IDT_CSV_PIECE_BYTES(csv->row_bytes_max)) {
+        return IDT_CSV_MORE;
+    }
+    if (!any) {
         return IDT_CSV_END;
     }
     split s = {.csv = csv, .start = csv->file.ptr + csv->at};

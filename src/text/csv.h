@@ -10,6 +10,8 @@
  *     row is looked for on the line after, so a quote that is never closed swallows its line only.
  * I2  Fields are valid UTF-8: a field that is not is read as Windows-1252 and counted.
  * I3  What cannot be a CSV file at all (UTF-16, NUL bytes) is refused on open, with the place.
+ * I4  A file that comes in pieces gives the same rows, however it is cut; of I2 and I3 nothing is
+ *     done then: fields are bytes as they stand, and the reader of the pieces judges them.
  *
  * Faults: a quote never closed, a quoted field followed by other text (a stray quote inside), a
  * row over `row_bytes_max`, over IDT_CSV_COLUMNS_MAX fields, text after the end mark. A quote
@@ -20,13 +22,15 @@
  * later is kept as its bytes and split again (idt_csv_again).
  * Cost: linear; nothing is allocated for fields that are plain. Threads: one a reader.
  */
-#ifndef INTERDICT_LISTS_CSV_H
-#define INTERDICT_LISTS_CSV_H
+#ifndef INTERDICT_TEXT_CSV_H
+#define INTERDICT_TEXT_CSV_H
 
 #include "core/str.h"
 
 #define IDT_CSV_COLUMNS_MAX 256
 #define IDT_CSV_ROW_BYTES   ((size_t)4 << 20) /* a good ceiling: an entry's row has some KB */
+/* The longest row, its line end, and one byte that shows it to be too long. */
+#define IDT_CSV_PIECE_BYTES(row_bytes_max) ((row_bytes_max) + 3)
 
 typedef struct idt_csv_row {
     const idt_str *fields;
@@ -38,6 +42,7 @@ typedef struct idt_csv_row {
 typedef enum idt_csv_what {
     IDT_CSV_END = 0,
     IDT_CSV_ROW,
+    IDT_CSV_MORE, /* of pieces: the next row may go past this one; give the next */
     IDT_CSV_FAULT /* `row` has the line and the fields before the fault; `fault` says why */
 } idt_csv_what;
 
@@ -45,7 +50,9 @@ typedef enum idt_csv_what {
 typedef struct idt_csv {
     idt_str file;
     char delimiter;
-    bool utf8;     /* all bytes are */
+    bool utf8;     /* all bytes are, or nobody is to look */
+    bool pieces;   /* more may follow `file` */
+    bool skipping; /* of pieces: the rest of the line of a fault follows */
     size_t at;     /* next byte */
     uint64_t line; /* of that byte */
     size_t row_bytes_max;
@@ -65,6 +72,13 @@ typedef struct idt_csv {
  * without memory. Release it, also after a failure. */
 IDT_CHECK idt_rc idt_csv_open(idt_csv *csv, const char *source, idt_str bytes, char delimiter,
                               size_t row_bytes_max, idt_error *err);
+/* A file that comes in pieces: idt_csv_next first asks for one. A byte order mark is the caller's.
+ */
+IDT_CHECK idt_rc idt_csv_open_pieces(idt_csv *csv, char delimiter, size_t row_bytes_max,
+                                     idt_error *err);
+/* The bytes from csv->at on, and what follows them; `last`: there the file ends. Before the last, a
+ * piece of IDT_CSV_PIECE_BYTES(row_bytes_max) has a row in it. */
+void idt_csv_piece(idt_csv *csv, idt_str bytes, bool last);
 void idt_csv_release(idt_csv *csv);
 idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row);
 /* A row given before, from its bytes; counts nothing a second time. */
