@@ -122,7 +122,7 @@ static verdict identifier(const idt_scoring *s, const idt_profile_field *a,
                           const idt_profile_field *b)
 {
     if (same_code(a->value, b->value)) {
-        return (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_EQUAL), "an identifier in common"};
+        return (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_EQUAL), IDT_NOTE_IDENTIFIER};
     }
     return strcmp(a->property, b->property) == 0
                ? (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_DIFFERS),

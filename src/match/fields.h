@@ -10,6 +10,9 @@
 #include "match/profile.h"
 #include "match/scoring.h"
 
+/* The note of the term that an equal identifier makes: score.h I5. */
+#define IDT_NOTE_IDENTIFIER "an identifier in common"
+
 void idt_fields_add(const idt_scoring *scoring, const idt_profile *query,
                     const idt_profile *candidate, idt_evidence *out);
 

@@ -146,17 +146,19 @@ static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name 
     return (idt_exact)(IDT_EXACT_NAME - weaker);
 }
 
+/* I2 */
+static uint16_t score_at(idt_score_class of, int32_t llr_mnat, bool identical)
+{
+    const uint16_t score = idt_score_of(of, llr_mnat);
+    return identical ? IDT_SCORE_ONE : score < IDT_SCORE_MOST ? score : IDT_SCORE_MOST;
+}
+
 /* `llr_mnat` as far as it is known; the band by the profile of scoring. */
 static void rate(const idt_scoring *s, idt_comparison *out, int32_t llr_mnat, bool spoken_against)
 {
     out->scoring = s;
     out->llr_mnat = llr_mnat;
-    out->score = idt_score_of(out->of, llr_mnat);
-    if (out->exact != IDT_EXACT_NONE && !spoken_against) {
-        out->score = IDT_SCORE_ONE; /* I2 */
-    } else if (out->score > IDT_SCORE_MOST) {
-        out->score = IDT_SCORE_MOST;
-    }
+    out->score = score_at(out->of, llr_mnat, out->exact != IDT_EXACT_NONE && !spoken_against);
     out->band = idt_band_of(s, out->score);
 }
 
@@ -192,13 +194,29 @@ static void evidence_of(const idt_scoring *s, const idt_profile_name *query,
     }
 }
 
-/* One pair of names beside what the fields say. */
-static void names_by(const idt_scoring *s, const idt_profile_name *query,
-                     const idt_profile_name *candidate, int32_t fields_mnat, idt_comparison *out)
+static void clear(const idt_scoring *s, idt_comparison *out)
 {
+    out->scoring = s;
+    out->query = out->candidate = NULL;
+    out->query_profile = out->candidate_profile = NULL;
+    out->exact = IDT_EXACT_NONE;
+    out->of = IDT_CLASS_PERSON;
+    out->score = 0;
+    out->llr_mnat = 0;
+    out->band = IDT_BAND_BELOW;
+    out->evidence.count = 0;
+    out->evidence.llr_mnat = 0;
+    out->evidence.greedy = false;
+    out->ofac.count = 0;
+}
+
+void idt_compare_pair(const idt_scoring *s, const idt_profile_name *query,
+                      const idt_profile_name *candidate, idt_comparison *out)
+{
+    clear(s, out);
     if (s->scorer == IDT_SCORER_EVIDENCE) {
         evidence_of(s, query, candidate, out);
-        rate(s, out, out->evidence.llr_mnat + fields_mnat, fields_mnat < 0);
+        rate(s, out, out->evidence.llr_mnat, false);
         return;
     }
     out->query = query;
@@ -207,6 +225,32 @@ static void names_by(const idt_scoring *s, const idt_profile_name *query,
     idt_ofac_compare(query->parsed.key, candidate->parsed.key, &out->ofac);
     out->score = out->ofac.score;
     out->band = idt_band_of(s, out->score);
+}
+
+/* I5: what of `others` counts beside these names. */
+static int32_t counting(const idt_comparison *names, int32_t others_mnat)
+{
+    if (others_mnat <= 0 || names->exact != IDT_EXACT_NONE) {
+        return others_mnat;
+    }
+    for (size_t i = 0; i < names->evidence.count; i++) {
+        const idt_term *t = &names->evidence.terms[i];
+        if (t->kind == IDT_TERM_AGREES && t->mnat > 0) {
+            return others_mnat;
+        }
+    }
+    return 0;
+}
+
+uint16_t idt_score_beside(const idt_comparison *names, idt_beside beside, int32_t *llr_mnat)
+{
+    *llr_mnat = names->llr_mnat;
+    if (names->scoring->scorer != IDT_SCORER_EVIDENCE) {
+        return names->score;
+    }
+    const int32_t all = beside.identifier_mnat + beside.others_mnat;
+    *llr_mnat += beside.identifier_mnat + counting(names, beside.others_mnat);
+    return score_at(names->of, *llr_mnat, names->exact != IDT_EXACT_NONE && all >= 0);
 }
 
 void idt_compare_names(const idt_profile_name *query, const idt_profile_name *candidate,
@@ -227,24 +271,51 @@ static bool passed_over(const idt_scoring *s, const idt_profile_name *name)
     return !s->weak_aliases && name->standing == IDT_STANDING_WEAK;
 }
 
-static void clear(const idt_scoring *s, idt_comparison *out)
+static bool is_identifier(const idt_term *term)
 {
-    out->scoring = s;
-    out->query = out->candidate = NULL;
-    out->query_profile = out->candidate_profile = NULL;
-    out->exact = IDT_EXACT_NONE;
-    out->of = IDT_CLASS_PERSON;
-    out->score = 0;
-    out->llr_mnat = 0;
-    out->band = IDT_BAND_BELOW;
-    out->evidence.count = 0;
-    out->evidence.llr_mnat = 0;
-    out->evidence.greedy = false;
-    out->ofac.count = 0;
+    return term->note != NULL && strcmp(term->note, IDT_NOTE_IDENTIFIER) == 0;
 }
 
+int32_t idt_comparison_more(const idt_comparison *c, int32_t mnat)
+{
+    int32_t others = 0;
+    for (size_t i = 0; i < c->evidence.count; i++) {
+        const idt_term *t = &c->evidence.terms[i];
+        const bool field = t->kind == IDT_TERM_FIELD || t->kind == IDT_TERM_SCHEMA;
+        others += field && !is_identifier(t) ? t->mnat : 0;
+    }
+    return counting(c, others + mnat) - counting(c, others);
+}
+
+/* What the fields say, as terms; the sum of an equal identifier apart. */
+static idt_beside weigh_fields(const idt_scoring *s, const idt_profile *query,
+                               const idt_profile *candidate, idt_evidence *terms)
+{
+    idt_beside out = {0};
+    terms->count = 0;
+    terms->llr_mnat = 0;
+    if (s->scorer != IDT_SCORER_EVIDENCE) {
+        return out;
+    }
+    idt_fields_add(s, query, candidate, terms);
+    for (size_t i = 0; i < terms->count; i++) {
+        const bool identifier =
+            terms->terms[i].note != NULL && strcmp(terms->terms[i].note, IDT_NOTE_IDENTIFIER) == 0;
+        *(identifier ? &out.identifier_mnat : &out.others_mnat) += terms->terms[i].mnat;
+    }
+    return out;
+}
+
+idt_beside idt_compare_fields(const idt_scoring *s, const idt_profile *query,
+                              const idt_profile *candidate)
+{
+    idt_evidence terms;
+    return weigh_fields(s, query, candidate, &terms);
+}
+
+/* The pair of names that counts beside these fields, scored with them. */
 static void best_names(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,
-                       int32_t fields_mnat, idt_comparison *out)
+                       idt_beside fields, idt_comparison *out)
 {
     idt_comparison other;
     bool any = false;
@@ -254,8 +325,8 @@ static void best_names(const idt_scoring *s, const idt_profile *query, const idt
                 continue;
             }
             idt_comparison *into = any ? &other : out;
-            clear(s, into);
-            names_by(s, &query->names[i], &candidate->names[k], fields_mnat, into);
+            idt_compare_pair(s, &query->names[i], &candidate->names[k], into);
+            into->score = idt_score_beside(into, fields, &into->llr_mnat);
             if (any && better(&other, out)) {
                 *out = other;
             }
@@ -264,27 +335,48 @@ static void best_names(const idt_scoring *s, const idt_profile *query, const idt
     }
 }
 
+/* Names and fields as one: the terms of the fields behind those of the names. */
+static void join(const idt_profile *query, const idt_profile *candidate, const idt_evidence *fields,
+                 idt_beside beside, idt_comparison *out)
+{
+    const idt_scoring *s = out->scoring;
+    out->query_profile = query;
+    out->candidate_profile = candidate;
+    if (s->scorer != IDT_SCORER_EVIDENCE) {
+        return;
+    }
+    const int32_t kept = counting(out, beside.others_mnat);
+    for (size_t i = 0; i < fields->count; i++) {
+        idt_evidence_add(&out->evidence, fields->terms[i]);
+    }
+    if (kept != beside.others_mnat) {
+        idt_evidence_add(&out->evidence, (idt_term){.kind = IDT_TERM_GUARD,
+                                                    .mnat = kept - beside.others_mnat,
+                                                    .note = IDT_GUARD_NOTHING});
+    }
+    rate(s, out, out->evidence.llr_mnat, fields->llr_mnat < 0);
+}
+
 /* The fields say the same beside every pair of names, so they are weighed first: I4 holds for what
  * the whole comes to. */
 void idt_compare_by(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,
                     idt_comparison *out)
 {
     idt_evidence fields;
-    fields.count = 0;
-    fields.llr_mnat = 0;
+    const idt_beside beside = weigh_fields(s, query, candidate, &fields);
     clear(s, out);
-    if (s->scorer == IDT_SCORER_EVIDENCE) {
-        idt_fields_add(s, query, candidate, &fields);
-    }
-    best_names(s, query, candidate, fields.llr_mnat, out);
-    out->query_profile = query;
-    out->candidate_profile = candidate;
-    for (size_t i = 0; i < fields.count; i++) {
-        idt_evidence_add(&out->evidence, fields.terms[i]);
-    }
-    if (s->scorer == IDT_SCORER_EVIDENCE) {
-        rate(s, out, out->evidence.llr_mnat, fields.llr_mnat < 0);
-    }
+    best_names(s, query, candidate, beside, out);
+    join(query, candidate, &fields, beside, out);
+}
+
+void idt_compare_parties_by_names(const idt_scoring *s, const idt_profile *query,
+                                  const idt_profile_name *query_name, const idt_profile *candidate,
+                                  const idt_profile_name *candidate_name, idt_comparison *out)
+{
+    idt_evidence fields;
+    const idt_beside beside = weigh_fields(s, query, candidate, &fields);
+    idt_compare_pair(s, query_name, candidate_name, out);
+    join(query, candidate, &fields, beside, out);
 }
 
 void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out)

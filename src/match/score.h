@@ -11,6 +11,9 @@
  * (text/repair.h) are not identical, and each kind of repair costs a little. I3  Guards only lower,
  * and show as terms: the sum of the terms is llr_mnat. I4  Of several names the pair with the
  * highest score (then llr) counts, the first of equals; so more names never lower a score.
+ * I5  Where no part of two names earns anything and they are not identical, fields add nothing
+ * above zero but for an equal identifier: so whoever lists names by their parts and parties by
+ * their identifiers misses nobody (index/index.h, some_agrees).
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H
@@ -37,6 +40,7 @@ typedef enum idt_exact {
 #define IDT_GUARD_GENERIC "only generic words agree"
 #define IDT_GUARD_SINGLE  "one common part alone"
 #define IDT_GUARD_NUMBER  "numbers differ"
+#define IDT_GUARD_NOTHING "no part of the names agrees"
 
 typedef struct idt_comparison {
     const idt_scoring *scoring;
@@ -59,6 +63,27 @@ void idt_compare_by(const idt_scoring *scoring, const idt_profile *query,
                     const idt_profile *candidate, idt_comparison *out);
 /* ... by the profile `default`. */
 void idt_compare(const idt_profile *query, const idt_profile *candidate, idt_comparison *out);
+
+/* The same in steps, for whoever compares one name with many parties. What the fields of two
+ * parties say: one thing beside all their names. */
+typedef struct idt_beside {
+    int32_t identifier_mnat; /* of an equal identifier */
+    int32_t others_mnat;
+} idt_beside;
+idt_beside idt_compare_fields(const idt_scoring *scoring, const idt_profile *query,
+                              const idt_profile *candidate);
+/* Two names alone ... */
+void idt_compare_pair(const idt_scoring *scoring, const idt_profile_name *query,
+                      const idt_profile_name *candidate, idt_comparison *out);
+/* ... and the score and llr they come to beside such fields. */
+uint16_t idt_score_beside(const idt_comparison *names, idt_beside beside, int32_t *llr_mnat);
+/* Two parties by one pair of their names: with all terms, as of idt_compare_by. */
+void idt_compare_parties_by_names(const idt_scoring *scoring, const idt_profile *query,
+                                  const idt_profile_name *query_name, const idt_profile *candidate,
+                                  const idt_profile_name *candidate_name, idt_comparison *out);
+
+/* What one more field of `mnat`, no identifier, would add to a whole comparison (I5). */
+int32_t idt_comparison_more(const idt_comparison *comparison, int32_t mnat);
 
 idt_band idt_band_of(const idt_scoring *scoring, uint16_t score);
 uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat);

@@ -45,8 +45,9 @@ static uint16_t score_with(const idt_comparison *c, int32_t mnat)
 static idt_question question(const idt_comparison *c, idt_ask ask, int32_t agrees, int32_t differs)
 {
     const bool lower = c->scoring->fields_lower || ask == IDT_ASK_FULL_NAME;
+    const bool beside = ask != IDT_ASK_FULL_NAME && ask != IDT_ASK_IDENTIFIER;
     idt_question q = {.ask = ask,
-                      .if_agrees = score_with(c, agrees),
+                      .if_agrees = score_with(c, beside ? idt_comparison_more(c, agrees) : agrees),
                       .if_differs = score_with(c, lower ? differs : 0)};
     q.agrees_band = idt_band_of(c->scoring, q.if_agrees);
     q.differs_band = idt_band_of(c->scoring, q.if_differs);

@@ -116,12 +116,13 @@ static int32_t moved_by(random_state *r, idt_arena *arena, const char *property,
 
 static void check_fields(random_state *r, idt_arena *arena)
 {
-    assert_true(moved_by(r, arena, "birthDate", "1951-06-19", "1951-06-19") > 0);
-    assert_true(moved_by(r, arena, "birthDate", "1951", "1951-06-19") > 0);
-    assert_true(moved_by(r, arena, "birthDate", "1951-09-06", "1951-06-09") > 0);
+    /* >= 0: what agrees beside names of which no part does says nothing (score.h I5) */
+    assert_true(moved_by(r, arena, "birthDate", "1951-06-19", "1951-06-19") >= 0);
+    assert_true(moved_by(r, arena, "birthDate", "1951", "1951-06-19") >= 0);
+    assert_true(moved_by(r, arena, "birthDate", "1951-09-06", "1951-06-09") >= 0);
     assert_true(moved_by(r, arena, "birthDate", "1951-06-19", "1962-01-01") < 0);
     assert_int_equal(moved_by(r, arena, "birthDate", "1951-06-19", NULL), 0);
-    assert_true(moved_by(r, arena, "nationality", "eg", "EG") > 0);
+    assert_true(moved_by(r, arena, "nationality", "eg", "EG") >= 0);
     assert_true(moved_by(r, arena, "country", "eg", "fr") < 0);
     assert_true(moved_by(r, arena, "gender", "male", "female") < 0);
     assert_true(moved_by(r, arena, "passportNumber", "A 123-45", "a12345") > 0);
