@@ -111,7 +111,7 @@ static double time_scan(idt_str text, const void *context)
 {
     uint64_t hits = 0;
     const int64_t from = clock_ns();
-    (void)idt_scan_run(context, text, count_hit, &hits);
+    (void)idt_scan_run(context, NULL, text, count_hit, &hits);
     const double took = (double)(clock_ns() - from) / 1e9;
     return hits > 0 ? took : -1;
 }
@@ -150,7 +150,7 @@ static int bench(size_t bytes, size_t rounds, idt_scan_name *names, uint32_t cou
     idt_scanner *scanner = NULL;
     idt_error err;
     const int64_t from = clock_ns();
-    if (idt_scan_build(names, count, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err) != IDT_OK) {
+    if (idt_scan_build(names, count, NULL, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err) != IDT_OK) {
         fprintf(stderr, "bench_scan: %s\n", err.message);
         return 1;
     }

@@ -70,12 +70,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const size_t count = read_names(&rest, names);
     const idt_document doc = idt_document_read(rest);
     require(doc.body.len + doc.body_offset == rest.len && doc.body_line >= 1);
-    require(idt_scan_build(names, count, IDT_SCAN_BUILD_BYTES, &scanner, &report, NULL) == IDT_OK);
+    require(idt_scan_build(names, count, NULL, IDT_SCAN_BUILD_BYTES, &scanner, &report, NULL) ==
+            IDT_OK);
     require(report.given == report.taken + report.repeated + report.skipped_count);
     idt_arena *arena = idt_arena_new(ARENA_BYTES);
     require(arena != NULL);
     seen s = {.body = doc.body, .names = names, .arena = arena};
-    require(idt_scan_run(scanner, doc.body, check_hit, &s));
+    require(idt_scan_run(scanner, NULL, doc.body, check_hit, &s));
     idt_arena_free(arena);
     idt_scan_free(scanner);
     return 0;

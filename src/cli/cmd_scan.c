@@ -308,7 +308,7 @@ static idt_rc scan_file(scan_job *job, const char *file, idt_error *err)
     }
     job->mention_count = 0;
     if (rc == IDT_OK) {
-        (void)idt_scan_run(job->scanner, mapped.bytes, collect_mention, job);
+        (void)idt_scan_run(job->scanner, NULL, mapped.bytes, collect_mention, job);
         rc = job->full ? idt_arena_fail(job->inv->arena, err) : IDT_OK;
     }
     if (rc == IDT_OK) {
@@ -332,8 +332,8 @@ static idt_rc prepare(scan_job *job, idt_str *datasets, idt_error *err)
         rc = idt_register_each_name(job->inv->reg, &job->view, collect_name, job, err);
     }
     if (rc == IDT_OK) {
-        rc = idt_scan_build(job->names, job->name_count, IDT_SCAN_BUILD_BYTES, &job->scanner, NULL,
-                            err);
+        rc = idt_scan_build(job->names, job->name_count, NULL, IDT_SCAN_BUILD_BYTES, &job->scanner,
+                            NULL, err);
     }
     return rc;
 }

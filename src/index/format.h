@@ -24,6 +24,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/checksum.h"
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
@@ -144,7 +145,11 @@ static inline bool get_varint(const uint8_t **at, const uint8_t *end, uint32_t *
     return false;
 }
 
-uint64_t index_checksum(const void *bytes, size_t len);
+/* Of a block, and of the header. */
+static inline uint64_t index_checksum(const void *bytes, size_t len)
+{
+    return idt_checksum64(bytes, len);
+}
 
 /* SHA-256 of the header with FILE_ID as zeros, followed by the SHA-256 of all behind it. */
 IDT_CHECK idt_rc index_file_id(const void *bytes, size_t len, idt_digest *out, idt_error *err);

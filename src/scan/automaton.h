@@ -13,9 +13,14 @@
  * node) turn most tokens away before the vocabulary is looked at; a slot of it is half a line and
  * holds the start of the word itself and what is mostly asked of the node the root leads to.
  *
+ * The tables are one run of bytes without a pointer, so they are written to a file as they are and
+ * mapped again (scan/image.h says how they lie there).
+ *
  * I1  Node 0 is the root; a node's number is greater than its parent's; depth <= 255.
- * I2  Every table lives in the scanner's arena and is not written after the build.
+ * I2  Every table lives in the image and is not written after the build.
  * I3  `first` has no false negatives: a token it refuses starts no name.
+ * I4  Reading believes nothing: a number is checked against its table where it is used, a fail link
+ *     leads nearer to the root or is not followed. Of tables that a build made no check ever fails.
  */
 #ifndef INTERDICT_SCAN_AUTOMATON_H
 #define INTERDICT_SCAN_AUTOMATON_H
@@ -28,14 +33,18 @@
 
 #define SCAN_HEAD_BYTES 10
 
+/* Bits of scan_word.root and scan_node.below: 24 of the tokens that lead on (scan_child_bit). */
+#define SCAN_CHILDREN   UINT32_C(0xffffff)
+#define SCAN_ENDS       (UINT32_C(1) << 24) /* of a word: a name ends at the node it leads to */
+#define SCAN_POSSESSIVE (UINT32_C(1) << 25) /* of a word: some name has it with a final 's */
+#define SCAN_DEPTH      24                  /* of a node: its depth stands from this bit on */
+
 typedef struct scan_word {
-    uint32_t tag;             /* upper half of the hash */
-    uint32_t id;              /* from 1; 0 = free slot */
-    uint32_t root_child;      /* 0 = starts no name */
-    uint32_t at;              /* all its bytes in `bytes` */
-    uint32_t root_leads : 24; /* that node's `children` */
-    uint32_t root_ends : 1;   /* a name ends there */
-    uint32_t possessive : 1;  /* some name has it with a final 's */
+    uint32_t tag;        /* upper half of the hash */
+    uint32_t id;         /* from 1; 0 = free slot */
+    uint32_t root_child; /* 0 = starts no name */
+    uint32_t at;         /* all its bytes in `bytes` */
+    uint32_t root;       /* children of the node it leads to, ENDS, POSSESSIVE */
     uint16_t len;
     char head[SCAN_HEAD_BYTES];
 } scan_word;
@@ -48,34 +57,53 @@ typedef struct scan_edge {
 
 typedef struct scan_node {
     uint32_t fail;
-    uint32_t emit;          /* 0 = none */
-    uint32_t terminal;      /* index + 1; 0 = no name ends here */
-    uint32_t children : 24; /* a bit (scan_child_bit) of every token that leads on; no false 0 */
-    uint32_t depth : 8;
+    uint32_t emit;     /* 0 = none */
+    uint32_t terminal; /* index + 1; 0 = no name ends here */
+    uint32_t below;    /* children (no false 0) and depth */
 } scan_node;
 
 typedef struct scan_terminal {
     uint32_t ref_at;
     uint32_t ref_count;
-    uint32_t gap_at; /* sorted: gap g stands before the name's token g, counted from 0 */
+    uint32_t gap_at; /* sorted by gap, then name */
     uint32_t gap_count;
 } scan_terminal;
 
+/* The name has punctuation before its token `gap`, counted from 0. */
+typedef struct scan_gap {
+    uint32_t gap;
+    uint32_t name;
+} scan_gap;
+
+/* The name has the word with a final 's; sorted. */
+typedef struct scan_possessive {
+    uint32_t word;
+    uint32_t name;
+} scan_possessive;
+
 struct idt_scanner {
     idt_arena *arena;
-    scan_word *words; /* open addressing */
+    idt_str image;
+    const scan_word *words; /* open addressing */
     size_t word_mask;
-    char *bytes;
-    uint64_t *first; /* two bits a token in one word of 64 */
+    const char *bytes;
+    size_t byte_count;
+    const uint64_t *first; /* two bits a token in one word of 64 */
     size_t first_mask;
-    scan_edge *edges; /* open addressing */
+    const scan_edge *edges; /* open addressing */
     size_t edge_mask;
-    scan_node *nodes;
-    scan_terminal *terminals;
-    idt_scan_ref *refs;
-    uint8_t *gaps;
-    bool any_gaps;
+    const scan_node *nodes;
+    uint32_t node_count; /* with the root */
+    const scan_terminal *terminals;
+    uint32_t terminal_count;
+    const idt_scan_ref *refs;
+    uint32_t ref_count;
+    const scan_gap *gaps;
+    uint32_t gap_count;
+    const scan_possessive *possessives;
+    uint32_t possessive_count;
     idt_scan_report report;
+    idt_digest made_of;
 };
 
 static inline bool scan_word_is(const idt_scanner *s, const scan_word *word, uint64_t hash,
@@ -89,28 +117,55 @@ static inline bool scan_word_is(const idt_scanner *s, const scan_word *word, uin
     while (i < head && word->head[i] == bytes[i]) {
         i++;
     }
-    return i == head && (len == head || memcmp(s->bytes + word->at + i, bytes + i, len - i) == 0);
+    return i == head &&
+           (len == head || (word->at <= s->byte_count && len <= s->byte_count - word->at &&
+                            memcmp(s->bytes + word->at + i, bytes + i, len - i) == 0));
 }
 
-/* The slot of a token, or the free one where it would go. */
+/* The slot of a token, or the free one where it would go; of a forged table without a free slot
+ * any. */
 static inline size_t scan_word_slot(const idt_scanner *s, uint64_t hash, const char *bytes,
                                     size_t len)
 {
     size_t i = (size_t)hash & s->word_mask;
-    while (s->words[i].id != 0 && !scan_word_is(s, &s->words[i], hash, bytes, len)) {
+    for (size_t left = s->word_mask;
+         left > 0 && s->words[i].id != 0 && !scan_word_is(s, &s->words[i], hash, bytes, len);
+         left--) {
         i = (i + 1) & s->word_mask;
     }
     return i;
 }
 
-static inline size_t scan_edge_slot(const idt_scanner *s, uint32_t node, uint32_t word)
+static inline size_t scan_edge_first(uint32_t node, uint32_t word, size_t mask)
 {
     const uint64_t pair = (uint64_t)node << 32 | word;
-    size_t i = (size_t)(pair * UINT64_C(0x9e3779b97f4a7c15) >> 20) & s->edge_mask;
-    while (s->edges[i].child != 0 && (s->edges[i].node != node || s->edges[i].word != word)) {
+    return (size_t)(pair * UINT64_C(0x9e3779b97f4a7c15) >> 20) & mask;
+}
+
+/* The node that the edge leads to; 0: there is none. */
+static inline uint32_t scan_edge_child(const idt_scanner *s, uint32_t node, uint32_t word)
+{
+    size_t i = scan_edge_first(node, word, s->edge_mask);
+    for (size_t left = s->edge_mask; left > 0 && s->edges[i].child != 0; left--) {
+        if (s->edges[i].node == node && s->edges[i].word == word) {
+            return s->edges[i].child < s->node_count ? s->edges[i].child : 0;
+        }
         i = (i + 1) & s->edge_mask;
     }
-    return i;
+    return 0;
+}
+
+static inline uint32_t scan_depth(const scan_node *node)
+{
+    return node->below >> SCAN_DEPTH;
+}
+
+/* Keeps I4. */
+static inline uint32_t scan_fail(const idt_scanner *s, uint32_t node)
+{
+    const uint32_t fail = s->nodes[node].fail;
+    return fail < s->node_count && scan_depth(&s->nodes[fail]) < scan_depth(&s->nodes[node]) ? fail
+                                                                                             : 0;
 }
 
 /* A node, with what the next step asks of it. */
@@ -124,14 +179,18 @@ typedef struct scan_state {
 /* The state reached from `node` with the word: along the fail chain, at last from the root. */
 static inline scan_state scan_step(const idt_scanner *s, uint32_t node, const scan_word *word)
 {
-    for (; node != 0; node = s->nodes[node].fail) {
-        const uint32_t child = s->edges[scan_edge_slot(s, node, word->id)].child;
+    for (; node != 0; node = scan_fail(s, node)) {
+        const uint32_t child = scan_edge_child(s, node, word->id);
         if (child != 0) {
             const scan_node *n = &s->nodes[child];
-            return (scan_state){child, n->children, n->depth, n->emit != 0};
+            return (scan_state){child, n->below & SCAN_CHILDREN, scan_depth(n), n->emit != 0};
         }
     }
-    return (scan_state){word->root_child, word->root_leads, word->root_child != 0, word->root_ends};
+    if (word->root_child == 0 || word->root_child >= s->node_count) {
+        return (scan_state){0};
+    }
+    return (scan_state){word->root_child, word->root & SCAN_CHILDREN, 1,
+                        (word->root & SCAN_ENDS) != 0};
 }
 
 static inline uint32_t scan_child_bit(uint64_t hash)

@@ -15,13 +15,18 @@
  *     were given, the same subject once.
  * I4  Between two tokens of a name the text may have blanks, quotes, one hyphen or dash, one line
  *     break. Punctuation parts it, unless a listed spelling has punctuation at that place (which
- * then may be there or not). A blank line always parts it. I5  Hits do not depend on the order of
- * building or on the machine; only the order inside a hit does.
+ *     then may be there or not). A blank line always parts it.
+ * I5  Hits do not depend on the order of building or on the machine; only the order inside a hit
+ *     does.
+ * I6  With a filter, hits are those of a scanner built from the names that count alone; a hit lists
+ *     the others of its key too. (Names given with one subject are one to I3: where a filter tells
+ *     names apart, each is given a subject of its own.)
  *
  * "ISI's" is the possessive of ISI and no spelling of ISIS, although apostrophes vanish elsewhere;
  * a name that is itself listed with an 's ("Men's League") is found with it.
  *
  * Ownership: the scanner owns its memory and needs the names no more after building; free it once.
+ * One over bytes (idt_scan_open_bytes) reads what it was given, which no pattern makes undefined.
  * Threads: immutable after building, any number may scan with it. Cost: building and memory linear
  * in the names' bytes; scanning linear in the text, no allocation, about 16 kB of stack.
  */
@@ -31,6 +36,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/hash.h"
 #include "core/str.h"
 
 #define IDT_SCAN_NAME_TOKENS 255 /* longer names are skipped, and said so */
@@ -64,6 +70,7 @@ typedef struct idt_scan_report {
     const idt_scan_skipped *skipped; /* in the order given; lives as long as the scanner */
 } idt_scan_report;
 
+/* Of a scanner read from bytes `name` is less than the number given, `subject` as the bytes say. */
 typedef struct idt_scan_ref {
     uint32_t name; /* index into the names given to the build */
     uint32_t subject;
@@ -80,16 +87,33 @@ typedef struct idt_scan_hit {
 /* False stops the scan. */
 typedef bool idt_scan_visit(const idt_scan_hit *hit, void *context);
 
-/* Builds from `count` names (0 is allowed: finds nothing). `report` may be NULL. The ceiling bounds
- * the scanner and, apart from it, the build's passing memory. Errors: IDT_E_LIMIT. */
-IDT_CHECK idt_rc idt_scan_build(const idt_scan_name *names, size_t count, size_t ceiling_bytes,
-                                idt_scanner **out, idt_scan_report *report, idt_error *err);
+/* Builds from `count` names (0 is allowed: finds nothing). `made_of` (or NULL) is kept beside them:
+ * the caller's word for what they are. `report` may be NULL. The ceiling bounds the scanner and,
+ * apart from it, the build's passing memory. Errors: IDT_E_LIMIT. */
+IDT_CHECK idt_rc idt_scan_build(const idt_scan_name *names, size_t count, const idt_digest *made_of,
+                                size_t ceiling_bytes, idt_scanner **out, idt_scan_report *report,
+                                idt_error *err);
+/* A scanner's bytes, for a file; and a scanner over such bytes, which begin at a multiple of 8 and
+ * outlive it: nothing is built, all is checked against a checksum. IDT_E_FORMAT: not ours, or of a
+ * program that folds or places words in another way: build anew. IDT_E_CORRUPT. */
+idt_str idt_scan_image_borrow(const idt_scanner *scanner);
+IDT_CHECK idt_rc idt_scan_open_bytes(idt_str image, idt_scanner **out, idt_error *err);
 void idt_scan_free(idt_scanner *scanner); /* accepts NULL */
+
+idt_digest idt_scan_made_of(const idt_scanner *scanner); /* zeros where nothing was given */
+idt_scan_report idt_scan_report_of(const idt_scanner *scanner);
+
+/* Which of the names count for a question; NULL: all. Asked for a name whenever it may be found. */
+typedef struct idt_scan_filter {
+    bool (*counts)(void *context, uint32_t name);
+    void *context;
+} idt_scan_filter;
 
 /* Calls `visit` for each hit. Text of any size; bytes that are not UTF-8 count as blanks (callers
  * that care check first). False where `visit` stopped it. */
-bool idt_scan_run(const idt_scanner *scanner, idt_str text, idt_scan_visit *visit, void *context);
+bool idt_scan_run(const idt_scanner *scanner, const idt_scan_filter *filter, idt_str text,
+                  idt_scan_visit *visit, void *context);
 
-size_t idt_scan_memory(const idt_scanner *scanner); /* bytes it holds */
+size_t idt_scan_memory(const idt_scanner *scanner); /* bytes it holds, mapped or not */
 
 #endif

@@ -53,7 +53,7 @@ static idt_scanner *build(const char *const *names, idt_scan_report *report)
     }
     idt_scanner *scanner = NULL;
     idt_error err = {0};
-    if (idt_scan_build(list, count, IDT_SCAN_BUILD_BYTES, &scanner, report, &err) != IDT_OK) {
+    if (idt_scan_build(list, count, NULL, IDT_SCAN_BUILD_BYTES, &scanner, report, &err) != IDT_OK) {
         fail_msg("%s", err.message);
     }
     return scanner;
@@ -63,7 +63,7 @@ static void check(const char *const *names, const char *text, const char *hits)
 {
     idt_scanner *scanner = build(names, NULL);
     written w = {.text = idt_str_borrow(text)};
-    assert_true(idt_scan_run(scanner, w.text, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
     idt_scan_free(scanner);
     if (strcmp(w.out, hits) != 0) {
         fail_msg("in \"%s\": %s, expected %s", text, w.out, hits);
@@ -178,10 +178,10 @@ static void one_hit_lists_all_who_bear_the_name(void **state)
     };
     idt_scan_report report;
     idt_scanner *scanner = NULL;
-    assert_int_equal(idt_scan_build(names, 5, IDT_SCAN_BUILD_BYTES, &scanner, &report, NULL),
+    assert_int_equal(idt_scan_build(names, 5, NULL, IDT_SCAN_BUILD_BYTES, &scanner, &report, NULL),
                      IDT_OK);
     written w = {.text = IDT_STR("met the Front")};
-    assert_true(idt_scan_run(scanner, w.text, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
     assert_string_equal(w.out, "[the Front|0,2,4]");
     assert_int_equal(report.given, 5);
     assert_int_equal(report.taken, 4);
@@ -213,7 +213,7 @@ static void names_that_cannot_be_searched_are_reported(void **state)
         assert_int_equal(report.skipped[i].why, i == 2 ? IDT_SCAN_SKIP_LONG : IDT_SCAN_SKIP_EMPTY);
     }
     written w = {.text = idt_str_borrow(longest)};
-    assert_true(idt_scan_run(scanner, w.text, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
     assert_int_equal(w.hits, 1);
     idt_scan_free(scanner);
 }
@@ -223,11 +223,11 @@ static void lines_and_stopping(void **state)
     (void)state;
     idt_scanner *scanner = build(NAMES("Taliban"), NULL);
     written w = {.text = IDT_STR("one\r\n\nthe Taliban\nTaliban"), .stop_after = 1};
-    assert_false(idt_scan_run(scanner, w.text, write_hit, &w));
+    assert_false(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
     assert_int_equal(w.hits, 1);
     assert_int_equal(w.last_line, 3);
     w.stop_after = 0;
-    assert_true(idt_scan_run(scanner, w.text, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
     assert_int_equal(w.last_line, 4);
     idt_scan_free(scanner);
 }
@@ -237,15 +237,16 @@ static void no_names_find_nothing_and_the_ceiling_is_an_answer(void **state)
     (void)state;
     idt_scanner *scanner = NULL;
     idt_error err = {0};
-    assert_int_equal(idt_scan_build(NULL, 0, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err), IDT_OK);
+    assert_int_equal(idt_scan_build(NULL, 0, NULL, IDT_SCAN_BUILD_BYTES, &scanner, NULL, &err),
+                     IDT_OK);
     written w = {.text = IDT_STR("any text's words")};
-    assert_true(idt_scan_run(scanner, w.text, write_hit, &w));
-    assert_true(idt_scan_run(scanner, (idt_str){0}, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, w.text, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, (idt_str){0}, write_hit, &w));
     assert_int_equal(w.hits, 0);
     idt_scan_free(scanner);
     const idt_scan_name name = {IDT_STR("Taliban"), 0};
     for (size_t ceiling = 0; ceiling < 3000; ceiling += 50) {
-        if (idt_scan_build(&name, 1, ceiling, &scanner, NULL, &err) == IDT_OK) {
+        if (idt_scan_build(&name, 1, NULL, ceiling, &scanner, NULL, &err) == IDT_OK) {
             assert_true(ceiling > 500);
             idt_scan_free(scanner);
         } else {
@@ -254,6 +255,40 @@ static void no_names_find_nothing_and_the_ceiling_is_an_answer(void **state)
         }
     }
     idt_scan_free(NULL);
+}
+
+static void a_scanner_s_bytes_say_what_they_were_made_of_and_any_damage_is_met(void **state)
+{
+    (void)state;
+    const idt_scan_name names[] = {{IDT_STR("Men's League"), 0}, {IDT_STR("Front, Army"), 1}};
+    const idt_digest made_of = {.bytes = {1, 2, 3}};
+    idt_scanner *scanner = NULL;
+    idt_scanner *other = NULL;
+    idt_error err;
+    assert_int_equal(idt_scan_build(names, 2, &made_of, IDT_SCAN_BUILD_BYTES, &scanner, NULL, NULL),
+                     IDT_OK);
+    const idt_str image = idt_scan_image_borrow(scanner);
+    char *copy = malloc(image.len);
+    assert_non_null(copy);
+    memcpy(copy, image.ptr, image.len);
+    const idt_str bytes = {.ptr = copy, .len = image.len};
+    assert_int_equal(idt_scan_open_bytes(bytes, &other, &err), IDT_OK);
+    const idt_digest kept = idt_scan_made_of(other);
+    assert_memory_equal(&kept, &made_of, sizeof made_of);
+    assert_int_equal(idt_scan_report_of(other).taken, 2);
+    idt_scan_free(other);
+    for (size_t i = 0; i < image.len; i++) {
+        copy[i] ^= 4;
+        assert_int_not_equal(idt_scan_open_bytes(bytes, &other, &err), IDT_OK);
+        assert_null(other);
+        copy[i] ^= 4;
+    }
+    for (size_t len = 0; len < image.len; len++) {
+        const idt_rc rc = idt_scan_open_bytes((idt_str){copy, len}, &other, &err);
+        assert_true(rc == IDT_E_CORRUPT || rc == IDT_E_FORMAT);
+    }
+    free(copy);
+    idt_scan_free(scanner);
 }
 
 static size_t count_of(idt_str text, const char *word)
@@ -280,7 +315,7 @@ static void a_real_report_gives_every_mention_and_no_other(void **state)
     }
     idt_scanner *scanner = build(NAMES("Taliban"), NULL);
     written w = {.text = file.bytes};
-    assert_true(idt_scan_run(scanner, file.bytes, write_hit, &w));
+    assert_true(idt_scan_run(scanner, NULL, file.bytes, write_hit, &w));
     assert_int_equal(w.hits, count_of(file.bytes, "Taliban"));
     assert_true(w.hits > 0);
     assert_int_equal(count_of(idt_str_borrow(w.out), "[Taliban|0]"), w.hits);
@@ -306,6 +341,7 @@ int main(void)
         cmocka_unit_test(names_that_cannot_be_searched_are_reported),
         cmocka_unit_test(lines_and_stopping),
         cmocka_unit_test(no_names_find_nothing_and_the_ceiling_is_an_answer),
+        cmocka_unit_test(a_scanner_s_bytes_say_what_they_were_made_of_and_any_damage_is_met),
         cmocka_unit_test(a_real_report_gives_every_mention_and_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

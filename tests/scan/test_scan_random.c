@@ -255,10 +255,10 @@ static void the_automaton_finds_what_trying_everything_finds(void **state)
         found.count = 0;
         idt_scanner *scanner = NULL;
         assert_int_equal(
-            idt_scan_build(w.names, w.name_count, IDT_SCAN_BUILD_BYTES, &scanner, NULL, NULL),
+            idt_scan_build(w.names, w.name_count, NULL, IDT_SCAN_BUILD_BYTES, &scanner, NULL, NULL),
             IDT_OK);
-        assert_true(
-            idt_scan_run(scanner, (idt_str){.ptr = w.text, .len = w.text_len}, keep_hit, &found));
+        assert_true(idt_scan_run(scanner, NULL, (idt_str){.ptr = w.text, .len = w.text_len},
+                                 keep_hit, &found));
         idt_scan_free(scanner);
         if (!same_hits(&plain, &found)) {
             for (size_t n = 0; n < w.name_count; n++) {
@@ -284,12 +284,12 @@ static void the_order_of_the_names_moves_no_hit(void **state)
         static hits found[2];
         for (int turn = 0; turn < 2; turn++) {
             idt_scanner *scanner = NULL;
-            assert_int_equal(
-                idt_scan_build(w.names, w.name_count, IDT_SCAN_BUILD_BYTES, &scanner, NULL, NULL),
-                IDT_OK);
+            assert_int_equal(idt_scan_build(w.names, w.name_count, NULL, IDT_SCAN_BUILD_BYTES,
+                                            &scanner, NULL, NULL),
+                             IDT_OK);
             found[turn].count = 0;
-            assert_true(idt_scan_run(scanner, (idt_str){.ptr = w.text, .len = w.text_len}, keep_hit,
-                                     &found[turn]));
+            assert_true(idt_scan_run(scanner, NULL, (idt_str){.ptr = w.text, .len = w.text_len},
+                                     keep_hit, &found[turn]));
             idt_scan_free(scanner);
             for (size_t i = w.name_count - 1; i > 0; i--) {
                 const size_t k = random_below(&r, i + 1);
@@ -307,11 +307,102 @@ static void the_order_of_the_names_moves_no_hit(void **state)
     }
 }
 
+/* Which names count, and what number each has among those. */
+typedef struct some {
+    bool counts[MOST_NAMES];
+    uint32_t number[MOST_NAMES];
+    hits *found;
+} some;
+
+static bool is_one(void *context, uint32_t name)
+{
+    const some *s = context;
+    return s->counts[name];
+}
+
+static bool keep_counted(const idt_scan_hit *hit, void *context)
+{
+    some *s = context;
+    const bool more = keep_hit(hit, s->found);
+    plain_hit *h = &s->found->items[s->found->count - 1];
+    h->ref_count = 0;
+    for (size_t i = 0; i < hit->ref_count; i++) {
+        if (s->counts[hit->refs[i].name]) {
+            h->refs[h->ref_count++] = s->number[hit->refs[i].name];
+        }
+    }
+    return more;
+}
+
+/* Leaves out a third of the names; each is a subject of its own. */
+static void leave_out(random_state *r, world *all, world *rest, some *s)
+{
+    *rest = *all;
+    rest->name_count = 0;
+    for (uint32_t n = 0; n < all->name_count; n++) {
+        all->names[n].subject = n;
+        s->counts[n] = random_below(r, 3) > 0;
+        s->number[n] = (uint32_t)rest->name_count;
+        if (s->counts[n]) {
+            rest->names[rest->name_count] = all->names[n];
+            rest->names[rest->name_count].subject = s->number[n];
+            rest->parsed[rest->name_count++] = all->parsed[n];
+        }
+    }
+}
+
+/* I6 of scan.h; and the bytes of a scanner, elsewhere in memory, are that scanner. */
+static void names_that_do_not_count_are_as_if_never_built_in(void **state)
+{
+    (void)state;
+    static world all;
+    static world rest;
+    static hits plain;
+    static hits found;
+    static uint64_t copy[1 << 15];
+    some s = {.found = &found};
+    const idt_scan_filter filter = {.counts = is_one, .context = &s};
+    size_t total = 0;
+    random_state r = random_start("filter");
+    for (int round = 0; round < 10000; round++) {
+        make_world(&r, &all);
+        leave_out(&r, &all, &rest, &s);
+        plain_scan(&rest, &plain);
+        idt_scanner *built = NULL;
+        idt_scanner *mapped = NULL;
+        assert_int_equal(idt_scan_build(all.names, all.name_count, NULL, IDT_SCAN_BUILD_BYTES,
+                                        &built, NULL, NULL),
+                         IDT_OK);
+        const idt_str image = idt_scan_image_borrow(built);
+        assert_true(image.len <= sizeof copy);
+        memcpy(copy, image.ptr, image.len);
+        idt_scan_free(built);
+        assert_int_equal(idt_scan_open_bytes((idt_str){.ptr = (const char *)copy, .len = image.len},
+                                             &mapped, NULL),
+                         IDT_OK);
+        found.count = 0;
+        assert_true(idt_scan_run(mapped, &filter, (idt_str){.ptr = all.text, .len = all.text_len},
+                                 keep_counted, &s));
+        idt_scan_free(mapped);
+        if (!same_hits(&plain, &found)) {
+            for (size_t n = 0; n < all.name_count; n++) {
+                print_message("%s %zu \"" IDT_STR_FMT "\"\n", s.counts[n] ? "name" : "no name", n,
+                              IDT_STR_ARG(all.names[n].name));
+            }
+            fail_msg("round %d: \"%.*s\": %zu hits, %zu expected", round, (int)all.text_len,
+                     all.text, found.count, plain.count);
+        }
+        total += plain.count;
+    }
+    assert_true(total > 10000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_automaton_finds_what_trying_everything_finds),
         cmocka_unit_test(the_order_of_the_names_moves_no_hit),
+        cmocka_unit_test(names_that_do_not_count_are_as_if_never_built_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
