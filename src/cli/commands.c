@@ -20,6 +20,7 @@ extern const idt_command IDT_CMD_SHOW;
 extern const idt_command IDT_CMD_SCAN;
 extern const idt_command IDT_CMD_COMPARE;
 extern const idt_command IDT_CMD_CALIBRATE;
+extern const idt_command IDT_CMD_INDEX;
 extern const idt_command IDT_CMD_CITE;
 extern const idt_command IDT_CMD_DATASETS;
 extern const idt_command IDT_CMD_EDITIONS;
@@ -46,6 +47,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_SCAN,
     &IDT_CMD_COMPARE,
     &IDT_CMD_CALIBRATE,
+    &IDT_CMD_INDEX,
     &IDT_CMD_CITE,
     &IDT_CMD_DATASETS,
     &IDT_CMD_EDITIONS,

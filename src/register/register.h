@@ -204,19 +204,26 @@ void idt_edition_abort_take(idt_edition_load *load); /* accepts NULL */
 
 /* ---- reading ---- */
 
+#define IDT_VIEW_VERSION_BYTES 24
+
 /* The two instants of a read. Both are resolved by idt_register_view: IDT_INSTANT_OPEN asks for
  * now. */
 typedef struct idt_view {
     int64_t published_by_us;
     int64_t known_at_us;
-    int64_t now_us;   /* the clock, once */
-    char version[24]; /* of what is held at known_at: "<number of editions>-<12 hex digits>" */
+    int64_t now_us;                       /* the clock, once */
+    char version[IDT_VIEW_VERSION_BYTES]; /* of what is held at known_at: "<number of editions>-<12
+                                             hex digits>" */
 } idt_view;
 
 /* Opens a consistent read (a snapshot) until the next idt_register_view or close, and resolves the
  * instants. */
 IDT_CHECK idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t known_at_us,
                                    idt_view *out, idt_error *err);
+
+/* The view's version at another known-at, within the open read. */
+IDT_CHECK idt_rc idt_register_version_at(idt_register *reg, int64_t known_at_us,
+                                         char out[IDT_VIEW_VERSION_BYTES], idt_error *err);
 
 /* One record, or *out NULL. Records live in the handle's cache or, where that is full, in `arena`:
  * copy what must outlive the next idt_register_view or the arena. */

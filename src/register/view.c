@@ -15,7 +15,8 @@ static idt_rc one_number(idt_register *reg, idt_sql query, int64_t *out, bool *f
 }
 
 /* "<number of editions>-<12 hex digits over what they are>" */
-static idt_rc name_version(idt_register *reg, idt_view *view, idt_error *err)
+idt_rc idt_register_version_at(idt_register *reg, int64_t known_at_us,
+                               char out[IDT_VIEW_VERSION_BYTES], idt_error *err)
 {
     sqlite3_stmt *s;
     bool row;
@@ -26,7 +27,7 @@ static idt_rc name_version(idt_register *reg, idt_view *view, idt_error *err)
     idt_buf_init(&buf, (size_t)64 << 20);
     idt_rc rc = store_statement(reg, IDT_SQL_VIEW_VERSION, &s, err);
     if (rc == IDT_OK) {
-        (void)sqlite3_bind_int64(s, 1, view->known_at_us);
+        (void)sqlite3_bind_int64(s, 1, known_at_us);
         rc = store_step(reg, s, &row, "reading the editions", err);
     }
     while (rc == IDT_OK && row) {
@@ -45,7 +46,7 @@ static idt_rc name_version(idt_register *reg, idt_view *view, idt_error *err)
         rc = idt_sha256(buf.ptr != NULL ? buf.ptr : "", buf.len, &digest, err);
     }
     if (rc == IDT_OK) {
-        (void)snprintf(view->version, sizeof view->version, "%" PRIu64 "-%.12s", editions,
+        (void)snprintf(out, IDT_VIEW_VERSION_BYTES, "%" PRIu64 "-%.12s", editions,
                        idt_digest_hex(&digest, hex));
     }
     idt_buf_release(&buf);
@@ -88,7 +89,7 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
     out->published_by_us = published_by_us != IDT_INSTANT_OPEN ? published_by_us
                            : out->known_at_us > now            ? out->known_at_us
                                                                : now;
-    return rc == IDT_OK ? name_version(reg, out, err) : rc;
+    return rc == IDT_OK ? idt_register_version_at(reg, out->known_at_us, out->version, err) : rc;
 }
 
 /* ---- records ---- */

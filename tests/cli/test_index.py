@@ -1,0 +1,200 @@
+"""The index of a register: built, brought up to date, described, checked."""
+import glob
+import json
+import os
+import shutil
+import stat
+import tempfile
+import unittest
+
+from program import NOW, WithRegister, run
+
+LATER = "2026-11-25T13:00:00Z"
+
+ONE = """\
+interdict: 1
+dataset: own
+title: Records of our own
+records:
+  - id: falcon
+    schema: Organization
+    name: The Falcon Brotherhood
+    alias: [Falcons, Brothers of the Falcon]
+"""
+
+
+class Index(WithRegister):
+    def setUp(self):
+        self.mine = tempfile.mkdtemp(prefix="idt-index-", dir=self.scratch)
+        self.home_of_mine = os.path.join(self.mine, "home")
+        shutil.copytree(self.home, self.home_of_mine)
+        self.index = os.path.join(self.home_of_mine, "index")
+
+    def build(self, *more, now=NOW, code=0):
+        return self.ask("index", "build", *more, home=self.home_of_mine, now=now, code=code)
+
+    def info(self):
+        return self.ask("index", "info", home=self.home_of_mine)
+
+    def verify(self, code=0):
+        return self.ask("index", "verify", home=self.home_of_mine, code=code)
+
+    def record(self, text, now):
+        path = self.file("own.yaml", text)
+        done = run("record", path, home=self.home_of_mine, now=now)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+
+    def files(self):
+        return sorted(os.path.basename(p) for p in glob.glob(os.path.join(self.index, "*.idx")))
+
+    def test_the_first_build_makes_one_file_of_everything(self):
+        built = self.build()
+        self.assertEqual(built["built"], "base")
+        self.assertGreater(built["entries"], 30)
+        self.assertEqual(self.files(), ["base-%s.idx" % built["file_id"][:16]])
+        self.assertEqual(built["bytes"], os.path.getsize(os.path.join(self.index, self.files()[0])))
+
+    def test_a_build_where_nothing_is_new_does_nothing(self):
+        self.build()
+        before = self.files()
+        self.assertEqual(self.build(now=LATER)["built"], "nothing")
+        self.assertEqual(self.files(), before)
+
+    def test_the_same_register_gives_the_same_file_whenever_it_is_built(self):
+        first = self.build("--full")["file_id"]
+        self.assertEqual(self.build("--full", now=LATER)["file_id"], first)
+
+    def test_a_record_more_is_a_small_file_more(self):
+        base = self.build()
+        self.record(ONE, LATER)
+        self.assertFalse(self.info()["current"])
+        delta = self.build(now=LATER)
+        self.assertEqual((delta["built"], delta["records"], delta["entries"]), ("delta", 1, 3))
+        self.assertEqual(self.files(), ["base-%s.idx" % base["file_id"][:16], "delta-%s.idx" % delta["file_id"][:16]])
+        info = self.info()
+        self.assertTrue(info["current"])
+        self.assertEqual([f["kind"] for f in info["files"]], ["base", "delta"])
+        self.assertEqual(info["known_at"], LATER)
+        self.assertTrue(self.verify()["sound"])
+
+    def test_a_full_build_makes_one_file_and_removes_the_others(self):
+        self.build()
+        self.record(ONE, LATER)
+        self.build(now=LATER)
+        full = self.build("--full", now=LATER)
+        self.assertEqual(self.files(), ["base-%s.idx" % full["file_id"][:16]])
+        self.assertTrue(self.verify()["sound"])
+
+    def test_many_small_files_are_merged(self):
+        self.build()
+        kinds = []
+        for minute in range(12):
+            now = "2026-11-25T13:%02d:00Z" % minute
+            text = ONE.replace("Falcons", "Falcons %d" % minute)
+            self.record(text + ("    change: renamed\n" if minute > 0 else ""), now)
+            kinds.append(self.build(now=now)["built"])
+            self.assertLessEqual(len(self.files()), 9)
+        self.assertEqual(set(kinds), {"base", "delta"})
+        self.assertTrue(self.verify()["sound"])
+
+    def test_what_a_killed_build_left_is_removed(self):
+        self.build()
+        left = ["base-0123456789abcdef.idx.new-77-0", "current.new-77-0", "delta-0123456789abcdef.idx"]
+        for name in left + ["selftest.json"]:
+            with open(os.path.join(self.index, name), "w", encoding="utf-8") as f:
+                f.write("{}")
+        self.record(ONE, LATER)
+        self.build(now=LATER)
+        held = os.listdir(self.index)
+        self.assertFalse(set(left) & set(held), held)
+        self.assertIn("selftest.json", held)
+
+    def test_info_says_what_the_files_hold(self):
+        built = self.build()
+        file = self.info()["files"][0]
+        for what in ("file_id", "entries", "forms", "terms", "bytes"):
+            self.assertEqual(file[what], built[what])
+        self.assertGreater(file["sections"]["post"], 0)
+        self.assertLess(sum(file["sections"].values()), file["bytes"])
+
+    def test_info_shows_what_the_index_found_of_itself_and_says_where_it_was_not_asked(self):
+        self.build()
+        done = run("index", "info", home=self.home_of_mine)
+        self.assertIn("no self-test", done.stderr.decode())
+        self.assertIsNone(self.info()["selftest"])
+        with open(os.path.join(self.index, "selftest.json"), "w", encoding="utf-8") as f:
+            json.dump({"names": 7}, f)
+        self.assertEqual(self.info()["selftest"], {"names": 7})
+        self.assertNotIn("no self-test", run("index", "info", home=self.home_of_mine).stderr.decode())
+
+    def test_info_needs_no_register(self):
+        self.build()
+        os.remove(os.path.join(self.home_of_mine, "register.db"))
+        self.assertIsNone(self.info()["current"])
+
+    def test_where_there_is_no_index_it_says_how_to_make_one(self):
+        for action in ("info", "verify"):
+            done = run("index", action, home=self.home_of_mine)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("interdict index build", done.stderr.decode())
+
+    def test_a_flipped_byte_is_found(self):
+        self.build()
+        path = os.path.join(self.index, self.files()[0])
+        for at in (5000, os.path.getsize(path) // 2, os.path.getsize(path) - 1):
+            with open(path, "r+b") as f:
+                f.seek(at)
+                byte = f.read(1)[0]
+                f.seek(at)
+                f.write(bytes([byte ^ 1]))
+            self.assertFalse(self.verify(code=1)["sound"])
+            with open(path, "r+b") as f:
+                f.seek(at)
+                f.write(bytes([byte]))
+        self.assertTrue(self.verify()["sound"])
+
+    def test_an_index_of_another_register_is_found_out_and_built_anew(self):
+        self.build()
+        other = os.path.join(self.mine, "other")
+        done = run("init", "--starter", home=other, now="2026-11-25T05:00:00Z")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        shutil.copytree(self.index, os.path.join(other, "index"))
+        faults = self.ask("index", "verify", home=other, code=1)["faults"]
+        self.assertTrue(any("another register" in f for f in faults), faults)
+        self.assertEqual(self.ask("index", "build", home=other)["built"], "base")
+        self.assertTrue(self.ask("index", "verify", home=other)["sound"])
+
+    def test_a_damaged_list_of_files_is_said_and_built_anew(self):
+        for text in ("", "nonsense\n", "interdict index 1\n", "interdict index 1\n../register.db\n",
+                     "interdict index 1\ndelta-0123456789abcdef.idx\n", "interdict index 99\n"):
+            self.build()
+            with open(os.path.join(self.index, "current"), "w", encoding="utf-8") as f:
+                f.write(text)
+            done = run("index", "info", home=self.home_of_mine)
+            self.assertEqual(done.returncode, 3, text)
+            self.assertIn("interdict index build", done.stderr.decode())
+            self.assertEqual(self.build()["built"], "base", text)
+
+    def test_a_home_that_cannot_be_written_says_who_can(self):
+        if os.geteuid() == 0:
+            self.skipTest("root may write anything")
+        self.build()
+        self.record(ONE, LATER)
+        os.chmod(self.index, stat.S_IRUSR | stat.S_IXUSR)
+        try:
+            done = run("index", "build", home=self.home_of_mine, now=LATER)
+        finally:
+            os.chmod(self.index, stat.S_IRWXU)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("cannot be written here", done.stderr.decode())
+
+    def test_actions_and_their_options_are_checked(self):
+        for arguments, words in ((["bild"], 'did you mean "build"'), (["info", "--full"], "--full goes with build"),
+                                 ([], "index")):
+            done = run("index", *arguments, home=self.home_of_mine)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(words, done.stderr.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
