@@ -182,6 +182,7 @@ def add_places(lex):
         for w in words_of(words):
             if not lex.rows[w].place:
                 lex.rows[w].place, lex.rows[w].land = number, lands.get(code, 0)
+    lex.lands = sorted(lands.items())
     lex.ranges["places"] = len(lex.members)
 
 
@@ -379,6 +380,13 @@ extern const struct idt_lexicon_form {{
     char word[{sizes["long_form_bytes"]}];
     uint16_t form;
 }} idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
+
+/* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
+#define IDT_LEXICON_LANDS {sizes["lands"]}
+extern const struct idt_lexicon_land {{
+    char code[3];
+    uint16_t place; /* as in idt_lexicon_row */
+}} idt_lexicon_lands[IDT_LEXICON_LANDS];
 // clang-format on
 
 #endif
@@ -394,7 +402,7 @@ def build():
     forms = long_forms(lex)
     sizes = {"long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
              "words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
-             "pool": max(len(pool), 1)}
+             "pool": max(len(pool), 1), "lands": len(lex.lands)}
     source = head("name_lexicon.c - the tables of name_lexicon.h.", digest) + f"""
 #include "generated/name_lexicon.h"
 
@@ -428,6 +436,10 @@ const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1] = {{
 
 const struct idt_lexicon_form idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS] = {{
 {rows_of(f'{{"{w}", {n}}}' for w, n in forms)}
+}};
+
+const struct idt_lexicon_land idt_lexicon_lands[IDT_LEXICON_LANDS] = {{
+{rows_of(f'{{"{code}", {n}}}' for code, n in lex.lands)}
 }};
 // clang-format on
 """

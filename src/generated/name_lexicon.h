@@ -91,6 +91,13 @@ extern const struct idt_lexicon_form {
     char word[27];
     uint16_t form;
 } idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
+
+/* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
+#define IDT_LEXICON_LANDS 216
+extern const struct idt_lexicon_land {
+    char code[3];
+    uint16_t place; /* as in idt_lexicon_row */
+} idt_lexicon_lands[IDT_LEXICON_LANDS];
 // clang-format on
 
 #endif

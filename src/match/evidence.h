@@ -40,7 +40,7 @@ typedef enum idt_term_kind {
 
 typedef struct idt_term {
     uint8_t kind;
-    uint8_t level; /* of AGREES */
+    uint8_t level; /* of AGREES; of FIELD the kind of field */
     uint8_t via;
     uint8_t near;       /* idt_near, of CONTRADICTS */
     bool apart;         /* CONTRADICTS: the two stand between other neighbours */

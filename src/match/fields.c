@@ -1,155 +1,390 @@
 #include "match/fields.h"
 
-/* By the profile of scoring. */
-static int32_t weight(const idt_scoring *scoring, idt_scoring_weight which)
-{
-    return idt_scoring_weight_of(scoring, which);
-}
-
 typedef struct verdict {
     int32_t mnat;
     const char *note; /* NULL: not comparable */
 } verdict;
 
-static char lower(char c)
+static const verdict NOTHING = {0, NULL};
+
+static verdict says(const idt_scoring *s, idt_scoring_weight weight, const char *note)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (verdict){idt_scoring_weight_of(s, weight), note};
 }
 
-static bool is_letter_or_digit(char c)
+static int32_t gain(const idt_scoring *s, idt_scoring_weight weight)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    const int32_t mnat = idt_scoring_weight_of(s, weight);
+    return mnat > 0 ? mnat : 0;
 }
 
-/* Case, blanks and punctuation aside. */
-static bool same_code(idt_str a, idt_str b)
+static int32_t larger(int32_t a, int32_t b)
 {
-    size_t i = 0;
-    size_t k = 0;
-    size_t compared = 0;
-    for (;;) {
-        while (i < a.len && !is_letter_or_digit(lower(a.ptr[i]))) {
-            i++;
-        }
-        while (k < b.len && !is_letter_or_digit(lower(b.ptr[k]))) {
-            k++;
-        }
-        if (i >= a.len || k >= b.len) {
-            return i >= a.len && k >= b.len && compared > 0;
-        }
-        if (lower(a.ptr[i++]) != lower(b.ptr[k++])) {
-            return false;
-        }
-        compared++;
-    }
+    return a > b ? a : b;
 }
 
-static bool one_day(const idt_date *d)
-{
-    return d->kind == IDT_DATE_ONE && d->earliest == d->latest && !d->approximate && !d->uncertain;
-}
+/* ---- dates ---- */
 
-/* 1951-06-09 against 1951-09-06 */
-static bool swapped(const idt_date *a, const idt_date *b)
+/* A span of n years is met by chance n times as often as one year: less by ln n. */
+static int32_t spanned(int32_t year_mnat, uint32_t years)
 {
-    char x[IDT_DAY_BYTES];
-    char y[IDT_DAY_BYTES];
-    const char *p = idt_day_text(a->earliest, x);
-    const char *q = idt_day_text(b->earliest, y);
-    return strlen(p) == 10 && strlen(q) == 10 && memcmp(p, q, 5) == 0 &&
-           memcmp(p + 5, q + 8, 2) == 0 && memcmp(p + 8, q + 5, 2) == 0;
-}
-
-/* Years between two ranges of days: 0 where they meet. */
-static int64_t years_between(const idt_date *a, const idt_date *b)
-{
-    const int64_t gap = (int64_t)a->earliest > b->latest   ? (int64_t)a->earliest - b->latest
-                        : (int64_t)b->earliest > a->latest ? (int64_t)b->earliest - a->latest
-                                                           : 0;
-    return (gap + 364) / 365;
-}
-
-static bool same_year(const idt_date *a, const idt_date *b)
-{
-    char x[IDT_DAY_BYTES];
-    char y[IDT_DAY_BYTES];
-    return strncmp(idt_day_text(a->earliest, x), idt_day_text(b->earliest, y), 4) == 0;
+    static const int32_t ln[] = {0,    0,    693,  1099, 1386, 1609, 1792,
+                                 1946, 2079, 2197, 2303, 2398, 2485};
+    return years < sizeof ln / sizeof *ln && ln[years] < year_mnat ? year_mnat - ln[years] : 0;
 }
 
 static verdict birth(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
-    const idt_date *x = &a->date;
-    const idt_date *y = &b->date;
-    if (one_day(x) && one_day(y)) {
-        if (x->earliest == y->earliest) {
-            return (verdict){weight(s, IDT_WEIGHT_BIRTH_EQUAL), "birth date equal"};
-        }
-        if (swapped(x, y)) {
-            return (verdict){weight(s, IDT_WEIGHT_BIRTH_SWAPPED), "day and month swapped"};
-        }
-        if (same_year(x, y)) {
-            return (verdict){0, "same year, another day"};
-        }
+    const idt_days_agreement days = idt_field_days_compare(&a->days, &b->days);
+    const bool converted = a->days.other_calendar != b->days.other_calendar;
+    switch (days.relation) {
+    case IDT_DAYS_SAME_DAY:
+        return says(s, IDT_WEIGHT_BIRTH_EQUAL, "birth date equal");
+    case IDT_DAYS_SWAPPED:
+        return says(s, IDT_WEIGHT_BIRTH_SWAPPED, "day and month swapped");
+    case IDT_DAYS_SAME_MONTH:
+        return says(s, IDT_WEIGHT_BIRTH_MONTH,
+                    converted ? "birth dates agree by another calendar"
+                              : "birth dates agree to the month");
+    case IDT_DAYS_SAME_SPAN:
+        return (verdict){spanned(gain(s, IDT_WEIGHT_BIRTH_YEAR), days.years),
+                         converted         ? "birth years agree by another calendar"
+                         : days.years == 1 ? "birth dates agree as far as known"
+                                           : "birth dates agree within some years"};
+    case IDT_DAYS_ANOTHER_DAY:
+        return says(s, IDT_WEIGHT_BIRTH_DAY, "same year, another day");
+    default:
+        return days.years == 1   ? says(s, IDT_WEIGHT_BIRTH_CLOSE, "birth dates a year apart")
+               : days.years == 2 ? says(s, IDT_WEIGHT_BIRTH_NEAR, "birth dates two years apart")
+                                 : says(s, IDT_WEIGHT_BIRTH_DIFFERS, "birth dates differ");
     }
-    const int64_t slack = x->approximate || x->uncertain || y->approximate || y->uncertain ? 2 : 0;
-    const int64_t years = years_between(x, y) - slack;
-    if (years <= 0) {
-        return (verdict){slack > 0 ? 0 : weight(s, IDT_WEIGHT_BIRTH_YEAR),
-                         "birth dates agree as far as known"};
-    }
-    return years == 1   ? (verdict){0, "birth dates a year apart"}
-           : years == 2 ? (verdict){weight(s, IDT_WEIGHT_BIRTH_NEAR), "birth dates two years apart"}
-                        : (verdict){weight(s, IDT_WEIGHT_BIRTH_DIFFERS), "birth dates differ"};
 }
 
+static int32_t birth_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    const int32_t span = larger(gain(s, IDT_WEIGHT_BIRTH_MONTH), gain(s, IDT_WEIGHT_BIRTH_YEAR));
+    return f->days.one_day ? larger(span, larger(gain(s, IDT_WEIGHT_BIRTH_EQUAL),
+                                                 gain(s, IDT_WEIGHT_BIRTH_SWAPPED)))
+                           : span;
+}
+
+static verdict founded(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
+{
+    if (strcmp(a->property, b->property) != 0) {
+        return NOTHING;
+    }
+    const idt_days_agreement days = idt_field_days_compare(&a->days, &b->days);
+    switch (days.relation) {
+    case IDT_DAYS_SAME_DAY:
+        return says(s, IDT_WEIGHT_FOUNDED_EQUAL, "founding date equal");
+    case IDT_DAYS_SWAPPED:
+    case IDT_DAYS_SAME_MONTH:
+        return says(s, IDT_WEIGHT_FOUNDED_YEAR, "founding dates agree");
+    case IDT_DAYS_SAME_SPAN:
+        return (verdict){spanned(gain(s, IDT_WEIGHT_FOUNDED_YEAR), days.years),
+                         "founding dates agree as far as known"};
+    case IDT_DAYS_ANOTHER_DAY:
+        return (verdict){0, "founded in one year, on another day"};
+    default:
+        return days.years <= 2 ? (verdict){0, "founding dates near each other"}
+                               : says(s, IDT_WEIGHT_FOUNDED_DIFFERS, "founding dates differ");
+    }
+}
+
+static int32_t founded_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return larger(gain(s, IDT_WEIGHT_FOUNDED_EQUAL), gain(s, IDT_WEIGHT_FOUNDED_YEAR));
+}
+
+/* ---- places ---- */
+
+#define MOST_OF_IT       800 /* per mille of the words of the shorter */
+#define SOME_OF_IT       300
+#define MORE_THAN_A_CITY 4000 /* millinats of words shared */
+
+static verdict birth_place(const idt_scoring *s, const idt_profile_field *a,
+                           const idt_profile_field *b)
+{
+    const idt_words_agreement w = idt_field_words_compare(&a->words, &b->words);
+    if (w.words_known && w.shared_mnat > 0) {
+        return w.share_per_mille >= MOST_OF_IT && (!w.states_known || w.state_shared)
+                   ? says(s, IDT_WEIGHT_BIRTH_PLACE_EQUAL, "place of birth equal")
+                   : says(s, IDT_WEIGHT_BIRTH_PLACE_PART, "places of birth alike");
+    }
+    return w.states_known && !w.state_shared
+               ? says(s, IDT_WEIGHT_BIRTH_PLACE_DIFFERS, "countries of birth differ")
+           : w.words_known ? says(s, IDT_WEIGHT_BIRTH_PLACE_TOWN, "places of birth differ")
+           : w.state_shared
+               ? says(s, IDT_WEIGHT_BIRTH_PLACE_COUNTRY, "a country of birth in common")
+               : NOTHING;
+}
+
+static int32_t birth_place_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return larger(
+        larger(gain(s, IDT_WEIGHT_BIRTH_PLACE_EQUAL), gain(s, IDT_WEIGHT_BIRTH_PLACE_PART)),
+        gain(s, IDT_WEIGHT_BIRTH_PLACE_COUNTRY));
+}
+
+static verdict address(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
+{
+    const idt_words_agreement w = idt_field_words_compare(&a->words, &b->words);
+    if (w.states_known && !w.state_shared) {
+        return says(s, IDT_WEIGHT_ADDRESS_DIFFERS, "addresses in two countries");
+    }
+    if (!w.words_known) {
+        return NOTHING;
+    }
+    return w.share_per_mille >= MOST_OF_IT && w.shared_mnat > MORE_THAN_A_CITY
+               ? says(s, IDT_WEIGHT_ADDRESS_EQUAL, "address equal")
+           : w.share_per_mille >= SOME_OF_IT
+               ? says(s, IDT_WEIGHT_ADDRESS_PART, "addresses agree in part")
+           : w.shared_mnat > 0 ? (verdict){0, "addresses have a word in common"}
+                               : says(s, IDT_WEIGHT_ADDRESS_TOWN, "addresses differ");
+}
+
+static int32_t address_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return larger(gain(s, IDT_WEIGHT_ADDRESS_EQUAL), gain(s, IDT_WEIGHT_ADDRESS_PART));
+}
+
+/* ---- countries ---- */
+
+typedef struct country_row {
+    idt_scoring_weight equal, differs;
+    const char *same, *other;
+} country_row;
+
+static const country_row COUNTRY_ROWS[IDT_COUNTRY_SORTS] = {
+    [IDT_COUNTRY_NATIONALITY] = {IDT_WEIGHT_NATIONALITY_EQUAL, IDT_WEIGHT_NATIONALITY_DIFFERS,
+                                 "a nationality in common", "no nationality in common"},
+    [IDT_COUNTRY_TIE] = {IDT_WEIGHT_COUNTRY_EQUAL, IDT_WEIGHT_COUNTRY_DIFFERS,
+                         "a country in common", "no country in common"},
+    [IDT_COUNTRY_JURISDICTION] = {IDT_WEIGHT_JURISDICTION_EQUAL, IDT_WEIGHT_JURISDICTION_DIFFERS,
+                                  "a jurisdiction in common", "no jurisdiction in common"},
+    [IDT_COUNTRY_FLAG] = {IDT_WEIGHT_FLAG_EQUAL, IDT_WEIGHT_FLAG_DIFFERS, "flag equal",
+                          "flags differ"},
+    [IDT_COUNTRY_PAST_FLAG] = {IDT_WEIGHT_COUNTRY_EQUAL, IDT_SCORING_WEIGHTS,
+                               "a past flag in common", NULL},
+};
+
+/* Two of one sort may differ; of two sorts (a nationality, a country lived in) only agree. */
 static verdict country(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
-    return same_code(a->value, b->value)
-               ? (verdict){weight(s, IDT_WEIGHT_COUNTRY_EQUAL), "a country in common"}
-               : (verdict){weight(s, IDT_WEIGHT_COUNTRY_DIFFERS), "no country in common"};
+    const country_row *row = &COUNTRY_ROWS[a->sort];
+    if (a->country == b->country) {
+        return a->sort == b->sort ? says(s, row->equal, row->same)
+                                  : says(s, IDT_WEIGHT_COUNTRY_EQUAL, "a country in common");
+    }
+    return a->sort != b->sort || row->other == NULL || idt_country_is_past(a->country) ||
+                   idt_country_is_past(b->country)
+               ? NOTHING
+               : says(s, row->differs, row->other);
 }
+
+static int32_t country_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    return larger(gain(s, COUNTRY_ROWS[f->sort].equal), gain(s, IDT_WEIGHT_COUNTRY_EQUAL));
+}
+
+/* ---- words of one kind ---- */
 
 static verdict gender(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
-    const bool known = a->value.len > 0 && b->value.len > 0 && lower(a->value.ptr[0]) != 'o' &&
-                       lower(b->value.ptr[0]) != 'o';
-    return !known || lower(a->value.ptr[0]) == lower(b->value.ptr[0])
-               ? (verdict){0, "gender does not differ"}
-               : (verdict){weight(s, IDT_WEIGHT_GENDER_DIFFERS), "gender differs"};
+    return a->gender == b->gender ? (verdict){0, "gender does not differ"}
+                                  : says(s, IDT_WEIGHT_GENDER_DIFFERS, "gender differs");
+}
+
+static verdict legal_form(const idt_scoring *s, const idt_profile_field *a,
+                          const idt_profile_field *b)
+{
+    return a->form == b->form ? says(s, IDT_WEIGHT_LEGAL_FORM_EQUAL, "legal form equal")
+                              : says(s, IDT_WEIGHT_LEGAL_FORM_DIFFERS, "legal forms differ");
+}
+
+static int32_t legal_form_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return gain(s, IDT_WEIGHT_LEGAL_FORM_EQUAL);
+}
+
+static verdict type(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
+{
+    const idt_words_agreement w = idt_field_words_compare(&a->words, &b->words);
+    return strcmp(a->property, b->property) != 0 || !w.words_known ? NOTHING
+           : w.shared_mnat > 0 ? says(s, IDT_WEIGHT_TYPE_EQUAL, "types agree")
+                               : says(s, IDT_WEIGHT_TYPE_DIFFERS, "types differ");
+}
+
+static int32_t type_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return gain(s, IDT_WEIGHT_TYPE_EQUAL);
+}
+
+static int32_t no_gain(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)s;
+    (void)f;
+    return 0;
+}
+
+/* ---- codes ---- */
+
+#define CHARACTER_MNAT 1500 /* what a letter or digit of a code can tell: under ln 10 */
+
+static int32_t code_gain(const idt_scoring *s, idt_scoring_weight weight,
+                         const idt_field_code *code)
+{
+    const int32_t most = gain(s, weight);
+    return code->text.len < (size_t)most / CHARACTER_MNAT ? (int32_t)code->text.len * CHARACTER_MNAT
+                                                          : most;
 }
 
 static verdict identifier(const idt_scoring *s, const idt_profile_field *a,
                           const idt_profile_field *b)
 {
-    if (same_code(a->value, b->value)) {
-        return (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_EQUAL), IDT_NOTE_IDENTIFIER};
+    const bool one_kind = a->code.kind == b->code.kind;
+    const bool proven = a->code.proven && b->code.proven;
+    if (idt_field_code_same(&a->code, &b->code)) {
+        return !proven    ? (verdict){code_gain(s, IDT_WEIGHT_IDENTIFIER_UNPROVEN, &a->code),
+                                      "identifiers equal, but not well-formed"}
+               : one_kind ? (verdict){code_gain(s, IDT_WEIGHT_IDENTIFIER_EQUAL, &a->code),
+                                      "an identifier in common"}
+                          : (verdict){code_gain(s, IDT_WEIGHT_IDENTIFIER_OTHER, &a->code),
+                                      "an identifier in common, under two names"};
     }
-    return strcmp(a->property, b->property) == 0
-               ? (verdict){weight(s, IDT_WEIGHT_IDENTIFIER_DIFFERS),
-                           "identifiers of one kind differ"}
-               : (verdict){0, NULL};
+    return !one_kind || !proven || a->code.kind->holding == IDT_CODE_MANY ? NOTHING
+           : a->code.kind->holding == IDT_CODE_FOR_LIFE
+               ? says(s, IDT_WEIGHT_IDENTIFIER_DIFFERS, "identifiers of one kind differ")
+               : says(s, IDT_WEIGHT_DOCUMENT_DIFFERS, "document numbers of one kind differ");
 }
 
-typedef verdict compare_fn(const idt_scoring *s, const idt_profile_field *a,
-                           const idt_profile_field *b);
-
-static void add_best(const idt_scoring *s, const idt_profile *q, const idt_profile *n,
-                     idt_field_kind kind, compare_fn *compare, idt_evidence *out)
+static int32_t identifier_most(const idt_scoring *s, const idt_profile_field *f)
 {
-    verdict best = {INT32_MIN, NULL};
-    for (size_t i = 0; i < q->field_count; i++) {
-        for (size_t k = 0; k < n->field_count; k++) {
-            if (q->fields[i].kind != kind || n->fields[k].kind != kind) {
-                continue;
+    return larger(code_gain(s, IDT_WEIGHT_IDENTIFIER_EQUAL, &f->code),
+                  larger(code_gain(s, IDT_WEIGHT_IDENTIFIER_OTHER, &f->code),
+                         code_gain(s, IDT_WEIGHT_IDENTIFIER_UNPROVEN, &f->code)));
+}
+
+static verdict contact(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
+{
+    return idt_field_code_same(&a->code, &b->code)
+               ? says(s, IDT_WEIGHT_CONTACT_EQUAL, "a means of contact in common")
+               : NOTHING;
+}
+
+static int32_t contact_most(const idt_scoring *s, const idt_profile_field *f)
+{
+    (void)f;
+    return gain(s, IDT_WEIGHT_CONTACT_EQUAL);
+}
+
+/* ---- all kinds ---- */
+
+/* What another value wholly would bring; IDT_SCORING_WEIGHTS: nothing. */
+static idt_scoring_weight differs_of(const idt_profile_field *f)
+{
+    const bool state = f->words.state_count > 0; /* of places and addresses */
+    switch (f->kind) {
+    case IDT_FIELD_BIRTH:
+        return IDT_WEIGHT_BIRTH_DIFFERS;
+    case IDT_FIELD_BIRTH_PLACE:
+        return state ? IDT_WEIGHT_BIRTH_PLACE_DIFFERS : IDT_WEIGHT_BIRTH_PLACE_TOWN;
+    case IDT_FIELD_COUNTRY:
+        return idt_country_is_past(f->country) ? IDT_SCORING_WEIGHTS
+                                               : COUNTRY_ROWS[f->sort].differs;
+    case IDT_FIELD_ADDRESS:
+        return state ? IDT_WEIGHT_ADDRESS_DIFFERS : IDT_WEIGHT_ADDRESS_TOWN;
+    case IDT_FIELD_GENDER:
+        return IDT_WEIGHT_GENDER_DIFFERS;
+    case IDT_FIELD_FOUNDED:
+        return IDT_WEIGHT_FOUNDED_DIFFERS;
+    case IDT_FIELD_LEGAL_FORM:
+        return IDT_WEIGHT_LEGAL_FORM_DIFFERS;
+    case IDT_FIELD_TYPE:
+        return IDT_WEIGHT_TYPE_DIFFERS;
+    case IDT_FIELD_IDENTIFIER:
+        return !f->code.proven || f->code.kind->holding == IDT_CODE_MANY ? IDT_SCORING_WEIGHTS
+               : f->code.kind->holding == IDT_CODE_FOR_LIFE ? IDT_WEIGHT_IDENTIFIER_DIFFERS
+                                                            : IDT_WEIGHT_DOCUMENT_DIFFERS;
+    default:
+        return IDT_SCORING_WEIGHTS;
+    }
+}
+
+typedef struct field_row {
+    verdict (*compare)(const idt_scoring *s, const idt_profile_field *a,
+                       const idt_profile_field *b);
+    int32_t (*most)(const idt_scoring *s, const idt_profile_field *query);
+    bool dearest; /* I2: where nothing agrees, the dearest contradiction counts */
+} field_row;
+
+static const field_row ROWS[IDT_FIELD_COUNT] = {
+    [IDT_FIELD_BIRTH] = {birth, birth_most, false},
+    [IDT_FIELD_BIRTH_PLACE] = {birth_place, birth_place_most, false},
+    [IDT_FIELD_COUNTRY] = {country, country_most, true},
+    [IDT_FIELD_ADDRESS] = {address, address_most, false},
+    [IDT_FIELD_GENDER] = {gender, no_gain, false},
+    [IDT_FIELD_FOUNDED] = {founded, founded_most, false},
+    [IDT_FIELD_LEGAL_FORM] = {legal_form, legal_form_most, false},
+    [IDT_FIELD_TYPE] = {type, type_most, false},
+    [IDT_FIELD_IDENTIFIER] = {identifier, identifier_most, true},
+    [IDT_FIELD_CONTACT] = {contact, contact_most, false},
+};
+
+static bool counts_more(const field_row *row, verdict v, verdict best)
+{
+    const bool both_against = v.mnat < 0 && best.mnat < 0;
+    return best.note == NULL ||
+           (row->dearest && both_against ? v.mnat < best.mnat : v.mnat > best.mnat);
+}
+
+static uint8_t place(size_t at)
+{
+    return at < IDT_FIELD_PLACE_MAX ? (uint8_t)at : IDT_FIELD_PLACE_MAX;
+}
+
+static void add_kind(const idt_scoring *s, const idt_profile *q, const idt_profile *n,
+                     idt_field_kind kind, idt_evidence *out)
+{
+    verdict best = NOTHING;
+    idt_term term = {.kind = IDT_TERM_FIELD, .level = (uint8_t)kind};
+    for (size_t i = q->field_start[kind]; i < q->field_start[kind + 1]; i++) {
+        for (size_t k = n->field_start[kind]; k < n->field_start[kind + 1]; k++) {
+            const verdict v = ROWS[kind].compare(s, &q->fields[i], &n->fields[k]);
+            if (v.note != NULL && counts_more(&ROWS[kind], v, best)) {
+                best = v;
+                term.q = place(i);
+                term.n = place(k);
             }
-            const verdict v = compare(s, &q->fields[i], &n->fields[k]);
-            best = v.note != NULL && v.mnat > best.mnat ? v : best;
         }
     }
     if (best.note != NULL && (s->fields_lower || best.mnat >= 0)) {
-        idt_evidence_add(out,
-                         (idt_term){.kind = IDT_TERM_FIELD, .mnat = best.mnat, .note = best.note});
+        term.mnat = best.mnat;
+        term.note = best.note;
+        idt_evidence_add(out, term);
     }
+}
+
+bool idt_field_foretell(const idt_scoring *s, const idt_profile *candidate, idt_field_kind kind,
+                        idt_field_answers *out)
+{
+    *out = (idt_field_answers){0};
+    for (size_t i = candidate->field_start[kind]; i < candidate->field_start[kind + 1]; i++) {
+        const idt_profile_field *f = &candidate->fields[i];
+        const idt_scoring_weight weight = differs_of(f);
+        const int32_t agrees = ROWS[kind].compare(s, f, f).mnat;
+        const int32_t differs =
+            weight == IDT_SCORING_WEIGHTS ? 0 : idt_scoring_weight_of(s, weight);
+        if (agrees - differs > out->agrees - out->differs) {
+            *out = (idt_field_answers){.listed = f, .agrees = agrees, .differs = differs};
+        }
+    }
+    return out->listed != NULL;
 }
 
 bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate)
@@ -164,13 +399,31 @@ void idt_fields_add(const idt_scoring *s, const idt_profile *query, const idt_pr
     if (!s->fields) {
         return;
     }
-    static compare_fn *const compare[IDT_FIELD_COUNT] = {birth, country, gender, identifier};
-    for (idt_field_kind kind = IDT_FIELD_BIRTH; kind < IDT_FIELD_COUNT; kind++) {
-        add_best(s, query, candidate, kind, compare[kind], out);
+    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        add_kind(s, query, candidate, kind, out);
     }
     if (s->fields_lower && idt_schemas_clash(query, candidate)) {
-        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_SCHEMA,
-                                         .mnat = weight(s, IDT_WEIGHT_SCHEMA_DIFFERS),
-                                         .note = "kinds of party exclude each other"});
+        idt_evidence_add(out,
+                         (idt_term){.kind = IDT_TERM_SCHEMA,
+                                    .mnat = idt_scoring_weight_of(s, IDT_WEIGHT_SCHEMA_DIFFERS),
+                                    .note = "kinds of party exclude each other"});
     }
+}
+
+bool idt_is_equal_identifier(const idt_term *term)
+{
+    return term->kind == IDT_TERM_FIELD && term->level == IDT_FIELD_IDENTIFIER && term->mnat > 0;
+}
+
+int32_t idt_fields_most(const idt_scoring *s, const idt_profile *query)
+{
+    int32_t sum = 0;
+    for (idt_field_kind kind = 0; s->fields && kind < IDT_FIELD_COUNT; kind++) {
+        int32_t most = 0;
+        for (size_t i = query->field_start[kind]; i < query->field_start[kind + 1]; i++) {
+            most = larger(most, ROWS[kind].most(s, &query->fields[i]));
+        }
+        sum += most;
+    }
+    return sum;
 }

@@ -1,7 +1,24 @@
-/* fields.h - what speaks for and against one party beside its names: birth date, country, gender,
- * identifiers. Of several values the most favourable pair counts; missing is no evidence. The
- * weights are the study's start values (weights.c) where the profile of scoring states no others;
- * contradictions of identifiers count only between values of one property.
+/* fields.h - what speaks for and against one party beside its names.
+ *
+ *   asked    born 1951-06-09, of ru, born in Kazan       listed  born 1951, of ua, ru
+ *     birth dates agree as far as known                           +2900
+ *     a nationality in common                                      +500
+ *     (of the place of birth the listing says nothing: no term)
+ *
+ * A row of fields.c for each kind of field (match/profile.h), each with its weights in weights.c,
+ * which says where every number is from. A profile of scoring may state others (match/scoring.h).
+ *
+ * I1  What agrees never lowers, what contradicts never raises, what one side lacks is no term.
+ * I2  Of several values of a kind the pair that agrees best counts. Where no identifier (no
+ *     country) is shared, the dearest contradiction counts, once.
+ * I3  Symmetric; the sum of the terms is what fields bring to llr.
+ * I4  No comparison adds more than idt_fields_most(query): an index that lets a name out because
+ *     it cannot reach the cut relies on it.
+ *
+ * Assumed: kinds are independent given the names. They are not wholly (who was born in Kandahar is
+ * mostly an Afghan), so that several kinds that agree say less together than their sum.
+ *
+ * Nothing is parsed or allocated in a comparison. Threads: pure.
  */
 #ifndef INTERDICT_MATCH_FIELDS_H
 #define INTERDICT_MATCH_FIELDS_H
@@ -10,11 +27,27 @@
 #include "match/profile.h"
 #include "match/scoring.h"
 
-/* The note of the term that an equal identifier makes: score.h I5. */
-#define IDT_NOTE_IDENTIFIER "an identifier in common"
-
+/* Both profiles composed. Of a term, `level` is the idt_field_kind, q and n are the places of the
+ * two values among the fields of their profile (IDT_FIELD_PLACE_MAX: beyond it, not told). */
+#define IDT_FIELD_PLACE_MAX UINT8_MAX
 void idt_fields_add(const idt_scoring *scoring, const idt_profile *query,
                     const idt_profile *candidate, idt_evidence *out);
+
+/* The term of an identifier in common: score.h I5. */
+bool idt_is_equal_identifier(const idt_term *term);
+
+/* I4: in millinats, 0 or more. The query composed. */
+int32_t idt_fields_most(const idt_scoring *scoring, const idt_profile *query);
+
+/* What an answer to "which one has the party asked?" would bring, of the listed value that tells
+ * most: the same value, or one that has nothing to do with it. False: nothing of the kind is
+ * listed, or no answer says anything. The candidate composed. */
+typedef struct idt_field_answers {
+    const idt_profile_field *listed;
+    int32_t agrees, differs;
+} idt_field_answers;
+bool idt_field_foretell(const idt_scoring *scoring, const idt_profile *candidate,
+                        idt_field_kind kind, idt_field_answers *out);
 
 /* The kinds of two schemas exclude each other: a person is no vessel. */
 bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate);

@@ -1,29 +1,17 @@
 #include "match/identifier_key.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
+#include "match/field_code.h"
 
 bool idt_identifier_key(idt_str property, idt_str value, idt_buf *out)
 {
-    bool any = false;
-    (void)property;
-    for (size_t i = 0; i < value.len; i++) {
-        const char c = lower(value.ptr[i]);
-        if (!is_letter_or_digit(c)) {
-            continue;
-        }
-        if (!any) {
-            idt_buf_add_text(out, "id:");
-        }
-        any = true;
-        idt_buf_add_byte(out, c);
+    const idt_code_kind *kind = idt_code_kind_of(property);
+    char text[IDT_CODE_BYTES];
+    bool proven;
+    const size_t len = kind != NULL ? idt_code_normal(value, kind, text, &proven) : 0;
+    if (len == 0) {
+        return false;
     }
-    return any;
+    idt_buf_add_text(out, "id:");
+    idt_buf_add(out, text, len);
+    return true;
 }

@@ -1,5 +1,8 @@
 #include "match/profile.h"
 
+#include "text/key.h"
+#include "text/lexicon.h"
+
 typedef enum use {
     USE_NAME,
     USE_ALIAS,
@@ -9,103 +12,145 @@ typedef enum use {
     USE_MIDDLE,
     USE_FATHER,
     USE_LAST,
-    USE_BIRTH,
-    USE_COUNTRY,
-    USE_GENDER,
-    USE_IDENTIFIER,
+    USE_FIELD,
     USE_NOTHING /* of the model, not compared */
 } use;
 
 typedef struct property {
     const char *name;
     use use;
+    idt_field_kind kind; /* of USE_FIELD */
+    idt_country_sort sort;
 } property;
+
+#define FIELD(name, kind)                                                                          \
+    {                                                                                              \
+        name, USE_FIELD, IDT_FIELD_##kind, IDT_COUNTRY_SORTS                                       \
+    }
+#define COUNTRY(name, sort)                                                                        \
+    {                                                                                              \
+        name, USE_FIELD, IDT_FIELD_COUNTRY, IDT_COUNTRY_##sort                                     \
+    }
+#define NAME(name, use)                                                                            \
+    {                                                                                              \
+        name, use, IDT_FIELD_COUNT, IDT_COUNTRY_SORTS                                              \
+    }
+#define NOTHING(name)                                                                              \
+    {                                                                                              \
+        name, USE_NOTHING, IDT_FIELD_COUNT, IDT_COUNTRY_SORTS                                      \
+    }
 
 /* FollowTheMoney's properties of persons, organisations and objects (followthemoney 3.8). */
 static const property PROPERTIES[] = {
-    {"name", USE_NAME},
-    {"alias", USE_ALIAS},
-    {"previousName", USE_ALIAS},
-    {"abbreviation", USE_ALIAS},
-    {"weakAlias", USE_WEAK},
-    {"firstName", USE_FIRST},
-    {"secondName", USE_SECOND},
-    {"middleName", USE_MIDDLE},
-    {"fatherName", USE_FATHER},
-    {"lastName", USE_LAST},
-    {"birthDate", USE_BIRTH},
-    {"country", USE_COUNTRY},
-    {"nationality", USE_COUNTRY},
-    {"citizenship", USE_COUNTRY},
-    {"jurisdiction", USE_COUNTRY},
-    {"mainCountry", USE_COUNTRY},
-    {"flag", USE_COUNTRY},
-    {"gender", USE_GENDER},
-    {"idNumber", USE_IDENTIFIER},
-    {"passportNumber", USE_IDENTIFIER},
-    {"socialSecurityNumber", USE_IDENTIFIER},
-    {"taxNumber", USE_IDENTIFIER},
-    {"vatCode", USE_IDENTIFIER},
-    {"registrationNumber", USE_IDENTIFIER},
-    {"innCode", USE_IDENTIFIER},
-    {"ogrnCode", USE_IDENTIFIER},
-    {"kppCode", USE_IDENTIFIER},
-    {"leiCode", USE_IDENTIFIER},
-    {"dunsCode", USE_IDENTIFIER},
-    {"uniqueEntityId", USE_IDENTIFIER},
-    {"swiftBic", USE_IDENTIFIER},
-    {"isin", USE_IDENTIFIER},
-    {"imoNumber", USE_IDENTIFIER},
-    {"mmsi", USE_IDENTIFIER},
-    {"callSign", USE_IDENTIFIER},
-    {"publicKey", USE_IDENTIFIER},
-    {"serialNumber", USE_IDENTIFIER},
-    {"address", USE_NOTHING},
-    {"addressEntity", USE_NOTHING},
-    {"appearance", USE_NOTHING},
-    {"birthCountry", USE_NOTHING},
-    {"birthPlace", USE_NOTHING},
-    {"bvDId", USE_NOTHING},
-    {"classification", USE_NOTHING},
-    {"deathDate", USE_NOTHING},
-    {"description", USE_NOTHING},
-    {"dissolutionDate", USE_NOTHING},
-    {"education", USE_NOTHING},
-    {"email", USE_NOTHING},
-    {"ethnicity", USE_NOTHING},
-    {"eyeColor", USE_NOTHING},
-    {"hairColor", USE_NOTHING},
-    {"height", USE_NOTHING},
-    {"icijId", USE_NOTHING},
-    {"incorporationDate", USE_NOTHING},
-    {"keywords", USE_NOTHING},
-    {"legalForm", USE_NOTHING},
-    {"modifiedAt", USE_NOTHING},
-    {"motherName", USE_NOTHING},
-    {"nameSuffix", USE_NOTHING},
-    {"notes", USE_NOTHING},
-    {"okpoCode", USE_NOTHING},
-    {"opencorporatesUrl", USE_NOTHING},
-    {"phone", USE_NOTHING},
-    {"political", USE_NOTHING},
-    {"position", USE_NOTHING},
-    {"program", USE_NOTHING},
-    {"programId", USE_NOTHING},
-    {"publisher", USE_NOTHING},
-    {"publisherUrl", USE_NOTHING},
-    {"religion", USE_NOTHING},
-    {"retrievedAt", USE_NOTHING},
-    {"sector", USE_NOTHING},
-    {"sourceUrl", USE_NOTHING},
-    {"status", USE_NOTHING},
-    {"summary", USE_NOTHING},
-    {"title", USE_NOTHING},
-    {"topics", USE_NOTHING},
-    {"type", USE_NOTHING},
-    {"website", USE_NOTHING},
-    {"weight", USE_NOTHING},
-    {"wikidataId", USE_NOTHING},
-    {"wikipediaUrl", USE_NOTHING},
+    NAME("name", USE_NAME),
+    NAME("alias", USE_ALIAS),
+    NAME("previousName", USE_ALIAS),
+    NAME("abbreviation", USE_ALIAS),
+    NAME("weakAlias", USE_WEAK),
+    NAME("firstName", USE_FIRST),
+    NAME("secondName", USE_SECOND),
+    NAME("middleName", USE_MIDDLE),
+    NAME("fatherName", USE_FATHER),
+    NAME("lastName", USE_LAST),
+    FIELD("birthDate", BIRTH),
+    FIELD("birthPlace", BIRTH_PLACE),
+    FIELD("birthCountry", BIRTH_PLACE),
+    COUNTRY("nationality", NATIONALITY),
+    COUNTRY("citizenship", NATIONALITY),
+    COUNTRY("country", TIE),
+    COUNTRY("jurisdiction", JURISDICTION),
+    COUNTRY("mainCountry", JURISDICTION),
+    COUNTRY("flag", FLAG),
+    COUNTRY("pastFlags", PAST_FLAG),
+    FIELD("address", ADDRESS),
+    FIELD("gender", GENDER),
+    FIELD("incorporationDate", FOUNDED),
+    FIELD("buildDate", FOUNDED),
+    FIELD("legalForm", LEGAL_FORM),
+    FIELD("type", TYPE),
+    FIELD("model", TYPE),
+    FIELD("email", CONTACT),
+    FIELD("phone", CONTACT),
+    FIELD("website", CONTACT),
+    FIELD("accountNumber", IDENTIFIER),
+    FIELD("bic", IDENTIFIER),
+    FIELD("bvdId", IDENTIFIER),
+    FIELD("cageCode", IDENTIFIER),
+    FIELD("callSign", IDENTIFIER),
+    FIELD("crsNumber", IDENTIFIER),
+    FIELD("dunsCode", IDENTIFIER),
+    FIELD("giiNumber", IDENTIFIER),
+    FIELD("iban", IDENTIFIER),
+    FIELD("icaoCode", IDENTIFIER),
+    FIELD("icijId", IDENTIFIER),
+    FIELD("idNumber", IDENTIFIER),
+    FIELD("imoNumber", IDENTIFIER),
+    FIELD("innCode", IDENTIFIER),
+    FIELD("isin", IDENTIFIER),
+    FIELD("isinCode", IDENTIFIER),
+    FIELD("leiCode", IDENTIFIER),
+    FIELD("licenseNumber", IDENTIFIER),
+    FIELD("mmsi", IDENTIFIER),
+    FIELD("npiCode", IDENTIFIER),
+    FIELD("ogrnCode", IDENTIFIER),
+    FIELD("okpoCode", IDENTIFIER),
+    FIELD("passportNumber", IDENTIFIER),
+    FIELD("permId", IDENTIFIER),
+    FIELD("publicKey", IDENTIFIER),
+    FIELD("registrationNumber", IDENTIFIER),
+    FIELD("serialNumber", IDENTIFIER),
+    FIELD("socialSecurityNumber", IDENTIFIER),
+    FIELD("swiftBic", IDENTIFIER),
+    FIELD("taxNumber", IDENTIFIER),
+    FIELD("uniqueEntityId", IDENTIFIER),
+    FIELD("vatCode", IDENTIFIER),
+    FIELD("wikidataId", IDENTIFIER),
+    NOTHING("addressEntity"),
+    NOTHING("appearance"),
+    NOTHING("balance"),
+    NOTHING("bvDId"),
+    NOTHING("classification"),
+    NOTHING("currencySymbol"),
+    NOTHING("deathDate"),
+    NOTHING("description"),
+    NOTHING("dissolutionDate"),
+    NOTHING("education"),
+    NOTHING("ethnicity"),
+    NOTHING("eyeColor"),
+    NOTHING("grossRegisteredTonnage"),
+    NOTHING("hairColor"),
+    NOTHING("height"),
+    NOTHING("holder"),
+    NOTHING("keywords"),
+    NOTHING("kppCode"),
+    NOTHING("manufacturer"),
+    NOTHING("modifiedAt"),
+    NOTHING("motherName"),
+    NOTHING("nameChangeDate"),
+    NOTHING("nameSuffix"),
+    NOTHING("notes"),
+    NOTHING("opencorporatesUrl"),
+    NOTHING("operator"),
+    NOTHING("owner"),
+    NOTHING("pastTypes"),
+    NOTHING("political"),
+    NOTHING("position"),
+    NOTHING("program"),
+    NOTHING("programId"),
+    NOTHING("publisher"),
+    NOTHING("publisherUrl"),
+    NOTHING("registrationPort"),
+    NOTHING("religion"),
+    NOTHING("retrievedAt"),
+    NOTHING("sector"),
+    NOTHING("sourceUrl"),
+    NOTHING("status"),
+    NOTHING("summary"),
+    NOTHING("title"),
+    NOTHING("tonnage"),
+    NOTHING("topics"),
+    NOTHING("weight"),
+    NOTHING("wikipediaUrl"),
 };
 #define HALF_BYTES     5
 #define PROPERTY_COUNT (sizeof PROPERTIES / sizeof *PROPERTIES)
@@ -159,23 +204,114 @@ static idt_rc add_tagged(idt_profile *profile, size_t which, idt_str value, idt_
     return IDT_OK;
 }
 
-static idt_rc add_field(idt_profile *profile, idt_profile_field field, idt_error *err)
+static idt_rc add_field(idt_profile *profile, const idt_profile_field *field, idt_error *err)
 {
     if (!IDT_GROW(profile->arena, profile->fields, profile->field_cap, profile->field_count)) {
         return idt_arena_fail(profile->arena, err);
     }
-    profile->fields[profile->field_count++] = field;
+    profile->fields[profile->field_count++] = *field;
     return IDT_OK;
 }
 
-static idt_rc add_birth(idt_profile *profile, const property *p, idt_str value, idt_error *err)
+/* A birth year of another calendar is each day it can mean there. */
+static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error *err)
 {
-    idt_profile_field field = {.kind = IDT_FIELD_BIRTH, .property = p->name, .value = value};
+    idt_calendar_reading readings[IDT_CALENDAR_READINGS];
+    const size_t count = field->kind == IDT_FIELD_BIRTH
+                             ? idt_calendar_read(idt_str_trim(field->value), readings)
+                             : 0;
+    idt_date date;
     idt_error why;
-    if (idt_date_parse(value, &field.date, &why) != IDT_OK) {
-        return idt_fail(err, IDT_E_INPUT, "%s: %s", p->name, why.message);
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        field->days = idt_field_days_read(&readings[i]);
+        rc = add_field(profile, field, err);
     }
+    if (count > 0) {
+        return rc;
+    }
+    if (idt_date_parse(field->value, &date, &why) != IDT_OK) {
+        return idt_fail(err, IDT_E_INPUT, "%s: %s", field->property, why.message);
+    }
+    field->days = idt_field_days_of(&date);
     return add_field(profile, field, err);
+}
+
+static char gender_of(idt_str value)
+{
+    value = idt_str_trim(value);
+    const char first = value.len > 0 ? value.ptr[0] : '\0';
+    return first == 'm' || first == 'M' ? 'm' : first == 'f' || first == 'F' ? 'f' : '\0';
+}
+
+/* The class of the legal form that the whole value is; 0: not known. */
+static idt_rc read_form(idt_str value, idt_arena *arena, uint16_t *out, idt_error *err)
+{
+    idt_str key;
+    const idt_rc rc = idt_text_key(value, arena, &key, err);
+    *out = rc == IDT_OK ? idt_lexicon_find(key).row->form : 0;
+    return rc;
+}
+
+static idt_rc read_place(idt_profile *profile, idt_profile_field *field, idt_error *err)
+{
+    if (strcmp(field->property, "birthCountry") != 0) {
+        return idt_field_words_read(field->value, profile->arena, &field->words, err);
+    }
+    uint16_t country = IDT_COUNTRY_UNKNOWN;
+    const idt_rc rc = idt_field_country_read(field->value, profile->arena, &country, err);
+    field->words = (idt_field_words){0};
+    idt_field_words_add_state(&field->words, country);
+    return rc;
+}
+
+/* *says: whether there is anything to compare. */
+static idt_rc read_value(idt_profile *profile, idt_profile_field *field, bool *says, idt_error *err)
+{
+    idt_arena *arena = profile->arena;
+    idt_rc rc = IDT_OK;
+    switch (field->kind) {
+    case IDT_FIELD_BIRTH_PLACE:
+    case IDT_FIELD_ADDRESS:
+    case IDT_FIELD_TYPE:
+        rc = read_place(profile, field, err);
+        *says = field->words.count > 0 || field->words.state_count > 0;
+        return rc;
+    case IDT_FIELD_COUNTRY:
+        rc = idt_field_country_read(field->value, arena, &field->country, err);
+        *says = field->country != IDT_COUNTRY_UNKNOWN;
+        return rc;
+    case IDT_FIELD_LEGAL_FORM:
+        rc = read_form(field->value, arena, &field->form, err);
+        *says = field->form != 0;
+        return rc;
+    case IDT_FIELD_IDENTIFIER:
+        rc = idt_field_code_read(field->value, idt_code_kind_of(idt_str_borrow(field->property)),
+                                 profile->kind == IDT_NAME_OBJECT || profile->schema.len == 0,
+                                 arena, &field->code, err);
+        *says = field->code.text.len > 0;
+        return rc;
+    case IDT_FIELD_CONTACT:
+        rc = idt_field_contact_read(field->value, field->property, arena, &field->code, err);
+        *says = field->code.text.len > 0;
+        return rc;
+    default:
+        field->gender = gender_of(field->value);
+        *says = field->gender != '\0';
+        return IDT_OK;
+    }
+}
+
+static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, idt_error *err)
+{
+    idt_profile_field field = {
+        .kind = p->kind, .sort = p->sort, .property = p->name, .value = value};
+    bool says = false;
+    if (p->kind == IDT_FIELD_BIRTH || p->kind == IDT_FIELD_FOUNDED) {
+        return add_days(profile, &field, err);
+    }
+    const idt_rc rc = read_value(profile, &field, &says, err);
+    return rc == IDT_OK && says ? add_field(profile, &field, err) : rc;
 }
 
 static const property *find(idt_str name)
@@ -211,18 +347,8 @@ idt_rc idt_profile_add(idt_profile *profile, idt_str name, idt_str value, idt_er
     case USE_FATHER:
     case USE_LAST:
         return add_tagged(profile, p->use - USE_FIRST, value, err);
-    case USE_BIRTH:
-        return add_birth(profile, p, value, err);
-    case USE_COUNTRY:
-    case USE_GENDER:
-    case USE_IDENTIFIER:
-        return add_field(profile,
-                         (idt_profile_field){.kind = p->use == USE_COUNTRY  ? IDT_FIELD_COUNTRY
-                                                     : p->use == USE_GENDER ? IDT_FIELD_GENDER
-                                                                            : IDT_FIELD_IDENTIFIER,
-                                             .property = p->name,
-                                             .value = value},
-                         err);
+    case USE_FIELD:
+        return add_value(profile, p, value, err);
     default:
         return IDT_OK;
     }
@@ -289,9 +415,60 @@ static idt_rc add_halves(idt_profile *profile, size_t at, idt_error *err)
     return rc == IDT_OK ? add_name(profile, halves[1], standing, err) : rc;
 }
 
+static bool is_property(const idt_profile_field *field, const char *name)
+{
+    return strcmp(field->property, name) == 0;
+}
+
+/* birthCountry is said of the place of birth where there is one. Returns the fields left. */
+static size_t join_birth_country(idt_profile_field *fields, size_t count)
+{
+    bool place = false;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        place = place || is_property(&fields[i], "birthPlace");
+    }
+    for (size_t i = 0; place && i < count; i++) {
+        for (size_t k = 0; k < count && is_property(&fields[i], "birthCountry"); k++) {
+            if (is_property(&fields[k], "birthPlace") && fields[i].words.state_count > 0) {
+                idt_field_words_add_state(&fields[k].words, fields[i].words.states[0]);
+            }
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!place || !is_property(&fields[i], "birthCountry")) {
+            fields[kept++] = fields[i];
+        }
+    }
+    return kept;
+}
+
+static idt_rc order_fields(idt_profile *profile, idt_error *err)
+{
+    profile->field_count = join_birth_country(profile->fields, profile->field_count);
+    idt_profile_field *ordered =
+        IDT_NEW_N(profile->arena, idt_profile_field, profile->field_count + 1);
+    size_t n = 0;
+    if (ordered == NULL) {
+        return idt_arena_fail(profile->arena, err);
+    }
+    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        profile->field_start[kind] = (uint32_t)n;
+        for (size_t i = 0; i < profile->field_count; i++) {
+            if (profile->fields[i].kind == kind) {
+                ordered[n++] = profile->fields[i];
+            }
+        }
+    }
+    profile->field_start[IDT_FIELD_COUNT] = (uint32_t)n;
+    profile->fields = ordered;
+    profile->field_cap = profile->field_count + 1;
+    return IDT_OK;
+}
+
 idt_rc idt_profile_compose(idt_profile *profile, idt_error *err)
 {
-    idt_rc rc = IDT_OK;
+    idt_rc rc = order_fields(profile, err);
     const size_t tags = most_tags(profile);
     profile->composed = profile->name_count == 0;
     for (size_t i = 0; i < tags && profile->composed && rc == IDT_OK; i++) {

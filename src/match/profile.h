@@ -4,10 +4,9 @@
  *
  * Properties are FollowTheMoney's. Names: name, alias, weakAlias, previousName, abbreviation; and
  * firstName, secondName, middleName, fatherName, lastName, which make a name of their own where no
- * `name` is given and tag the parts of it where one is. Compared beside names: birthDate,
- * incorporationDate; country, nationality, citizenship, jurisdiction; gender; identifiers. Other
- * properties of the model are taken and not compared; anything else is an error that names the
- * nearest.
+ * `name` is given and tag the parts of it where one is. Beside names are compared: the properties
+ * of the kinds below (match/fields.h says how). Other properties of the model are taken and not
+ * compared; anything else is an error that names the nearest.
  *
  * A name with a slash in it ("A / B") is also its halves, as aliases, where each has five letters.
  *
@@ -19,8 +18,10 @@
 #ifndef INTERDICT_MATCH_PROFILE_H
 #define INTERDICT_MATCH_PROFILE_H
 
+#include "match/field_code.h"
+#include "match/field_days.h"
+#include "match/field_words.h"
 #include "match/prepared.h"
-#include "statement/date.h"
 
 typedef enum idt_name_standing {
     IDT_STANDING_NAME,
@@ -36,18 +37,43 @@ typedef struct idt_profile_name {
 } idt_profile_name;
 
 typedef enum idt_field_kind {
-    IDT_FIELD_BIRTH,
-    IDT_FIELD_COUNTRY,
+    IDT_FIELD_BIRTH,       /* birthDate */
+    IDT_FIELD_BIRTH_PLACE, /* birthPlace; birthCountry names the state of it */
+    IDT_FIELD_COUNTRY,     /* idt_country_sort */
+    IDT_FIELD_ADDRESS,     /* address */
     IDT_FIELD_GENDER,
+    IDT_FIELD_FOUNDED, /* incorporationDate; buildDate of ships and aircraft */
+    IDT_FIELD_LEGAL_FORM,
+    IDT_FIELD_TYPE, /* type of a ship, type and model of an aircraft */
     IDT_FIELD_IDENTIFIER,
+    IDT_FIELD_CONTACT, /* email, phone, website */
     IDT_FIELD_COUNT
 } idt_field_kind;
 
+/* What a party has to do with a country. */
+typedef enum idt_country_sort {
+    IDT_COUNTRY_NATIONALITY,  /* nationality, citizenship */
+    IDT_COUNTRY_TIE,          /* country: where one lives, sits or acts */
+    IDT_COUNTRY_JURISDICTION, /* jurisdiction, mainCountry */
+    IDT_COUNTRY_FLAG,
+    IDT_COUNTRY_PAST_FLAG,
+    IDT_COUNTRY_SORTS
+} idt_country_sort;
+
+/* Read once; which member of the union counts is by kind. */
 typedef struct idt_profile_field {
     idt_field_kind kind;
+    idt_country_sort sort; /* of IDT_FIELD_COUNTRY */
     const char *property;
-    idt_str value;
-    idt_date date; /* of IDT_FIELD_BIRTH */
+    idt_str value; /* as given */
+    union {
+        idt_field_days days;   /* BIRTH, FOUNDED */
+        idt_field_words words; /* BIRTH_PLACE, ADDRESS, TYPE */
+        idt_field_code code;   /* IDENTIFIER, CONTACT */
+        uint16_t country;
+        uint16_t form; /* class of the lexicon */
+        char gender;   /* 'm', 'f' */
+    };
 } idt_profile_field;
 
 typedef struct idt_profile {
@@ -56,8 +82,9 @@ typedef struct idt_profile {
     idt_name_kind kind;
     idt_profile_name *names;
     size_t name_count, name_cap;
-    idt_profile_field *fields;
+    idt_profile_field *fields; /* composed: by kind, in the order given within one */
     size_t field_count, field_cap;
+    uint32_t field_start[IDT_FIELD_COUNT + 1]; /* composed: fields of kind k are [k], [k + 1]) */
     idt_str *tagged[5]; /* first, second, middle, father, last: their values */
     size_t tagged_count[5], tagged_cap[5];
     bool composed; /* the names come from these */
@@ -65,13 +92,16 @@ typedef struct idt_profile {
 
 /* An empty schema is allowed: the kind of names is then not known. */
 void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
-/* One value of a property. IDT_E_INPUT: a property the model has not, a birth date that is none. */
+/* One value of a property. IDT_E_INPUT: a property the model has not, a date that is none. A value
+ * that says nothing to compare (a country nobody knows, "N/A" for a passport) is taken and is no
+ * field. */
 IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str value,
                                  idt_error *err);
 /* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
 bool idt_profile_compares(idt_str property);
 /* All names the profile has: those given, composed ones, halves. The texts are in `names`, not yet
- * parsed: for who parses them himself (index/builder.h). Once; idt_profile_prepare does it too. */
+ * parsed: for who parses them himself (index/builder.h). Puts the fields in order. Once;
+ * idt_profile_prepare does it too. */
 IDT_CHECK idt_rc idt_profile_compose(idt_profile *profile, idt_error *err);
 /* The tags that the i-th of the composed names is parsed with: `out`, or NULL for none. */
 const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_part_tags *out);

@@ -271,18 +271,13 @@ static bool passed_over(const idt_scoring *s, const idt_profile_name *name)
     return !s->weak_aliases && name->standing == IDT_STANDING_WEAK;
 }
 
-static bool is_identifier(const idt_term *term)
-{
-    return term->note != NULL && strcmp(term->note, IDT_NOTE_IDENTIFIER) == 0;
-}
-
 int32_t idt_comparison_more(const idt_comparison *c, int32_t mnat)
 {
     int32_t others = 0;
     for (size_t i = 0; i < c->evidence.count; i++) {
         const idt_term *t = &c->evidence.terms[i];
         const bool field = t->kind == IDT_TERM_FIELD || t->kind == IDT_TERM_SCHEMA;
-        others += field && !is_identifier(t) ? t->mnat : 0;
+        others += field && !idt_is_equal_identifier(t) ? t->mnat : 0;
     }
     return counting(c, others + mnat) - counting(c, others);
 }
@@ -299,8 +294,7 @@ static idt_beside weigh_fields(const idt_scoring *s, const idt_profile *query,
     }
     idt_fields_add(s, query, candidate, terms);
     for (size_t i = 0; i < terms->count; i++) {
-        const bool identifier =
-            terms->terms[i].note != NULL && strcmp(terms->terms[i].note, IDT_NOTE_IDENTIFIER) == 0;
+        const bool identifier = idt_is_equal_identifier(&terms->terms[i]);
         *(identifier ? &out.identifier_mnat : &out.others_mnat) += terms->terms[i].mnat;
     }
     return out;

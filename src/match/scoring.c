@@ -80,33 +80,76 @@ const idt_scoring *idt_scoring_named(idt_str name)
 typedef struct weight_row {
     const char *name;
     const int32_t *shared; /* of weights.c */
+    bool gains;
 } weight_row;
 
 /* In byte order, as the enum is. */
+#define GAIN(name)                                                                                 \
+    {                                                                                              \
+#name, &IDT_WEIGHTS.name, true                                                             \
+    }
+#define COST(name)                                                                                 \
+    {                                                                                              \
+#name, &IDT_WEIGHTS.name, false                                                            \
+    }
 static const weight_row WEIGHTS[IDT_SCORING_WEIGHTS] = {
-    [IDT_WEIGHT_BIRTH_DIFFERS] = {"birth_differs", &IDT_WEIGHTS.birth_differs},
-    [IDT_WEIGHT_BIRTH_EQUAL] = {"birth_equal", &IDT_WEIGHTS.birth_equal},
-    [IDT_WEIGHT_BIRTH_NEAR] = {"birth_near", &IDT_WEIGHTS.birth_near},
-    [IDT_WEIGHT_BIRTH_SWAPPED] = {"birth_swapped", &IDT_WEIGHTS.birth_swapped},
-    [IDT_WEIGHT_BIRTH_YEAR] = {"birth_year", &IDT_WEIGHTS.birth_year},
-    [IDT_WEIGHT_COUNTRY_DIFFERS] = {"country_differs", &IDT_WEIGHTS.country_differs},
-    [IDT_WEIGHT_COUNTRY_EQUAL] = {"country_equal", &IDT_WEIGHTS.country_equal},
-    [IDT_WEIGHT_GENDER_DIFFERS] = {"gender_differs", &IDT_WEIGHTS.gender_differs},
-    [IDT_WEIGHT_IDENTIFIER_DIFFERS] = {"identifier_differs", &IDT_WEIGHTS.identifier_differs},
-    [IDT_WEIGHT_IDENTIFIER_EQUAL] = {"identifier_equal", &IDT_WEIGHTS.identifier_equal},
-    [IDT_WEIGHT_SCHEMA_DIFFERS] = {"schema_differs", &IDT_WEIGHTS.schema_differs},
-    [IDT_WEIGHT_WEAK_ALIAS] = {"weak_alias", &IDT_WEIGHTS.weak_alias},
+    [IDT_WEIGHT_ADDRESS_DIFFERS] = COST(address_differs),
+    [IDT_WEIGHT_ADDRESS_EQUAL] = GAIN(address_equal),
+    [IDT_WEIGHT_ADDRESS_PART] = GAIN(address_part),
+    [IDT_WEIGHT_ADDRESS_TOWN] = COST(address_town),
+    [IDT_WEIGHT_BIRTH_CLOSE] = COST(birth_close),
+    [IDT_WEIGHT_BIRTH_DAY] = COST(birth_day),
+    [IDT_WEIGHT_BIRTH_DIFFERS] = COST(birth_differs),
+    [IDT_WEIGHT_BIRTH_EQUAL] = GAIN(birth_equal),
+    [IDT_WEIGHT_BIRTH_MONTH] = GAIN(birth_month),
+    [IDT_WEIGHT_BIRTH_NEAR] = COST(birth_near),
+    [IDT_WEIGHT_BIRTH_PLACE_COUNTRY] = GAIN(birth_place_country),
+    [IDT_WEIGHT_BIRTH_PLACE_DIFFERS] = COST(birth_place_differs),
+    [IDT_WEIGHT_BIRTH_PLACE_EQUAL] = GAIN(birth_place_equal),
+    [IDT_WEIGHT_BIRTH_PLACE_PART] = GAIN(birth_place_part),
+    [IDT_WEIGHT_BIRTH_PLACE_TOWN] = COST(birth_place_town),
+    [IDT_WEIGHT_BIRTH_SWAPPED] = GAIN(birth_swapped),
+    [IDT_WEIGHT_BIRTH_YEAR] = GAIN(birth_year),
+    [IDT_WEIGHT_CONTACT_EQUAL] = GAIN(contact_equal),
+    [IDT_WEIGHT_COUNTRY_DIFFERS] = COST(country_differs),
+    [IDT_WEIGHT_COUNTRY_EQUAL] = GAIN(country_equal),
+    [IDT_WEIGHT_DOCUMENT_DIFFERS] = COST(document_differs),
+    [IDT_WEIGHT_FLAG_DIFFERS] = COST(flag_differs),
+    [IDT_WEIGHT_FLAG_EQUAL] = GAIN(flag_equal),
+    [IDT_WEIGHT_FOUNDED_DIFFERS] = COST(founded_differs),
+    [IDT_WEIGHT_FOUNDED_EQUAL] = GAIN(founded_equal),
+    [IDT_WEIGHT_FOUNDED_YEAR] = GAIN(founded_year),
+    [IDT_WEIGHT_GENDER_DIFFERS] = COST(gender_differs),
+    [IDT_WEIGHT_IDENTIFIER_DIFFERS] = COST(identifier_differs),
+    [IDT_WEIGHT_IDENTIFIER_EQUAL] = GAIN(identifier_equal),
+    [IDT_WEIGHT_IDENTIFIER_OTHER] = GAIN(identifier_other),
+    [IDT_WEIGHT_IDENTIFIER_UNPROVEN] = GAIN(identifier_unproven),
+    [IDT_WEIGHT_JURISDICTION_DIFFERS] = COST(jurisdiction_differs),
+    [IDT_WEIGHT_JURISDICTION_EQUAL] = GAIN(jurisdiction_equal),
+    [IDT_WEIGHT_LEGAL_FORM_DIFFERS] = COST(legal_form_differs),
+    [IDT_WEIGHT_LEGAL_FORM_EQUAL] = GAIN(legal_form_equal),
+    [IDT_WEIGHT_NATIONALITY_DIFFERS] = COST(nationality_differs),
+    [IDT_WEIGHT_NATIONALITY_EQUAL] = GAIN(nationality_equal),
+    [IDT_WEIGHT_SCHEMA_DIFFERS] = COST(schema_differs),
+    [IDT_WEIGHT_TYPE_DIFFERS] = COST(type_differs),
+    [IDT_WEIGHT_TYPE_EQUAL] = GAIN(type_equal),
+    [IDT_WEIGHT_WEAK_ALIAS] = COST(weak_alias),
 };
 
 int32_t idt_scoring_weight_of(const idt_scoring *scoring, idt_scoring_weight weight)
 {
-    return (scoring->stated & (UINT32_C(1) << weight)) != 0 ? scoring->weights[weight]
+    return (scoring->stated & (UINT64_C(1) << weight)) != 0 ? scoring->weights[weight]
                                                             : *WEIGHTS[weight].shared;
 }
 
 const char *idt_scoring_weight_name(idt_scoring_weight weight)
 {
     return WEIGHTS[weight].name;
+}
+
+bool idt_scoring_weight_gains(idt_scoring_weight weight)
+{
+    return WEIGHTS[weight].gains;
 }
 
 const char *idt_scorer_text(idt_scorer scorer)
@@ -135,7 +178,7 @@ static void stated_weights(const idt_scoring *scoring, idt_json_writer *w)
 {
     idt_jw_object(w, "weights");
     for (size_t i = 0; i < IDT_SCORING_WEIGHTS; i++) {
-        if ((scoring->stated & (UINT32_C(1) << i)) != 0) {
+        if ((scoring->stated & (UINT64_C(1) << i)) != 0) {
             idt_jw_int(w, WEIGHTS[i].name, scoring->weights[i]);
         }
     }

@@ -36,17 +36,46 @@
 typedef enum idt_scorer { IDT_SCORER_EVIDENCE, IDT_SCORER_OFAC } idt_scorer;
 
 typedef enum idt_scoring_weight {
+    IDT_WEIGHT_ADDRESS_DIFFERS,
+    IDT_WEIGHT_ADDRESS_EQUAL,
+    IDT_WEIGHT_ADDRESS_PART,
+    IDT_WEIGHT_ADDRESS_TOWN,
+    IDT_WEIGHT_BIRTH_CLOSE,
+    IDT_WEIGHT_BIRTH_DAY,
     IDT_WEIGHT_BIRTH_DIFFERS,
     IDT_WEIGHT_BIRTH_EQUAL,
+    IDT_WEIGHT_BIRTH_MONTH,
     IDT_WEIGHT_BIRTH_NEAR,
+    IDT_WEIGHT_BIRTH_PLACE_COUNTRY,
+    IDT_WEIGHT_BIRTH_PLACE_DIFFERS,
+    IDT_WEIGHT_BIRTH_PLACE_EQUAL,
+    IDT_WEIGHT_BIRTH_PLACE_PART,
+    IDT_WEIGHT_BIRTH_PLACE_TOWN,
     IDT_WEIGHT_BIRTH_SWAPPED,
     IDT_WEIGHT_BIRTH_YEAR,
+    IDT_WEIGHT_CONTACT_EQUAL,
     IDT_WEIGHT_COUNTRY_DIFFERS,
     IDT_WEIGHT_COUNTRY_EQUAL,
+    IDT_WEIGHT_DOCUMENT_DIFFERS,
+    IDT_WEIGHT_FLAG_DIFFERS,
+    IDT_WEIGHT_FLAG_EQUAL,
+    IDT_WEIGHT_FOUNDED_DIFFERS,
+    IDT_WEIGHT_FOUNDED_EQUAL,
+    IDT_WEIGHT_FOUNDED_YEAR,
     IDT_WEIGHT_GENDER_DIFFERS,
     IDT_WEIGHT_IDENTIFIER_DIFFERS,
     IDT_WEIGHT_IDENTIFIER_EQUAL,
+    IDT_WEIGHT_IDENTIFIER_OTHER,
+    IDT_WEIGHT_IDENTIFIER_UNPROVEN,
+    IDT_WEIGHT_JURISDICTION_DIFFERS,
+    IDT_WEIGHT_JURISDICTION_EQUAL,
+    IDT_WEIGHT_LEGAL_FORM_DIFFERS,
+    IDT_WEIGHT_LEGAL_FORM_EQUAL,
+    IDT_WEIGHT_NATIONALITY_DIFFERS,
+    IDT_WEIGHT_NATIONALITY_EQUAL,
     IDT_WEIGHT_SCHEMA_DIFFERS,
+    IDT_WEIGHT_TYPE_DIFFERS,
+    IDT_WEIGHT_TYPE_EQUAL,
     IDT_WEIGHT_WEAK_ALIAS,
     IDT_SCORING_WEIGHTS
 } idt_scoring_weight;
@@ -62,7 +91,7 @@ typedef struct idt_scoring {
     uint16_t generic_most;                /* guards: the most that only generic words can reach */
     uint16_t single_most;                 /* ... one part alone */
     uint16_t number_most;                 /* ... names whose numbers differ */
-    uint32_t stated;                      /* bit w: weights[w] is stated, else weights.c has it */
+    uint64_t stated;                      /* bit w: weights[w] is stated, else weights.c has it */
     int32_t weights[IDT_SCORING_WEIGHTS]; /* millinats */
 } idt_scoring;
 
@@ -75,6 +104,8 @@ const idt_scoring *idt_scoring_named(idt_str name);
 
 int32_t idt_scoring_weight_of(const idt_scoring *scoring, idt_scoring_weight weight);
 const char *idt_scoring_weight_name(idt_scoring_weight weight);
+/* I3: of what agrees; else of what contradicts. */
+bool idt_scoring_weight_gains(idt_scoring_weight weight);
 const char *idt_scorer_text(idt_scorer scorer);
 
 /* One JSON object. IDT_E_INPUT with line and column of what is not known or not in range. */

@@ -126,11 +126,11 @@ static idt_rc take_group(const job *j, const idt_json *group, idt_error *err)
     return IDT_OK;
 }
 
-/* I3: what is zero or more in weights.c stays so, and likewise below. */
+/* I3 */
 static idt_rc take_weight(const job *j, size_t at, const idt_json *value, idt_error *err)
 {
     const idt_scoring_weight weight = (idt_scoring_weight)at;
-    const bool gain = idt_scoring_weight_of(&IDT_SCORING_DEFAULT, weight) >= 0;
+    const bool gain = idt_scoring_weight_gains(weight);
     const int64_t least = gain ? 0 : -WEIGHT_MOST;
     const int64_t most = gain ? WEIGHT_MOST : 0;
     if (value->kind != IDT_JSON_INT || value->integer < least || value->integer > most) {
@@ -139,7 +139,7 @@ static idt_rc take_weight(const job *j, size_t at, const idt_json *value, idt_er
                       idt_scoring_weight_name(weight), (int)least, (int)most);
     }
     j->out->weights[at] = (int32_t)value->integer;
-    j->out->stated |= UINT32_C(1) << at;
+    j->out->stated |= UINT64_C(1) << at;
     return IDT_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "match/sentences.h"
 
+#include "match/fields.h"
 #include "match/relation.h"
 
 /* The parts as given, in quotes. */
@@ -124,12 +125,40 @@ static void structure(const idt_comparison *c, const idt_term *t, idt_buf *out)
     }
 }
 
-/* The note as a sentence: its first letter large. */
+/* The note as a sentence without its end: the first letter large. */
 static void noted(const char *note, idt_buf *out)
 {
     const char first = note[0];
     idt_buf_add_byte(out, first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first);
     idt_buf_add_text(out, note + (first != '\0'));
+}
+
+#define VALUE_BYTES 80
+
+static void value(const idt_profile *profile, size_t at, idt_buf *out)
+{
+    idt_str text = profile->fields[at].value;
+    if (text.len > VALUE_BYTES) {
+        for (text.len = VALUE_BYTES; ((unsigned char)text.ptr[text.len] & 0xc0) == 0x80;) {
+            text.len--;
+        }
+    }
+    idt_buf_add_str(out, text);
+}
+
+/* "Day and month swapped: 1951-06-09 / 1951-09-06." */
+static void field(const idt_comparison *c, const idt_term *t, idt_buf *out)
+{
+    noted(t->note, out);
+    if (t->q < IDT_FIELD_PLACE_MAX && t->n < IDT_FIELD_PLACE_MAX) {
+        idt_buf_add_text(out, ": ");
+        value(c->query_profile, t->q, out);
+        if (!idt_str_equal(c->query_profile->fields[t->q].value,
+                           c->candidate_profile->fields[t->n].value)) {
+            idt_buf_add_text(out, " / ");
+            value(c->candidate_profile, t->n, out);
+        }
+    }
     idt_buf_add_byte(out, '.');
 }
 
@@ -158,11 +187,15 @@ void idt_term_sentence(const idt_comparison *c, const idt_term *t, idt_buf *out)
     case IDT_TERM_CEILING:
         idt_buf_add_text(out, "Names alone prove only so much: relatives share most of theirs.");
         return;
+    case IDT_TERM_FIELD:
+        field(c, t, out);
+        return;
     case IDT_TERM_ALIAS:
         idt_buf_add_text(out, "The list calls this alias a weak one.");
         return;
     default:
         noted(t->note != NULL ? t->note : "not said", out);
+        idt_buf_add_byte(out, '.');
     }
 }
 

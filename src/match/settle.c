@@ -2,34 +2,25 @@
 
 #include <stdio.h>
 
+#include "match/fields.h"
 #include "match/weights.h"
 
-#define YEARS_APART                                                                                \
-    2 /* years two birth dates may lie apart before they differ (match/fields.c)                   \
-       */
-#define RANGES_MAX 3
+#define YEARS_APART 2  /* years two dates may lie apart before they differ (match/fields.c) */
+#define RANGES_MAX  16 /* gathered; values told are at most VALUES_MAX */
+#define VALUES_MAX  3
+#define VALUE_BYTES 60
 
 const char *idt_ask_text(idt_ask ask)
 {
-    static const char *const words[] = {"birth_date", "country", "gender", "identifier",
-                                        "full_name"};
+    static const char *const words[] = {"birth_date", "birth_place",   "country",    "address",
+                                        "gender",     "founding_date", "legal_form", "type",
+                                        "identifier", "contact",       "full_name"};
     return words[ask];
-}
-
-static const idt_profile_field *field_of(const idt_profile *profile, idt_field_kind kind, size_t n)
-{
-    for (size_t i = 0; i < profile->field_count; i++) {
-        if (profile->fields[i].kind == kind && n-- == 0) {
-            return &profile->fields[i];
-        }
-    }
-    return NULL;
 }
 
 static bool is_open(const idt_comparison *c, idt_field_kind kind)
 {
-    return field_of(c->candidate_profile, kind, 0) != NULL &&
-           field_of(c->query_profile, kind, 0) == NULL;
+    return c->query_profile->field_start[kind] == c->query_profile->field_start[kind + 1];
 }
 
 /* I3: as rate() in score.c. */
@@ -71,27 +62,13 @@ static const idt_term *left_out(const idt_comparison *c)
 
 static size_t field_questions(const idt_comparison *c, idt_question *out)
 {
-    static const struct {
-        idt_field_kind kind;
-        idt_ask ask;
-        idt_scoring_weight agrees, differs;
-        bool raises; /* agreeing says something */
-    } rows[] = {
-        {IDT_FIELD_BIRTH, IDT_ASK_BIRTH, IDT_WEIGHT_BIRTH_EQUAL, IDT_WEIGHT_BIRTH_DIFFERS, true},
-        {IDT_FIELD_COUNTRY, IDT_ASK_COUNTRY, IDT_WEIGHT_COUNTRY_EQUAL, IDT_WEIGHT_COUNTRY_DIFFERS,
-         true},
-        {IDT_FIELD_GENDER, IDT_ASK_GENDER, IDT_WEIGHT_GENDER_DIFFERS, IDT_WEIGHT_GENDER_DIFFERS,
-         false},
-        {IDT_FIELD_IDENTIFIER, IDT_ASK_IDENTIFIER, IDT_WEIGHT_IDENTIFIER_EQUAL,
-         IDT_WEIGHT_IDENTIFIER_DIFFERS, true},
-    };
     size_t count = 0;
-    for (size_t i = 0; c->scoring->fields && i < sizeof rows / sizeof *rows; i++) {
-        if (is_open(c, rows[i].kind)) {
-            out[count++] =
-                question(c, rows[i].ask,
-                         rows[i].raises ? idt_scoring_weight_of(c->scoring, rows[i].agrees) : 0,
-                         idt_scoring_weight_of(c->scoring, rows[i].differs));
+    for (idt_field_kind kind = 0; c->scoring->fields && kind < IDT_FIELD_COUNT; kind++) {
+        idt_field_answers answers;
+        if (is_open(c, kind) &&
+            idt_field_foretell(c->scoring, c->candidate_profile, kind, &answers)) {
+            out[count] = question(c, (idt_ask)kind, answers.agrees, answers.differs);
+            out[count++].listed = answers.listed;
         }
     }
     return count;
@@ -151,26 +128,89 @@ static int year_of(idt_day day)
     return sscanf(idt_day_text(day, text), "%d", &year) == 1 ? year : 0;
 }
 
-static void years(const idt_profile_field *field, idt_buf *out)
-{
-    const int slack = field->date.approximate || field->date.uncertain ? 2 : 0;
-    idt_buf_add_format(out, "%d-%d", year_of(field->date.earliest) - YEARS_APART - slack,
-                       year_of(field->date.latest) + YEARS_APART + slack);
-}
+typedef struct range {
+    int first, last;
+} range;
 
-static void values(const idt_profile *profile, idt_field_kind kind, idt_buf *out)
+/* Ascending; ranges that meet are one. */
+static size_t put_range(range *ranges, size_t count, range r)
 {
-    const idt_profile_field *field;
-    for (size_t n = 0; n < RANGES_MAX && (field = field_of(profile, kind, n)) != NULL; n++) {
-        idt_buf_add_text(out, n > 0 ? " or " : "");
-        if (kind == IDT_FIELD_BIRTH) {
-            years(field, out);
+    size_t at = count;
+    for (; at > 0 && ranges[at - 1].first > r.first; at--) {
+        ranges[at] = ranges[at - 1];
+    }
+    ranges[at] = r;
+    size_t kept = 0;
+    for (size_t i = 0; i <= count; i++) {
+        range *last = kept > 0 ? &ranges[kept - 1] : NULL;
+        if (last != NULL && ranges[i].first <= last->last + 1) {
+            last->last = ranges[i].last > last->last ? ranges[i].last : last->last;
         } else {
-            idt_buf_add_str(out, idt_str_slice(field->value, 0, 60));
+            ranges[kept++] = ranges[i];
         }
     }
-    if (field_of(profile, kind, RANGES_MAX) != NULL) {
-        idt_buf_add_text(out, " or others");
+    return kept;
+}
+
+/* One question is about values of one property: "another passport", not "another number". */
+static bool asked_with(const idt_profile_field *listed, const idt_profile_field *field)
+{
+    return listed->kind == IDT_FIELD_COUNTRY ? listed->sort == field->sort
+                                             : strcmp(listed->property, field->property) == 0;
+}
+
+#define OPEN_YEAR 100000 /* beyond all that dates can say */
+
+static int outer_year(idt_day day, int more)
+{
+    return day == IDT_DAY_OPEN_START ? -OPEN_YEAR
+           : day == IDT_DAY_OPEN_END ? OPEN_YEAR
+                                     : year_of(day) + more;
+}
+
+static void add_range(range r, idt_buf *out)
+{
+    if (r.first == -OPEN_YEAR) {
+        idt_buf_add_format(out, "..-%d", r.last);
+    } else if (r.last == OPEN_YEAR) {
+        idt_buf_add_format(out, "%d-..", r.first);
+    } else {
+        idt_buf_add_format(out, "%d-%d", r.first, r.last);
+    }
+}
+
+/* The years in which no answer would differ. */
+static void years(const idt_profile *p, const idt_profile_field *listed, idt_buf *out)
+{
+    range ranges[RANGES_MAX + 1];
+    size_t count = 0;
+    for (size_t i = p->field_start[listed->kind]; i < p->field_start[listed->kind + 1]; i++) {
+        const idt_field_days *days = &p->fields[i].days;
+        if (asked_with(listed, &p->fields[i]) && count < RANGES_MAX) {
+            count = put_range(ranges, count,
+                              (range){outer_year(days->earliest, -YEARS_APART),
+                                      outer_year(days->latest, YEARS_APART)});
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        idt_buf_add_text(out, i > 0 ? " or " : "");
+        add_range(ranges[i], out);
+    }
+}
+
+static void values(const idt_profile *p, const idt_profile_field *listed, idt_buf *out)
+{
+    size_t told = 0;
+    for (size_t i = p->field_start[listed->kind]; i < p->field_start[listed->kind + 1]; i++) {
+        if (!asked_with(listed, &p->fields[i])) {
+            continue;
+        }
+        if (told++ == VALUES_MAX) {
+            idt_buf_add_text(out, " or others");
+            return;
+        }
+        idt_buf_add_text(out, told > 1 ? " or " : "");
+        idt_buf_add_str(out, idt_str_slice(p->fields[i].value, 0, VALUE_BYTES));
     }
 }
 
@@ -196,41 +236,68 @@ static const char *effect(idt_band now, idt_band then)
                                                                  : NULL;
 }
 
-static void subject(const idt_comparison *c, const idt_question *q, bool agrees, idt_buf *out)
+typedef struct wording {
+    const char *same, *other; /* a blank at the end: the listed values follow */
+} wording;
+
+static wording words_of(const idt_profile_field *f)
 {
-    const idt_profile *p = c->candidate_profile;
-    switch (q->ask) {
-    case IDT_ASK_BIRTH: {
-        const bool birth = strcmp(field_of(p, IDT_FIELD_BIRTH, 0)->property, "birthDate") == 0;
-        idt_buf_add_text(out, agrees  ? (birth ? "the same birth date" : "the same founding date")
-                              : birth ? "a birth year outside "
-                                      : "a founding year outside ");
-        if (!agrees) {
-            values(p, IDT_FIELD_BIRTH, out);
-        }
-        return;
+    static const wording kinds[] = {
+        [IDT_FIELD_BIRTH] = {"the same birth date", "a birth year outside "},
+        [IDT_FIELD_BIRTH_PLACE] = {"the same place of birth", "a place of birth other than "},
+        [IDT_FIELD_ADDRESS] = {"the same address", "an address other than "},
+        [IDT_FIELD_GENDER] = {"the gender ", "a gender other than "},
+        [IDT_FIELD_FOUNDED] = {"the same founding date", "a founding year outside "},
+        [IDT_FIELD_LEGAL_FORM] = {"the legal form ", "a legal form other than "},
+        [IDT_FIELD_TYPE] = {"the type ", "a type other than "},
+    };
+    static const wording sorts[] = {
+        [IDT_COUNTRY_NATIONALITY] = {"the nationality ", "a nationality other than "},
+        [IDT_COUNTRY_TIE] = {"the country ", "a country other than "},
+        [IDT_COUNTRY_JURISDICTION] = {"the jurisdiction ", "a jurisdiction other than "},
+        [IDT_COUNTRY_FLAG] = {"the flag ", "a flag other than "},
+        [IDT_COUNTRY_PAST_FLAG] = {"the past flag ", "a past flag other than "},
+    };
+    return f->kind == IDT_FIELD_COUNTRY ? sorts[f->sort] : kinds[f->kind];
+}
+
+static void add_values(const idt_profile *p, const idt_profile_field *f, idt_buf *out)
+{
+    if (f->kind == IDT_FIELD_BIRTH || f->kind == IDT_FIELD_FOUNDED) {
+        years(p, f, out);
+    } else {
+        values(p, f, out);
     }
-    case IDT_ASK_COUNTRY:
-        idt_buf_add_text(out, agrees ? "the country " : "a country other than ");
-        values(p, IDT_FIELD_COUNTRY, out);
-        return;
-    case IDT_ASK_GENDER:
-        idt_buf_add_text(out, agrees ? "the gender " : "a gender other than ");
-        values(p, IDT_FIELD_GENDER, out);
-        return;
-    case IDT_ASK_IDENTIFIER:
-        idt_buf_add_text(out, agrees ? "the same " : "a different ");
-        in_words(field_of(p, IDT_FIELD_IDENTIFIER, 0)->property, out);
-        return;
-    default:
-        break;
-    }
+}
+
+static void left_out_words(const idt_comparison *c, const idt_question *q, bool agrees,
+                           idt_buf *out)
+{
     const idt_name *name = &c->candidate->parsed;
     idt_buf_add_text(out,
                      agrees ? "the full name with \"" : "a full name with another part for \"");
     idt_buf_add_str(out, idt_str_slice(name->source, name->parts[q->term->n].start,
                                        name->parts[q->term->n + q->term->n_count - 1].end));
     idt_buf_add_byte(out, '"');
+}
+
+static void subject(const idt_comparison *c, const idt_question *q, bool agrees, idt_buf *out)
+{
+    if (q->ask == IDT_ASK_FULL_NAME) {
+        left_out_words(c, q, agrees, out);
+        return;
+    }
+    if (q->ask == IDT_ASK_IDENTIFIER || q->ask == IDT_ASK_CONTACT) {
+        idt_buf_add_text(out, agrees ? "the same " : "a different ");
+        in_words(q->listed->property, out);
+        return;
+    }
+    const wording words = words_of(q->listed);
+    const char *text = agrees ? words.same : words.other;
+    idt_buf_add_text(out, text);
+    if (text[strlen(text) - 1] == ' ') {
+        add_values(c->candidate_profile, q->listed, out);
+    }
 }
 
 static void capital(idt_buf *out, size_t at)

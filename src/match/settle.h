@@ -8,8 +8,8 @@
  * I1  Only what the listed party has on file and the question leaves open is asked for.
  * I2  The most useful question first: the farther apart its two answers set the score, the more
  *     useful; of equals the one that can clear.
- * I3  Scores are those `compare` would give with the answer (a birth year that agrees in full
- *     counts as a full date).
+ * I3  Scores are those `compare` would give with the answer: the listed value itself, or one that
+ *     has nothing to do with it.
  * I4  A question is asked only where one of its answers changes the band.
  *
  * Of the scorer `evidence` alone. Threads: pure; nothing is allocated.
@@ -20,10 +20,16 @@
 #include "match/score.h"
 
 typedef enum idt_ask {
-    IDT_ASK_BIRTH,
+    IDT_ASK_BIRTH, /* in the order of idt_field_kind */
+    IDT_ASK_BIRTH_PLACE,
     IDT_ASK_COUNTRY,
+    IDT_ASK_ADDRESS,
     IDT_ASK_GENDER,
+    IDT_ASK_FOUNDED,
+    IDT_ASK_LEGAL_FORM,
+    IDT_ASK_TYPE,
     IDT_ASK_IDENTIFIER,
+    IDT_ASK_CONTACT,
     IDT_ASK_FULL_NAME,
     IDT_ASK_COUNT
 } idt_ask;
@@ -32,7 +38,8 @@ typedef struct idt_question {
     idt_ask ask;
     uint16_t if_agrees, if_differs; /* the score then */
     idt_band agrees_band, differs_band;
-    const idt_term *term; /* of FULL_NAME: the part that was left out */
+    const idt_term *term;            /* of FULL_NAME: the part that was left out */
+    const idt_profile_field *listed; /* of the rest: the value that tells most */
 } idt_question;
 
 /* Questions in order; none where the comparison has no names or another scorer. */

@@ -54,11 +54,23 @@ typedef struct idt_weights {
     int32_t reading_good;  /* grade a character from which a reading costs nothing more */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
-    /* fields */
-    int32_t birth_equal, birth_swapped, birth_year, birth_near, birth_differs;
+    /* fields (match/fields.h) */
+    int32_t birth_equal, birth_swapped, birth_month, birth_year;
+    int32_t birth_day, birth_close, birth_near, birth_differs;
+    int32_t birth_place_equal, birth_place_part, birth_place_country;
+    int32_t birth_place_town, birth_place_differs;
+    int32_t nationality_equal, nationality_differs;
     int32_t country_equal, country_differs;
+    int32_t jurisdiction_equal, jurisdiction_differs;
+    int32_t flag_equal, flag_differs;
+    int32_t address_equal, address_part, address_town, address_differs;
     int32_t gender_differs;
-    int32_t identifier_equal, identifier_differs;
+    int32_t founded_equal, founded_year, founded_differs;
+    int32_t legal_form_equal, legal_form_differs;
+    int32_t type_equal, type_differs;
+    int32_t identifier_equal, identifier_other, identifier_unproven;
+    int32_t identifier_differs, document_differs;
+    int32_t contact_equal;
     int32_t weak_alias, schema_differs;
     /* the map: score .5 at `even`, in units of `slope` millinats */
     int32_t even[IDT_SCORE_CLASSES], slope[IDT_SCORE_CLASSES];
@@ -67,6 +79,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-25.3"
+#define IDT_WEIGHTS_VERSION "2026-11-25.4"
 
 #endif

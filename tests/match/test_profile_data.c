@@ -121,8 +121,8 @@ static void change(random_state *r, idt_scoring *s)
         return;
     default: {
         const size_t w = random_below(r, IDT_SCORING_WEIGHTS);
-        s->weights[w] += (s->stated & (UINT32_C(1) << w)) != 0 ? 1 : 0;
-        s->stated |= UINT32_C(1) << w;
+        s->weights[w] += (s->stated & (UINT64_C(1) << w)) != 0 ? 1 : 0;
+        s->stated |= UINT64_C(1) << w;
     }
     }
 }

@@ -127,6 +127,14 @@ static void the_score_foretold_is_the_score_that_comes(void **state)
         {"country", "ru", "fr", IDT_ASK_COUNTRY},
         {"gender", "male", "female", IDT_ASK_GENDER},
         {"passportNumber", "A12345", "B99999", IDT_ASK_IDENTIFIER},
+        {"birthDate", "1970", "1990", IDT_ASK_BIRTH},
+        {"birthDate", "1970-01-01", "1990", IDT_ASK_BIRTH},
+        {"birthPlace", "Kazan, Russia", "Bonn, Germany", IDT_ASK_BIRTH_PLACE},
+        {"birthPlace", "Kazan", "Bonn", IDT_ASK_BIRTH_PLACE},
+        {"nationality", "ru", "fr", IDT_ASK_COUNTRY},
+        {"address", "12 Udaltsova Street, Moscow, Russia", "1 Rue de Rivoli, Paris, France",
+         IDT_ASK_ADDRESS},
+        {"incorporationDate", "2006-11-08", "1990", IDT_ASK_FOUNDED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         uint16_t told[2];
@@ -151,6 +159,64 @@ static void the_score_foretold_is_the_score_that_comes(void **state)
             }
         }
     }
+}
+
+static void questions_say_what_is_listed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *properties[3][2];
+        idt_ask ask;
+        const char *says;
+    } cases[] = {
+        {{{"birthDate", "1970"}, {"birthDate", "1971"}, {"birthDate", "1990~"}},
+         IDT_ASK_BIRTH,
+         "A birth year outside 1968-1973 or 1986-1994 would clear this"},
+        {{{"birthDate", "1345"}},
+         IDT_ASK_BIRTH,
+         "A birth year outside 1924-1929 or 1964-1969 would clear this"},
+        {{{"birthDate", "[..1950]"}}, IDT_ASK_BIRTH, "A birth year outside ..-1952 would"},
+        {{{"birthPlace", "Kazan, Russia"}},
+         IDT_ASK_BIRTH_PLACE,
+         "A place of birth other than Kazan, Russia would clear this"},
+        {{{"nationality", "ru"}, {"country", "de"}, {"nationality", "cy"}},
+         IDT_ASK_COUNTRY,
+         "A nationality other than ru or cy would leave this possible"},
+        {{{"passportNumber", "A12345"}},
+         IDT_ASK_IDENTIFIER,
+         "A different passport number would leave this possible"},
+        {{{"incorporationDate", "2006-11-08"}},
+         IDT_ASK_FOUNDED,
+         "A founding year outside 2004-2008 would leave this possible"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        idt_comparison c;
+        idt_question q[IDT_ASK_COUNT];
+        begin("Person", "Ivan Petrov", "Ivan Petrov");
+        for (size_t k = 0; k < 3 && cases[i].properties[k][0] != NULL; k++) {
+            add(&parties[1], cases[i].properties[k][0], cases[i].properties[k][1]);
+        }
+        compare(&c);
+        const idt_question *asked = ask_of(q, idt_settle(&c, q), cases[i].ask);
+        if (asked == NULL || strstr(question_words(&c, asked), cases[i].says) == NULL) {
+            fail_msg("%s: %s", cases[i].says, asked != NULL ? question_words(&c, asked) : "none");
+        }
+    }
+}
+
+static void a_field_is_told_with_both_values(void **state)
+{
+    (void)state;
+    idt_comparison c;
+    begin("Person", "Ivan Petrov", "Ivan Petrov");
+    add(&parties[0], "birthDate", "1951-06-09");
+    add(&parties[1], "birthDate", "1930");
+    add(&parties[1], "birthDate", "1951-09-06");
+    add(&parties[0], "nationality", "ru");
+    add(&parties[1], "nationality", "ru");
+    compare(&c);
+    assert_non_null(strstr(all_words(&c), "Day and month swapped: 1951-06-09 / 1951-09-06.\n"));
+    assert_non_null(strstr(all_words(&c), "A nationality in common: ru.\n"));
 }
 
 static void the_most_useful_question_stands_first(void **state)
@@ -246,6 +312,8 @@ int main(void)
         cmocka_unit_test(each_kind_of_term_has_its_sentence),
         cmocka_unit_test(a_birth_year_that_would_clear_is_asked_for_with_its_years),
         cmocka_unit_test(the_score_foretold_is_the_score_that_comes),
+        cmocka_unit_test(questions_say_what_is_listed),
+        cmocka_unit_test(a_field_is_told_with_both_values),
         cmocka_unit_test(the_most_useful_question_stands_first),
         cmocka_unit_test(why_not_names_what_speaks_against_dearest_first),
         cmocka_unit_test(abstaining_is_said_where_names_can_decide_nothing),
