@@ -152,6 +152,38 @@ idt_rc idt_index_form(const idt_index *index, uint32_t file, uint32_t form,
     return IDT_OK;
 }
 
+idt_rc idt_index_head_of(const idt_index *index, uint32_t file, uint32_t form, idt_index_head *out,
+                         idt_error *err)
+{
+    const segment *s = &index->segments[file];
+    uint64_t len;
+    uint64_t entries;
+    idt_profile_name name;
+    const uint8_t *data = form < s->forms
+                              ? segment_range(s, SECTION_FORM_OFF, SECTION_FORM_DATA, form, 1, &len)
+                              : NULL;
+    if (data == NULL ||
+        segment_range(s, SECTION_ENTRY_OFF, SECTION_ENTRY, form, ENTRY_BYTES, &entries) == NULL) {
+        return segment_damaged(s, err);
+    }
+    form_cursor c = {.at = data, .end = data + len};
+    if (!take_head(&c, &name)) {
+        return segment_damaged(s, err);
+    }
+    *out = (idt_index_head){.text = name.text,
+                            .kind = name.parsed.kind,
+                            .standing = name.standing,
+                            .entries = (uint32_t)(entries / ENTRY_BYTES)};
+    return IDT_OK;
+}
+
+idt_rc idt_index_form_in_time(const idt_index *index, uint32_t file, uint32_t form,
+                              const idt_index_when *when, bool *out, idt_error *err)
+{
+    const segment *s = &index->segments[file];
+    return form < s->forms ? index_form_in_time(s, form, when, out, err) : segment_damaged(s, err);
+}
+
 /* ---- entries ---- */
 
 bool idt_index_in_time(const idt_index_when *when, const idt_index_span *span)

@@ -493,7 +493,9 @@ static bool put_entries(writer *w)
                            .ordinal = e->ordinal,
                            .span = span_at[e->span]};
     }
-    qsort(w->b->entries, w->b->entry_count, sizeof *w->b->entries, by_entry);
+    if (w->b->entry_count > 0) {
+        qsort(w->b->entries, w->b->entry_count, sizeof *w->b->entries, by_entry);
+    }
     put_entry_section(w);
     begin(w, SECTION_SPAN);
     for (size_t i = 0; i < w->b->spans.count; i++) {
