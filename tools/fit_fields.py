@@ -44,6 +44,7 @@ ADDRESSES = [("us_ofac_sdn", [f"us_ofac_sdn/2021-04-25/{n}.csv.xz" for n in ("sd
 IDENTIFIERS = {"passportNumber", "idNumber", "taxNumber", "registrationNumber", "imoNumber", "mmsi",
                "leiCode", "innCode", "ogrnCode", "swiftBic", "socialSecurityNumber", "vatCode",
                "serialNumber", "callSign", "dunsCode"}
+CEILING = "places and countries together"  # made of the others, not counted
 # level of fields.c -> (kind, weight of weights.c; None: 0 by its meaning)
 LEVELS = {
     "birth date equal": ("birth", "birth_equal"),
@@ -206,7 +207,7 @@ def levels(program, pairs):
     out = subprocess.run([program, "compare", "--pairs", "-"], input=lines, check=True,
                          capture_output=True, text=True).stdout
     for line in out.splitlines():
-        yield [p["note"] for p in json.loads(line)["parts"] if p["kind"] == "field"]
+        yield {p["note"]: p["mnat"] for p in json.loads(line)["parts"] if p["kind"] == "field" and p["note"] != CEILING}
 
 
 def both_have(a, b, properties):
@@ -230,6 +231,13 @@ def counted(pairs, found, kinds_of):
     return counts, totals
 
 
+def together(found):
+    """How much the kinds that tied no pair come to together, in steps of 1.5 nats."""
+    loose = {n for n, (kind, _) in LEVELS.items() if kind not in ("birth", "identifier", "contact")}
+    sums = ([w for n, w in notes.items() if n in loose] for notes in found)
+    return collections.Counter(round(sum(w) / 1500) for w in sums if len(w) > 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
@@ -245,8 +253,9 @@ def main():
     other = list(two_parties(everybody, random.Random(args.seed), args.pairs))
     tied_kinds = [{k for k in KINDS if tied(a, b, name, k)} for a, b, name in same]
     same = [(a, b) for a, b, _ in same]
-    m, of_m = counted(same, levels(program, same), tied_kinds)
-    u, of_u = counted(other, levels(program, other), itertools.repeat(KINDS))
+    same_levels, other_levels = list(levels(program, same)), list(levels(program, other))
+    m, of_m = counted(same, same_levels, tied_kinds)
+    u, of_u = counted(other, other_levels, itertools.repeat(KINDS))
     print(f"{len(everybody)} entries; {len(same)} pairs of one party, {len(other)} of two; "
           f"seed {args.seed}")
     for note, (kind, weight) in LEVELS.items():
@@ -257,6 +266,16 @@ def main():
         few = "  few" if m[note] + u[note] < FEW else ""
         print(f"{weight or '-':22} {note:42} {m[note]:5}/{of_m[kind]:<5} {u[note]:5}/{of_u[kind]:<6}"
               f" {1000 * ratio:+7.0f}{few}")
+    print("\ntwo and more of place, nationality, country, address and gender together, in millinats: "
+          "as summed, as counted")
+    ids = [(notes, kinds) for notes, kinds in zip(same_levels, tied_kinds) if "nationality" in kinds]
+    m, u = together(notes for notes, _ in ids), together(other_levels)
+    for step in sorted(m | u):
+        ratio = math.log((m[step] + .5) / (sum(m.values()) + 1) *
+                         (sum(u.values()) + 1) / (u[step] + .5))
+        few = "  few" if m[step] + u[step] < FEW else ""
+        print(f"{1500 * step:+7} {m[step]:5}/{sum(m.values()):<5} {u[step]:5}/{sum(u.values()):<6} "
+              f"{1000 * ratio:+7.0f}{few}")
     return 0
 
 

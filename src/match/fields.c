@@ -1,5 +1,7 @@
 #include "match/fields.h"
 
+#include "match/weights.h"
+
 typedef struct verdict {
     int32_t mnat;
     const char *note; /* NULL: not comparable */
@@ -387,6 +389,50 @@ bool idt_field_foretell(const idt_scoring *s, const idt_profile *candidate, idt_
     return out->listed != NULL;
 }
 
+/* ---- places together: I5 ---- */
+
+typedef struct places {
+    int32_t sum, best; /* of those that agree */
+} places;
+
+static bool is_place(size_t kind)
+{
+    return kind == IDT_FIELD_BIRTH_PLACE || kind == IDT_FIELD_COUNTRY || kind == IDT_FIELD_ADDRESS;
+}
+
+static void count_place(places *p, size_t kind, int32_t mnat)
+{
+    if (is_place(kind) && mnat > 0) {
+        p->sum += mnat;
+        p->best = larger(p->best, mnat);
+    }
+}
+
+static places places_of(const idt_evidence *evidence)
+{
+    places out = {0};
+    for (size_t i = 0; i < evidence->count; i++) {
+        const idt_term *t = &evidence->terms[i];
+        count_place(&out, t->kind == IDT_TERM_FIELD ? t->level : IDT_FIELD_COUNT, t->mnat);
+    }
+    return out;
+}
+
+/* Beyond what one of them or places_most says a sixty-fourth counts, so that order is kept. */
+static int32_t under_ceiling(places p)
+{
+    const int32_t most = larger(IDT_WEIGHTS.places_most, p.best);
+    return p.sum <= most ? p.sum : most + (p.sum - most) / 64;
+}
+
+int32_t idt_fields_more(const idt_evidence *evidence, idt_field_kind kind, int32_t mnat)
+{
+    const places before = places_of(evidence);
+    places after = before;
+    count_place(&after, kind, mnat);
+    return is_place(kind) && mnat > 0 ? under_ceiling(after) - under_ceiling(before) : mnat;
+}
+
 bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate)
 {
     return query->kind != IDT_NAME_ANY && candidate->kind != IDT_NAME_ANY &&
@@ -401,6 +447,15 @@ void idt_fields_add(const idt_scoring *s, const idt_profile *query, const idt_pr
     }
     for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
         add_kind(s, query, candidate, kind, out);
+    }
+    const places together = places_of(out);
+    if (under_ceiling(together) != together.sum) {
+        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_FIELD,
+                                         .level = IDT_FIELD_COUNT,
+                                         .q = IDT_FIELD_PLACE_MAX,
+                                         .n = IDT_FIELD_PLACE_MAX,
+                                         .mnat = under_ceiling(together) - together.sum,
+                                         .note = IDT_NOTE_PLACES});
     }
     if (s->fields_lower && idt_schemas_clash(query, candidate)) {
         idt_evidence_add(out,
@@ -418,12 +473,14 @@ bool idt_is_equal_identifier(const idt_term *term)
 int32_t idt_fields_most(const idt_scoring *s, const idt_profile *query)
 {
     int32_t sum = 0;
+    places together = {0};
     for (idt_field_kind kind = 0; s->fields && kind < IDT_FIELD_COUNT; kind++) {
         int32_t most = 0;
         for (size_t i = query->field_start[kind]; i < query->field_start[kind + 1]; i++) {
             most = larger(most, ROWS[kind].most(s, &query->fields[i]));
         }
-        sum += most;
+        count_place(&together, kind, most);
+        sum += is_place(kind) ? 0 : most;
     }
-    return sum;
+    return sum + under_ceiling(together);
 }

@@ -149,6 +149,11 @@ static void value(const idt_profile *profile, size_t at, idt_buf *out)
 /* "Day and month swapped: 1951-06-09 / 1951-09-06." */
 static void field(const idt_comparison *c, const idt_term *t, idt_buf *out)
 {
+    if (t->level == IDT_FIELD_COUNT) {
+        idt_buf_add_text(out, "Places and countries prove only so much together: families share "
+                              "them.");
+        return;
+    }
     noted(t->note, out);
     if (t->q < IDT_FIELD_PLACE_MAX && t->n < IDT_FIELD_PLACE_MAX) {
         idt_buf_add_text(out, ": ");
@@ -212,7 +217,8 @@ static uint16_t score_without(const idt_comparison *c, const idt_term *t)
 /* The ceiling and what is merely left out within it are no reasons of this pair. */
 static bool speaks_against(const idt_term *t)
 {
-    return t->mnat < 0 && t->kind != IDT_TERM_CEILING;
+    return t->mnat < 0 && t->kind != IDT_TERM_CEILING &&
+           !(t->kind == IDT_TERM_FIELD && t->level == IDT_FIELD_COUNT);
 }
 
 size_t idt_why_not(const idt_comparison *c, idt_reason out[IDT_WHY_NOT_MAX])

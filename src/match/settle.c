@@ -67,7 +67,8 @@ static size_t field_questions(const idt_comparison *c, idt_question *out)
         idt_field_answers answers;
         if (is_open(c, kind) &&
             idt_field_foretell(c->scoring, c->candidate_profile, kind, &answers)) {
-            out[count] = question(c, (idt_ask)kind, answers.agrees, answers.differs);
+            const int32_t agrees = idt_fields_more(&c->evidence, kind, answers.agrees);
+            out[count] = question(c, (idt_ask)kind, agrees, answers.differs);
             out[count++].listed = answers.listed;
         }
     }

@@ -104,6 +104,8 @@ const idt_weights IDT_WEIGHTS = {
     .address_part = 700,           /* fitted, 82 and 1224 */
     .address_town = -500,          /* ruling; fitted -1700, 20 and 3384 */
     .address_differs = -1000,      /* ruling; fitted -5600, 0 and 3958 */
+    .places_most = 3000,           /* fitted: sums of +3000, +4500 and +6000 are worth +2100, +1600
+                                      and +2550; 333/758, 22, 59 and 378/7225, 42, 43 */
     .gender_differs = -3050,       /* fitted, 0/589 and 78/4298 */
     .founded_equal = 6000,         /* start, as of birth: only one list states it */
     .founded_year = 2000,          /* start */

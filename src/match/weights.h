@@ -63,6 +63,7 @@ typedef struct idt_weights {
     int32_t country_equal, country_differs;
     int32_t jurisdiction_equal, jurisdiction_differs;
     int32_t flag_equal, flag_differs;
+    int32_t places_most; /* places, countries and addresses that agree, together */
     int32_t address_equal, address_part, address_town, address_differs;
     int32_t gender_differs;
     int32_t founded_equal, founded_year, founded_differs;

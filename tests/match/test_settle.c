@@ -44,7 +44,9 @@ static const char *all_words(const idt_comparison *c)
         idt_term_sentence(c, &c->evidence.terms[i], &out);
         idt_buf_add_byte(&out, '\n');
     }
-    memcpy(text, out.ptr, out.len);
+    if (out.len > 0) { /* a name without a letter has no terms */
+        memcpy(text, out.ptr, out.len);
+    }
     text[out.len] = '\0';
     idt_buf_release(&out);
     return text;
@@ -56,7 +58,9 @@ static const char *question_words(const idt_comparison *c, const idt_question *q
     idt_buf out;
     idt_buf_init(&out, sizeof text - 1);
     idt_question_sentence(c, q, &out);
-    memcpy(text, out.ptr, out.len);
+    if (out.len > 0) { /* a name without a letter has no terms */
+        memcpy(text, out.ptr, out.len);
+    }
     text[out.len] = '\0';
     idt_buf_release(&out);
     return text;
