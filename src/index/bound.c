@@ -27,13 +27,25 @@ static bool speaks_when_left_out(const idt_match_part *part)
     return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
 }
 
-void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut)
+/* The guard on one part alone comes before what fields add (match/score.c). */
+static bool guard_holds(const idt_scoring *by, idt_score_class of, uint16_t cut,
+                        int32_t beside_mnat)
+{
+    if (by->single_most >= cut) {
+        return false;
+    }
+    const int32_t most = idt_score_llr(of, (uint16_t)(by->single_most + 1)) - 1;
+    return idt_score_of(of, most + (beside_mnat > 0 ? beside_mnat : 0)) < cut;
+}
+
+void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut,
+                 int32_t beside_mnat)
 {
     const idt_scoring *by = scoring != NULL ? scoring : &IDT_SCORING_DEFAULT;
-    *b = (bound){.name = name,
-                 .last = -1,
-                 .single_guard = by->single_most < cut,
-                 .unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE};
+    *b = (bound){.name = name, .last = -1, .unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE};
+    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
+        b->single_guard[of] = guard_holds(by, (idt_score_class)of, cut, beside_mnat);
+    }
     for (size_t i = 0; i < name->count; i++) {
         const idt_match_part *part = &name->parts[i];
         b->bits[i] = index_forward_bits(name, part);
@@ -141,7 +153,7 @@ static int32_t rarest_met(const bound *b, const form_sum *sum)
 static bool held_down(const bound *b, const form_sum *sum)
 {
     const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
-    return b->single_guard && uneven && b->initials + sum->initials == 0 &&
+    return b->single_guard[bound_class(b, sum)] && uneven && b->initials + sum->initials == 0 &&
            (bound_class(b, sum) == IDT_CLASS_PERSON || rarest_met(b, sum) < W.single_rare);
 }
 

@@ -26,7 +26,8 @@ typedef struct bound {
     uint32_t firsts, initial_firsts;   /* a bit a first letter's code */
     uint32_t bits[IDT_NAME_PARTS_MAX]; /* FWD_ of each part */
     int last;                          /* the last word, -1: none */
-    bool single_guard;                 /* the cut is over what one part alone can reach */
+    /* Of each class: the cut is over what one part alone can reach, with all that is beside. */
+    bool single_guard[IDT_SCORE_CLASSES];
     bool unknown_scorer;
     bool latin, native; /* there are such words */
 } bound;
@@ -42,7 +43,9 @@ typedef struct form_sum {
     bool not_near; /* no part is a near miss of one of the query's (idt_nearly) */
 } form_sum;
 
-void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut);
+/* `beside_mnat`: the most that other fields add. */
+void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut,
+                 int32_t beside_mnat);
 /* One part of the row: its FWD word; met: a part of the query is its partner. */
 void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum);
 idt_score_class bound_class(const bound *b, const form_sum *sum);

@@ -779,7 +779,7 @@ idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query
                 .err = err};
     idt_rc rc = IDT_OK;
     needed(&f);
-    bound_begin(&f.bound, &query->name->prepared, query->scoring, query->cut);
+    bound_begin(&f.bound, &query->name->prepared, query->scoring, query->cut, query->beside_mnat);
     *f.counts = (idt_index_counts){.retrieval = IDT_RETRIEVAL_EXACT};
     clear_segment(scratch);
     if (!find_elements(scratch, &query->name->prepared)) {

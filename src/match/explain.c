@@ -189,9 +189,25 @@ static void settle_json(const idt_comparison *c, idt_json_writer *w)
     idt_jw_end(w);
 }
 
+void idt_comparison_parts_json(const idt_comparison *c, idt_json_writer *w)
+{
+    name_json(c->query, "query_name", w);
+    name_json(c->candidate, "candidate_name", w);
+    idt_jw_text(w, "alignment", c->evidence.greedy ? "greedy" : "best");
+    idt_jw_array(w, "parts");
+    for (size_t i = 0; i < c->evidence.count; i++) {
+        term_json(c, &c->evidence.terms[i], w);
+    }
+    idt_jw_end(w);
+    why_not_json(c, w);
+    settle_json(c, w);
+    if (c->scoring->scorer != IDT_SCORER_EVIDENCE && c->query != NULL) {
+        ofac_json(&c->ofac, w);
+    }
+}
+
 void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
 {
-    const bool evidence = c->scoring->scorer == IDT_SCORER_EVIDENCE;
     const int32_t probability = idt_comparison_probability(c);
     score_json(c->score, "score", w);
     idt_jw_int(w, "llr_mnat", c->llr_mnat);
@@ -204,19 +220,7 @@ void idt_comparison_json(const idt_comparison *c, idt_json_writer *w)
     }
     idt_jw_text(w, "abstain", idt_abstain_text(idt_abstain_of(c)));
     scoring_json(c->scoring, w);
-    name_json(c->query, "query_name", w);
-    name_json(c->candidate, "candidate_name", w);
-    idt_jw_text(w, "alignment", c->evidence.greedy ? "greedy" : "best");
-    idt_jw_array(w, "parts");
-    for (size_t i = 0; i < c->evidence.count; i++) {
-        term_json(c, &c->evidence.terms[i], w);
-    }
-    idt_jw_end(w);
-    why_not_json(c, w);
-    settle_json(c, w);
-    if (!evidence && c->query != NULL) {
-        ofac_json(&c->ofac, w);
-    }
+    idt_comparison_parts_json(c, w);
 }
 
 static size_t characters(idt_str text)

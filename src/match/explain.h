@@ -18,6 +18,8 @@
 /* Members score, llr_mnat, band, exact, probability, abstain, profile, names compared, parts,
  * why_not and settle, into the object that is open. */
 void idt_comparison_json(const idt_comparison *comparison, idt_json_writer *w);
+/* Of these the names compared, parts, why_not and settle. */
+void idt_comparison_parts_json(const idt_comparison *comparison, idt_json_writer *w);
 void idt_comparison_text(const idt_comparison *comparison, idt_buf *out);
 /* ".9866" as JSON has it: 0.9866 */
 #define IDT_SCORE_BYTES 8

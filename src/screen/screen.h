@@ -103,6 +103,7 @@ typedef struct idt_screen_hit {
     idt_str caption, schema;
     uint16_t score;
     int32_t llr_mnat;
+    int32_t probability; /* ten-thousandths; -1: the profile has none (match/probability.h) */
     idt_band band;
     idt_exact exact;
     bool left; /* its publication no longer has the record: its last names stand */

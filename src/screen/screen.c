@@ -1,0 +1,178 @@
+#include "screen/state.h"
+
+#define KEY_BYTES ((size_t)1 << 20)
+
+static idt_rc opened(idt_index *index, idt_screen **out, idt_error *err)
+{
+    idt_arena *arena = idt_arena_new(sizeof(idt_screen) + 8192);
+    idt_screen *screen = arena != NULL ? IDT_NEW(arena, idt_screen) : NULL;
+    if (screen == NULL) {
+        idt_arena_free(arena);
+        idt_index_close(index);
+        return idt_fail(err, IDT_E_LIMIT, "no memory for an index");
+    }
+    *screen = (idt_screen){.index = index, .arena = arena};
+    *out = screen;
+    return IDT_OK;
+}
+
+idt_rc idt_screen_open(const char *const *paths, size_t count, idt_screen **out, idt_error *err)
+{
+    idt_index *index;
+    const idt_rc rc = idt_index_open(paths, count, &index, err);
+    *out = NULL;
+    return rc == IDT_OK ? opened(index, out, err) : rc;
+}
+
+idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_screen **out, idt_error *err)
+{
+    idt_index *index;
+    const idt_rc rc = idt_index_open_bytes(files, count, &index, err);
+    *out = NULL;
+    return rc == IDT_OK ? opened(index, out, err) : rc;
+}
+
+void idt_screen_close(idt_screen *screen)
+{
+    if (screen != NULL) {
+        idt_index_close(screen->index);
+        idt_arena_free(screen->arena);
+    }
+}
+
+const idt_index *idt_screen_index(const idt_screen *screen)
+{
+    return screen->index;
+}
+
+void idt_screener_free(idt_screener *x)
+{
+    if (x != NULL) {
+        idt_buf_release(&x->key);
+        idt_index_scratch_free(x->scratch);
+        idt_arena_free(x->known);
+        idt_arena_free(x->one);
+        idt_arena_free(x->lone);
+        idt_arena_free(x->answer);
+        idt_arena_free(x->own); /* with the handle in it */
+    }
+}
+
+idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *source,
+                        size_t ceiling_bytes, idt_screener **out, idt_error *err)
+{
+    const size_t quarter = ceiling_bytes / 4;
+    idt_arena *own = idt_arena_new(quarter);
+    idt_screener *x = own != NULL ? IDT_NEW(own, idt_screener) : NULL;
+    *out = NULL;
+    if (x == NULL) {
+        idt_arena_free(own);
+        return idt_fail(err, IDT_E_LIMIT, "no memory for a screener");
+    }
+    *x = (idt_screener){.screen = screen, .own = own, .known_most = quarter / 2};
+    idt_buf_init(&x->key, KEY_BYTES);
+    if (source != NULL) {
+        x->source = *source;
+        x->has_source = true;
+    }
+    x->known = idt_arena_new(quarter);
+    x->one = idt_arena_new(quarter / 3);
+    x->lone = idt_arena_new(quarter / 3);
+    x->answer = idt_arena_new(quarter / 3);
+    if (x->known == NULL || x->one == NULL || x->lone == NULL || x->answer == NULL) {
+        idt_screener_free(x);
+        return idt_fail(err, IDT_E_LIMIT, "no memory for a screener");
+    }
+    const idt_rc rc = idt_index_scratch_new(screen->index, quarter, &x->scratch, err);
+    if (rc != IDT_OK) {
+        idt_screener_free(x);
+        return rc;
+    }
+    *out = x;
+    return IDT_OK;
+}
+
+/* The most that fields beside the names can add: none of them is missing, all agree. */
+static idt_beside most_beside(const idt_scoring *s, const idt_profile *query)
+{
+    idt_beside most = {0};
+    if (s->scorer != IDT_SCORER_EVIDENCE || !s->fields) {
+        return most;
+    }
+    static const struct {
+        idt_field_kind kind;
+        idt_scoring_weight weight;
+    } rows[] = {{IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_EQUAL},
+                {IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_SWAPPED},
+                {IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_YEAR},
+                {IDT_FIELD_COUNTRY, IDT_WEIGHT_COUNTRY_EQUAL},
+                {IDT_FIELD_IDENTIFIER, IDT_WEIGHT_IDENTIFIER_EQUAL}};
+    int32_t of[IDT_FIELD_COUNT] = {0};
+    for (size_t i = 0; i < query->field_count; i++) {
+        for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+            const int32_t weight = idt_scoring_weight_of(s, rows[r].weight);
+            if (rows[r].kind == query->fields[i].kind && weight > of[rows[r].kind]) {
+                of[rows[r].kind] = weight;
+            }
+        }
+    }
+    for (idt_field_kind kind = IDT_FIELD_BIRTH; kind < IDT_FIELD_COUNT; kind++) {
+        *(kind == IDT_FIELD_IDENTIFIER ? &most.identifier_mnat : &most.others_mnat) += of[kind];
+    }
+    return most;
+}
+
+/* Why no name of the query could have found anything. */
+static idt_abstain abstain_of(const idt_profile *query)
+{
+    idt_abstain why = IDT_ABSTAIN_NO_NAME;
+    for (size_t i = 0; i < query->name_count; i++) {
+        const idt_match_name *name = &query->names[i].prepared;
+        if (query->names[i].parsed.key.len == 0) {
+            continue;
+        }
+        if (name->bearing > 0) {
+            return IDT_ABSTAIN_NOT;
+        }
+        why = IDT_ABSTAIN_GENERIC_WORDS;
+    }
+    return why;
+}
+
+static void begin(idt_screener *x, const idt_profile *query, const idt_screen_question *question)
+{
+    x->question = question;
+    x->query = query;
+    x->scoring = question->scoring != NULL ? question->scoring : &IDT_SCORING_DEFAULT;
+    x->threshold = question->threshold > 0 ? question->threshold : x->scoring->possible;
+    x->most = most_beside(x->scoring, query);
+    x->found_count = 0;
+    slots_clear(&x->subjects);
+    idt_arena_clear(x->answer);
+    described_begin(x);
+}
+
+idt_rc idt_screener_ask(idt_screener *x, const idt_profile *query,
+                        const idt_screen_question *question, const idt_screen_answer **out,
+                        idt_error *err)
+{
+    idt_retrieval retrieval = IDT_RETRIEVAL_EXACT;
+    *out = NULL;
+    begin(x, query, question);
+    idt_rc rc = filter_check(x, err);
+    if (rc == IDT_OK && x->has_source && x->source.begin != NULL) {
+        rc = x->source.begin(x->source.context, err);
+    }
+    rc = rc == IDT_OK ? find_hits(x, &retrieval, err) : rc;
+    rc = rc == IDT_OK ? rank_hits(x, err) : rc;
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    x->out.query = query;
+    x->out.scoring = x->scoring;
+    x->out.threshold = x->threshold;
+    x->out.retrieval = retrieval;
+    x->out.abstain = x->out.total > 0 ? IDT_ABSTAIN_NOT : abstain_of(query);
+    *out = &x->out;
+    return IDT_OK;
+}
