@@ -470,15 +470,21 @@ bool idt_is_equal_identifier(const idt_term *term)
     return term->kind == IDT_TERM_FIELD && term->level == IDT_FIELD_IDENTIFIER && term->mnat > 0;
 }
 
+int32_t idt_fields_most_of(const idt_scoring *s, const idt_profile *query, idt_field_kind kind)
+{
+    int32_t most = 0;
+    for (size_t i = query->field_start[kind]; s->fields && i < query->field_start[kind + 1]; i++) {
+        most = larger(most, ROWS[kind].most(s, &query->fields[i]));
+    }
+    return most;
+}
+
 int32_t idt_fields_most(const idt_scoring *s, const idt_profile *query)
 {
     int32_t sum = 0;
     places together = {0};
-    for (idt_field_kind kind = 0; s->fields && kind < IDT_FIELD_COUNT; kind++) {
-        int32_t most = 0;
-        for (size_t i = query->field_start[kind]; i < query->field_start[kind + 1]; i++) {
-            most = larger(most, ROWS[kind].most(s, &query->fields[i]));
-        }
+    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        const int32_t most = idt_fields_most_of(s, query, kind);
         count_place(&together, kind, most);
         sum += is_place(kind) ? 0 : most;
     }

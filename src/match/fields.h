@@ -46,6 +46,9 @@ bool idt_is_equal_identifier(const idt_term *term);
 
 /* I4: in millinats, 0 or more. The query composed. */
 int32_t idt_fields_most(const idt_scoring *scoring, const idt_profile *query);
+/* The part of it that one kind of field can bring. */
+int32_t idt_fields_most_of(const idt_scoring *scoring, const idt_profile *query,
+                           idt_field_kind kind);
 
 /* What an answer to "which one has the party asked?" would bring, of the listed value that tells
  * most: the same value, or one that has nothing to do with it. False: nothing of the kind is

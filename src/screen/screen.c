@@ -1,3 +1,4 @@
+#include "match/fields.h"
 #include "screen/state.h"
 
 #define KEY_BYTES ((size_t)1 << 20)
@@ -92,32 +93,13 @@ idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *sour
     return IDT_OK;
 }
 
-/* The most that fields beside the names can add: none of them is missing, all agree. */
+/* The most that fields beside the names can add. */
 static idt_beside most_beside(const idt_scoring *s, const idt_profile *query)
 {
     idt_beside most = {0};
-    if (s->scorer != IDT_SCORER_EVIDENCE || !s->fields) {
-        return most;
-    }
-    static const struct {
-        idt_field_kind kind;
-        idt_scoring_weight weight;
-    } rows[] = {{IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_EQUAL},
-                {IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_SWAPPED},
-                {IDT_FIELD_BIRTH, IDT_WEIGHT_BIRTH_YEAR},
-                {IDT_FIELD_COUNTRY, IDT_WEIGHT_COUNTRY_EQUAL},
-                {IDT_FIELD_IDENTIFIER, IDT_WEIGHT_IDENTIFIER_EQUAL}};
-    int32_t of[IDT_FIELD_COUNT] = {0};
-    for (size_t i = 0; i < query->field_count; i++) {
-        for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-            const int32_t weight = idt_scoring_weight_of(s, rows[r].weight);
-            if (rows[r].kind == query->fields[i].kind && weight > of[rows[r].kind]) {
-                of[rows[r].kind] = weight;
-            }
-        }
-    }
-    for (idt_field_kind kind = IDT_FIELD_BIRTH; kind < IDT_FIELD_COUNT; kind++) {
-        *(kind == IDT_FIELD_IDENTIFIER ? &most.identifier_mnat : &most.others_mnat) += of[kind];
+    if (s->scorer == IDT_SCORER_EVIDENCE) {
+        most.identifier_mnat = idt_fields_most_of(s, query, IDT_FIELD_IDENTIFIER);
+        most.others_mnat = idt_fields_most(s, query) - most.identifier_mnat;
     }
     return most;
 }
