@@ -1,11 +1,12 @@
 /* listed_party.h - one version of a record as the index is told of it: names, identifiers, what is
  * compared.
  *
- *   un_sc:36  name "AL-ZAWAHIRI, Aiman", birthDate 1951-06-19, passportNumber 1084010
+ *   un_sc:36  name "AL-ZAWAHIRI, Aiman", birthDate 1951-06-19, passportNumber A-1084010
  *     ->  names    as match/profile.h makes them of these statements, with the same ordinals
- *         keys     id:1084010                                      (match/identifier_key.h)
+ *         keys     id:A1084010                                      (match/identifier_key.h)
  *         payload  {"caption":"AL-ZAWAHIRI, Aiman","properties":{"birthDate":["1951-06-19"],
- *                   "name":["AL-ZAWAHIRI, Aiman"],"passportNumber":["1084010"]},"schema":"Person"}
+ *                   "name":["AL-ZAWAHIRI, Aiman"],"passportNumber":["A-1084010"]},
+ *                   "schema":"Person"}
  *
  * The payload is canonical JSON of texts, lists and objects (json/canonical.h). Members, of which
  * those that say nothing are left out:

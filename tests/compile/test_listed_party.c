@@ -1,0 +1,162 @@
+/* One version of a record as the index is told of it.
+ *
+ * Where a change of the matcher changes what is expected here, files that were told the old are no
+ * longer right: IDT_COMPILE_FORMAT (compile/home.h) goes up, and they are built anew. */
+#include "compile_world.h"
+
+#include "compile/listed_party.h"
+
+typedef struct made {
+    idt_arena *arena;
+    idt_record record;
+    idt_listed_party party;
+} made;
+
+static void make(const stated *statements, size_t count, made *out)
+{
+    idt_error err;
+    idt_str bytes;
+    idt_digest hash;
+    out->arena = idt_arena_new(INDEX_CEILING);
+    idt_content *c = idt_content_new(out->arena);
+    for (size_t i = 0; i < count; i++) {
+        const stated *s = &statements[i];
+        must(idt_content_add(c, idt_str_borrow(s->property), idt_str_borrow(s->value),
+                             idt_str_borrow(s->qualifiers), &err),
+             &err);
+    }
+    must(idt_content_finish(c, &bytes, &hash, &err), &err);
+    must(idt_record_read(IDT_STR("d"), IDT_STR("k"), bytes, &hash, out->arena, &out->record, &err),
+         &err);
+    must(idt_listed_party_read(&out->record, out->arena, &out->party, &err), &err);
+}
+
+#define MAKE(statements, out) make((statements), sizeof(statements) / sizeof *(statements), (out))
+
+static const char *payload(made *m)
+{
+    idt_buf buf;
+    idt_json_writer w;
+    idt_buf_init(&buf, INDEX_CEILING);
+    idt_jw_init(&w, &buf);
+    idt_jw_object(&w, NULL);
+    idt_listed_party_json_before(&m->party, &w);
+    idt_listed_party_json_behind(&m->party, &w);
+    idt_jw_end(&w);
+    const idt_str text = idt_str_copy(m->arena, idt_buf_borrow(&buf));
+    idt_buf_release(&buf);
+    return text.ptr;
+}
+
+static const idt_listed_name *name_of(const made *m, const char *text)
+{
+    for (size_t i = 0; i < m->party.name_count; i++) {
+        if (idt_str_is(m->party.names[i].text, text)) {
+            return &m->party.names[i];
+        }
+    }
+    fail_msg("no name %s", text);
+    return NULL;
+}
+
+static void a_name_stands_for_the_days_its_statement_says(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {
+        {"schema", "Company", "{}"},
+        {"name", "Heron Trading", "{}"},
+        {"previousName", "Heron & Sons", "{\"from\":\"1990\",\"until\":\"2001-05-31\"}"},
+        {"alias", "Grey Heron / White Heron", "{\"until\":\"2001\"}"}};
+    MAKE(statements, &m);
+    const idt_listed_name *always = name_of(&m, "Heron Trading");
+    assert_true(always->valid_from == INT64_MIN && always->valid_to == INT64_MAX);
+    const idt_listed_name *before = name_of(&m, "Heron & Sons");
+    assert_int_equal(before->valid_from, idt_civil_to_days(1990, 1, 1));
+    assert_int_equal(before->valid_to, idt_civil_to_days(2001, 6, 1));
+    const idt_listed_name *half = name_of(&m, "White Heron");
+    assert_true(half->valid_from == INT64_MIN);
+    assert_int_equal(half->valid_to, idt_civil_to_days(2002, 1, 1));
+    idt_arena_free(m.arena);
+}
+
+static void a_name_said_for_two_times_stands_for_both(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {
+        {"schema", "Company", "{}"},
+        {"name", "Heron", "{\"from\":\"1990-01-01\",\"until\":\"1991-01-01\"}"},
+        {"name", "Heron", "{\"from\":\"1995-01-01\"}"}};
+    MAKE(statements, &m);
+    assert_int_equal(m.party.name_count, 1);
+    assert_int_equal(m.party.names[0].valid_from, idt_civil_to_days(1990, 1, 1));
+    assert_true(m.party.names[0].valid_to == INT64_MAX);
+    idt_arena_free(m.arena);
+}
+
+static void parts_that_are_tagged_tag_the_name(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {{"schema", "Person", "{}"},
+                                        {"name", "LOPEZ Maria", "{}"},
+                                        {"alias", "Maruja", "{}"},
+                                        {"firstName", "Maria", "{}"},
+                                        {"lastName", "Lopez", "{}"}};
+    MAKE(statements, &m);
+    assert_int_equal(m.party.name_count, 2);
+    assert_true(idt_str_is(name_of(&m, "LOPEZ Maria")->tags->last, "Lopez"));
+    assert_null(name_of(&m, "Maruja")->tags);
+    idt_arena_free(m.arena);
+}
+
+static void an_identifier_is_one_key_however_it_is_written(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {{"schema", "Person", "{}"},
+                                        {"idNumber", "ha 12-345", "{}"},
+                                        {"passportNumber", "HA12345", "{}"},
+                                        {"taxNumber", "--", "{}"}};
+    MAKE(statements, &m);
+    assert_int_equal(m.party.key_count, 1);
+    assert_true(idt_str_is(m.party.keys[0], "id:HA12345"));
+    idt_arena_free(m.arena);
+}
+
+static void what_is_compared_is_in_the_payload_and_nothing_else(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {{"schema", "Person", "{}"},
+                                        {"about", "other:7", "{}"},
+                                        {"name", "Maria", "{}"},
+                                        {"name", "Maria", "{\"lang\":\"es\"}"},
+                                        {"birthDate", "unknown", "{}"},
+                                        {"birthDate", "1951", "{}"},
+                                        {"listing", "us-sdn", "{}"},
+                                        {"topics", "crime.terror", "{}"},
+                                        {"topics", "sanction", "{}"},
+                                        {"notes", "of Ardania", "{}"},
+                                        {"passportNumber", "X \"1\"", "{}"}};
+    MAKE(statements, &m);
+    assert_string_equal(payload(&m),
+                        "{\"about\":\"other:7\",\"caption\":\"Maria\",\"properties\":{"
+                        "\"birthDate\":[\"1951\"],\"name\":[\"Maria\"],\"passportNumber\":[\"X "
+                        "\\\"1\\\"\"]},\"schema\":\"Person\",\"topics\":[\"crime.terror\","
+                        "\"sanction\"]}");
+    idt_arena_free(m.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_stands_for_the_days_its_statement_says),
+        cmocka_unit_test(a_name_said_for_two_times_stands_for_both),
+        cmocka_unit_test(parts_that_are_tagged_tag_the_name),
+        cmocka_unit_test(an_identifier_is_one_key_however_it_is_written),
+        cmocka_unit_test(what_is_compared_is_in_the_payload_and_nothing_else),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
