@@ -84,7 +84,7 @@ static void check_pieces(idt_str bytes, char delimiter)
     idt_error err = {0};
     bytes = idt_str_starts(bytes, "\xef\xbb\xbf") ? idt_str_slice(bytes, 3, bytes.len) : bytes;
     if (idt_csv_open(&csv, "f.csv", bytes, delimiter, PIECE_ROW_MAX, &err) == IDT_OK && csv.utf8 &&
-        !idt_str_starts(bytes, "\xef\xbb\xbf")) {
+        idt_str_find(bytes, 0x1a) == bytes.len && !idt_str_starts(bytes, "\xef\xbb\xbf")) {
         while ((what = idt_csv_next(&csv, &row)) != IDT_CSV_END) {
             h = seen(h, &csv, &row, what);
         }

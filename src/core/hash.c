@@ -5,14 +5,50 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
+_Static_assert(sizeof(SHA256_CTX) <= sizeof(idt_sha256_state),
+               "the state has room for the library's");
+
+static idt_rc refused(idt_error *err)
+{
+    return idt_fail(err, IDT_E_INTERNAL, "SHA-256 is not available in the crypto library");
+}
+
 idt_rc idt_sha256(const void *bytes, size_t len, idt_digest *out, idt_error *err)
 {
     SHA256_CTX context;
     if (SHA256_Init(&context) != 1 || SHA256_Update(&context, bytes, len) != 1 ||
         SHA256_Final(out->bytes, &context) != 1) {
-        return idt_fail(err, IDT_E_INTERNAL, "SHA-256 is not available in the crypto library");
+        return refused(err);
     }
     return IDT_OK;
+}
+
+idt_rc idt_sha256_start(idt_sha256_state *state, idt_error *err)
+{
+    SHA256_CTX context;
+    if (SHA256_Init(&context) != 1) {
+        return refused(err);
+    }
+    memcpy(state->opaque, &context, sizeof context);
+    return IDT_OK;
+}
+
+idt_rc idt_sha256_add(idt_sha256_state *state, const void *bytes, size_t len, idt_error *err)
+{
+    SHA256_CTX context;
+    memcpy(&context, state->opaque, sizeof context);
+    if (SHA256_Update(&context, bytes, len) != 1) {
+        return refused(err);
+    }
+    memcpy(state->opaque, &context, sizeof context);
+    return IDT_OK;
+}
+
+idt_rc idt_sha256_so_far(const idt_sha256_state *state, idt_digest *out, idt_error *err)
+{
+    SHA256_CTX context;
+    memcpy(&context, state->opaque, sizeof context);
+    return SHA256_Final(out->bytes, &context) == 1 ? IDT_OK : refused(err);
 }
 
 static void write_hex(const uint8_t *bytes, size_t count, char *out)

@@ -9,7 +9,7 @@ static idt_rc refuse_member(const idt_json *member, const char *what, const char
                     what, IDT_STR_ARG(idt_str_slice(member->key, 0, 64)), expected);
 }
 
-static idt_rc add_values(idt_profile *out, const idt_json *member, const char *what, idt_error *err)
+idt_rc idt_party_add(idt_profile *out, const idt_json *member, const char *what, idt_error *err)
 {
     const idt_json *values = member->kind == IDT_JSON_ARRAY ? member->items : member;
     const size_t count = member->kind == IDT_JSON_ARRAY ? member->count : 1;
@@ -56,7 +56,7 @@ idt_rc idt_party_read(const idt_json *json, const char *what, idt_arena *arena, 
     }
     idt_profile_init(out, idt_json_string(json, "schema"), arena);
     for (size_t i = 0; i < properties->count && rc == IDT_OK; i++) {
-        rc = add_values(out, &properties->items[i], what, err);
+        rc = idt_party_add(out, &properties->items[i], what, err);
     }
     return rc == IDT_OK ? idt_profile_prepare(out, err) : rc;
 }

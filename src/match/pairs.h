@@ -26,6 +26,9 @@ IDT_CHECK idt_rc idt_pair_read(idt_str bytes, const char *source, uint32_t line,
 /* One party: {"schema":...,"properties":{...}}. `what` names it in errors. */
 IDT_CHECK idt_rc idt_party_read(const idt_json *json, const char *what, idt_arena *arena,
                                 idt_profile *out, idt_error *err);
+/* The values of one member of "properties": a text, a list of texts, or null. IDT_E_INPUT. */
+IDT_CHECK idt_rc idt_party_add(idt_profile *out, const idt_json *member, const char *what,
+                               idt_error *err);
 /* The answer's line, with its line end. */
 void idt_pair_write(const idt_party_pair *pair, const idt_comparison *comparison, idt_buf *out);
 

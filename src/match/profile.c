@@ -330,6 +330,11 @@ bool idt_profile_compares(idt_str name)
     return p != NULL && p->use != USE_NOTHING;
 }
 
+idt_rc idt_profile_property(idt_str name, idt_error *err)
+{
+    return find(name) != NULL ? IDT_OK : unknown(name, err);
+}
+
 idt_rc idt_profile_add(idt_profile *profile, idt_str name, idt_str value, idt_error *err)
 {
     const property *p = find(name);

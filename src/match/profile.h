@@ -97,6 +97,8 @@ void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
  * field. */
 IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str value,
                                  idt_error *err);
+/* Is there such a property? IDT_E_INPUT names the nearest. */
+IDT_CHECK idt_rc idt_profile_property(idt_str property, idt_error *err);
 /* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
 bool idt_profile_compares(idt_str property);
 /* All names the profile has: those given, composed ones, halves. The texts are in `names`, not yet

@@ -55,6 +55,7 @@ idt_rc idt_csv_open_pieces(idt_csv *csv, char delimiter, size_t row_bytes_max, i
     csv->row_bytes_max = row_bytes_max;
     csv->line = 1;
     csv->utf8 = true;
+    csv->stream = true;
     csv->pieces = true;
     csv->file = (idt_str){.ptr = "", .len = 0};
     csv->text = idt_arena_new(row_bytes_max * 8 + ((size_t)1 << 20));
@@ -308,6 +309,11 @@ static bool skip_line(idt_csv *csv)
     return !csv->skipping;
 }
 
+static bool is_last_byte(const idt_csv *csv)
+{
+    return !csv->pieces && csv->at + 1 == csv->file.len;
+}
+
 /* Blank lines and the end mark; false where the file ends. */
 static bool to_next_row(idt_csv *csv)
 {
@@ -317,7 +323,7 @@ static bool to_next_row(idt_csv *csv)
     while (csv->at < csv->file.len) {
         const char *p = csv->file.ptr + csv->at;
         const bool cr = *p == '\r' && (csv->at + 1 == csv->file.len ? !csv->pieces : p[1] == '\n');
-        if (*p == END_MARK) {
+        if (*p == END_MARK && (!csv->stream || is_last_byte(csv))) {
             csv->end_mark = true;
             csv->at++;
         } else if (*p == '\n' || cr) {
@@ -370,4 +376,23 @@ void idt_csv_again(idt_csv *csv, idt_str row_bytes, idt_csv_row *row)
         row->count = s.count;
         row->count = finish_fields(csv, row, s.any_doubled, false) ? s.count : 0;
     }
+}
+
+size_t idt_csv_field_at(idt_str row_bytes, char delimiter, size_t field)
+{
+    bool begins = true;
+    bool quoted = false;
+    for (size_t i = 0; i < row_bytes.len; i++) {
+        const char c = row_bytes.ptr[i];
+        if (field == 0 && begins) {
+            return i;
+        }
+        if (c == '"' && (begins || quoted)) {
+            quoted = !quoted || (i + 1 < row_bytes.len && row_bytes.ptr[i + 1] == '"');
+            i += !begins && quoted ? 1 : 0;
+        }
+        begins = !quoted && c == delimiter;
+        field -= begins ? 1 : 0;
+    }
+    return row_bytes.len;
 }

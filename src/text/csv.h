@@ -11,7 +11,8 @@
  * I2  Fields are valid UTF-8: a field that is not is read as Windows-1252 and counted.
  * I3  What cannot be a CSV file at all (UTF-16, NUL bytes) is refused on open, with the place.
  * I4  A file that comes in pieces gives the same rows, however it is cut; of I2 and I3 nothing is
- *     done then: fields are bytes as they stand, and the reader of the pieces judges them.
+ *     done then: fields are bytes as they stand, and the reader of the pieces judges them. An end
+ *     mark is one as the file's last byte alone, so that no row hangs on one before it.
  *
  * Faults: a quote never closed, a quoted field followed by other text (a stray quote inside), a
  * row over `row_bytes_max`, over IDT_CSV_COLUMNS_MAX fields, text after the end mark. A quote
@@ -51,6 +52,7 @@ typedef struct idt_csv {
     idt_str file;
     char delimiter;
     bool utf8;     /* all bytes are, or nobody is to look */
+    bool stream;   /* it comes in pieces */
     bool pieces;   /* more may follow `file` */
     bool skipping; /* of pieces: the rest of the line of a fault follows */
     size_t at;     /* next byte */
@@ -83,5 +85,8 @@ void idt_csv_release(idt_csv *csv);
 idt_csv_what idt_csv_next(idt_csv *csv, idt_csv_row *row);
 /* A row given before, from its bytes; counts nothing a second time. */
 void idt_csv_again(idt_csv *csv, idt_str row_bytes, idt_csv_row *row);
+/* Where field `field` begins in a row's bytes (its quote, if it has one); their end where there are
+ * fewer. */
+size_t idt_csv_field_at(idt_str row_bytes, char delimiter, size_t field);
 
 #endif

@@ -31,6 +31,24 @@ static void known_messages_have_their_published_digests(void **state)
           "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+static void bytes_in_pieces_have_the_digest_of_the_whole(void **state)
+{
+    (void)state;
+    idt_sha256_state so_far;
+    idt_sha256_state aside;
+    idt_digest d;
+    char hex[IDT_SHA256_HEX + 1];
+    assert_int_equal(idt_sha256_start(&so_far, NULL), IDT_OK);
+    assert_int_equal(idt_sha256_add(&so_far, "ab", 2, NULL), IDT_OK);
+    assert_int_equal(idt_sha256_so_far(&so_far, &d, NULL), IDT_OK);
+    aside = so_far;
+    assert_int_equal(idt_sha256_add(&aside, "x", 1, NULL), IDT_OK); /* goes its own way */
+    assert_int_equal(idt_sha256_add(&so_far, "c", 1, NULL), IDT_OK);
+    assert_int_equal(idt_sha256_so_far(&so_far, &d, NULL), IDT_OK);
+    assert_string_equal(idt_digest_hex(&d, hex),
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 static void a_digest_reads_back_from_its_text(void **state)
 {
     (void)state;
@@ -79,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha1_is_the_one_of_fips_180),
         cmocka_unit_test(known_messages_have_their_published_digests),
+        cmocka_unit_test(bytes_in_pieces_have_the_digest_of_the_whole),
         cmocka_unit_test(a_digest_reads_back_from_its_text),
         cmocka_unit_test(only_64_hexadecimal_digits_are_a_digest),
     };

@@ -220,6 +220,7 @@ static void a_file_in_pieces_has_the_same_rows(void **state)
     in_pieces_gives("1,a\r\n\r\n\n\n\n\n\n2,\"b\nc\"\r\n3,\"open\n4,d", 8,
                     "1:1|a 8:2|b\nc 10:! 11:4|d ");
     in_pieces_gives("", 8, "");
+    in_pieces_gives("1,a\n\x1a\n2,b\n\x1a", 8, "1:1|a 2:\x1a 3:2|b ");
 }
 
 static void of_pieces_a_row_over_the_limit_is_one_fault(void **state)

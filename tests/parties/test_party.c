@@ -1,0 +1,226 @@
+/* A row of CSV or JSON as a party, or what is wrong with it and where. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "parties/party.h"
+#include "parties/written_file.h"
+
+static idt_rows *rows;
+static idt_party_form form;
+static idt_party_reader *reader;
+static idt_party party;
+static idt_error error;
+static idt_row row;
+
+static void open_with(idt_str text, char values_by, const char *schema)
+{
+    written_file file;
+    const idt_rows_options options = {0};
+    written_file_make(&file, text);
+    assert_int_equal(idt_rows_open(file.path, &options, &rows, &error), IDT_OK);
+    written_file_remove(&file);
+    form = (idt_party_form){.source = "parties.csv",
+                            .json = idt_rows_are_json(rows),
+                            .delimiter = idt_rows_delimiter(rows),
+                            .values_by = values_by,
+                            .columns = idt_rows_columns(rows),
+                            .schema = idt_str_borrow(schema),
+                            .row_bytes_max = IDT_PARTY_ROW_BYTES};
+    assert_int_equal(idt_party_reader_new(&form, &reader, &error), IDT_OK);
+}
+
+static void open_text(const char *text)
+{
+    open_with(idt_str_borrow(text), 0, "");
+}
+
+static void done(void)
+{
+    bool any = true;
+    assert_int_equal(idt_rows_next(rows, &row, &any, &error), IDT_OK);
+    assert_false(any);
+    idt_party_reader_free(reader);
+    idt_rows_close(rows);
+}
+
+static idt_rc read_next(void)
+{
+    bool any = false;
+    assert_int_equal(idt_rows_next(rows, &row, &any, &error), IDT_OK);
+    assert_true(any);
+    return idt_party_of_row(reader, &row, &party, &error);
+}
+
+/* "id Schema property=value ..." */
+static void next_is(const char *expected)
+{
+    idt_buf text;
+    assert_int_equal(read_next(), IDT_OK);
+    idt_buf_init(&text, 4096);
+    idt_buf_add_format(&text, IDT_STR_FMT " " IDT_STR_FMT, IDT_STR_ARG(party.id_json),
+                       IDT_STR_ARG(party.schema));
+    for (size_t i = 0; i < party.count; i++) {
+        idt_buf_add_format(&text, " " IDT_STR_FMT "=" IDT_STR_FMT,
+                           IDT_STR_ARG(party.values[i].property),
+                           IDT_STR_ARG(party.values[i].value));
+    }
+    idt_buf_add_byte(&text, '\0');
+    assert_string_equal(text.ptr, expected);
+    idt_buf_release(&text);
+}
+
+static void next_fails(uint32_t line, uint32_t column, const char *part)
+{
+    assert_int_equal(read_next(), IDT_E_INPUT);
+    assert_non_null(strstr(error.message, part));
+    assert_string_equal(error.source, "parties.csv");
+    assert_int_equal(error.line, line);
+    assert_int_equal(error.column, column);
+}
+
+static void fields_are_values_of_their_columns(void **state)
+{
+    (void)state;
+    open_text("id,schema,name,name,birthDate\n"
+              "7,Person,\" Petrov, Ivan \",\"Ivan \"\"Vanya\"\" P.\",1960-05\n"
+              ",,Acme,,\n");
+    next_is("\"7\" Person name=Petrov, Ivan name=Ivan \"Vanya\" P. birthDate=1960-05");
+    assert_int_equal(party.profile.name_count, 2);
+    assert_int_equal(party.profile.names[0].prepared.count, 2); /* prepared for the matcher */
+    assert_int_equal(party.profile.field_count, 1);
+    next_is("null  name=Acme");
+    done();
+}
+
+static void several_values_stand_in_a_field_where_it_is_said(void **state)
+{
+    (void)state;
+    open_with(IDT_STR("name,nationality\nA;B, ru ;; by;\n"), ';', "Person");
+    next_is("null Person name=A name=B nationality=ru nationality=by");
+    done();
+    open_text("name,nationality\nA;B,ru\n");
+    next_is("null  name=A;B nationality=ru");
+    done();
+}
+
+static void json_is_nested_or_flat(void **state)
+{
+    (void)state;
+    open_text(
+        "{\"id\":7,\"schema\":\"Person\",\"properties\":{\"name\":[\"Ivan\",\"Vanya\"]}}\n"
+        "{\"id\":\"7\",\"schema\":null,\"name\":\"Ivan\",\"country\":[\"ru\"],\"alias\":null}\n"
+        "{\"caption\":\"Ivan\",\"datasets\":[\"x\"],\"properties\":{\"name\":\"Ivan\"}}\n");
+    next_is("7 Person name=Ivan name=Vanya");
+    next_is("\"7\"  name=Ivan country=ru");
+    next_is("null  name=Ivan");
+    done();
+}
+
+static void a_party_is_the_same_from_csv_and_json(void **state)
+{
+    (void)state;
+    open_text("id,schema,name,birthDate\n1,Person,Ivan Petrov,1960\n");
+    next_is("\"1\" Person name=Ivan Petrov birthDate=1960");
+    done();
+    open_text(
+        "{\"id\":\"1\",\"schema\":\"Person\",\"name\":\"Ivan Petrov\",\"birthDate\":\"1960\"}");
+    next_is("\"1\" Person name=Ivan Petrov birthDate=1960");
+    done();
+}
+
+static void what_is_wrong_with_a_field_is_said_with_its_place(void **state)
+{
+    (void)state;
+    open_text("id,name,birthDate\n"
+              "1,\"B\xc3\xa9,\n\"\"x\"\"\",1960-13-01\n"
+              "2,Ok,1960\n"
+              "3,\xc3\xa9\xe9,1960\n"
+              "4,a,1960,x\n"
+              "5,a\n"
+              "6,\"a\n"
+              "7,Ok,\n");
+    next_fails(3, 8, "birthDate");
+    assert_true(idt_str_is(party.id_json, "\"1\""));
+    next_is("\"2\"  name=Ok birthDate=1960");
+    next_fails(5, 4, "byte 0xe9 is not UTF-8");
+    next_fails(6, 10, "4 fields; the head has 3");
+    assert_true(idt_str_is(party.id_json, "\"4\""));
+    next_fails(7, 4, "2 fields; the head has 3");
+    next_fails(8, 3, "never closed");
+    next_is("\"7\"  name=Ok");
+    done();
+}
+
+static void a_nul_byte_is_no_text(void **state)
+{
+    (void)state;
+    open_with(IDT_STR("name\na\0b\nc\n"), 0, "");
+    next_fails(2, 2, "NUL");
+    next_is("null  name=c");
+    done();
+}
+
+static void what_is_wrong_with_a_member_is_said_with_its_place(void **state)
+{
+    (void)state;
+    open_text("{\"id\":1,\"name\":\"a\",\"birthdate\":\"1960\"}\n"
+              "{\"id\":2,\"properties\":{\"name\":7}}\n"
+              "{\"id\":[3],\"name\":\"a\"}\n"
+              "{\"id\":4,\"name\":\"a\"\n"
+              "{\"id\":5,\"name\":\"a\",\"name\":\"b\"}\n"
+              "{\"id\":6,\"properties\":{},\"name\":\"b\"}\n"
+              "{\"id\":7,\"schema\":8,\"name\":\"b\"}\n"
+              "null\n"
+              "{\"id\":9,\"name\":\"a\"}\n");
+    next_fails(1, 20, "did you mean \"birthDate\"?");
+    assert_true(idt_str_is(party.id_json, "1"));
+    next_fails(2, 23, "neither a text nor a list of texts");
+    next_fails(3, 2, "neither a text nor a whole number");
+    next_fails(4, 18, "not valid JSON");
+    assert_int_equal(read_next(), IDT_E_INPUT); /* a member twice */
+    assert_int_equal(error.line, 5);
+    next_fails(6, 25, "beside \"properties\"");
+    next_fails(7, 9, "\"schema\" is no text");
+    next_fails(8, 1, "expected an object");
+    next_is("9  name=a");
+    done();
+}
+
+static void an_id_over_the_limit_is_no_id(void **state)
+{
+    (void)state;
+    idt_buf text;
+    idt_buf_init(&text, (size_t)1 << 20);
+    idt_buf_add_text(&text, "name,id\nA,");
+    for (int i = 0; i < 5000; i++) {
+        idt_buf_add_byte(&text, 'x');
+    }
+    idt_buf_add_text(&text, "\nB,2\n");
+    open_with(idt_buf_borrow(&text), 0, "");
+    next_fails(2, 3, "an id of more than");
+    assert_true(idt_str_is(party.id_json, "null"));
+    next_is("\"2\"  name=B");
+    done();
+    idt_buf_release(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fields_are_values_of_their_columns),
+        cmocka_unit_test(several_values_stand_in_a_field_where_it_is_said),
+        cmocka_unit_test(json_is_nested_or_flat),
+        cmocka_unit_test(a_party_is_the_same_from_csv_and_json),
+        cmocka_unit_test(what_is_wrong_with_a_field_is_said_with_its_place),
+        cmocka_unit_test(a_nul_byte_is_no_text),
+        cmocka_unit_test(what_is_wrong_with_a_member_is_said_with_its_place),
+        cmocka_unit_test(an_id_over_the_limit_is_no_id),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
