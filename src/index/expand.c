@@ -177,13 +177,6 @@ idt_rc idt_index_head_of(const idt_index *index, uint32_t file, uint32_t form, i
     return IDT_OK;
 }
 
-idt_rc idt_index_form_in_time(const idt_index *index, uint32_t file, uint32_t form,
-                              const idt_index_when *when, bool *out, idt_error *err)
-{
-    const segment *s = &index->segments[file];
-    return form < s->forms ? index_form_in_time(s, form, when, out, err) : segment_damaged(s, err);
-}
-
 /* ---- entries ---- */
 
 bool idt_index_in_time(const idt_index_when *when, const idt_index_span *span)

@@ -134,8 +134,7 @@ typedef idt_rc (*idt_index_origin_visit)(void *context, const idt_index_origin *
 IDT_CHECK idt_rc idt_index_find(const idt_index *index, idt_str key, idt_index_origin_visit visit,
                                 void *context, idt_error *err);
 
-/* Form `form` of file `file` without its parts, and whether it has an entry in time that no later
- * file replaces. */
+/* Form `form` of file `file` without its parts. */
 typedef struct idt_index_head {
     idt_str text;
     idt_name_kind kind;
@@ -144,8 +143,6 @@ typedef struct idt_index_head {
 } idt_index_head;
 IDT_CHECK idt_rc idt_index_head_of(const idt_index *index, uint32_t file, uint32_t form,
                                    idt_index_head *out, idt_error *err);
-IDT_CHECK idt_rc idt_index_form_in_time(const idt_index *index, uint32_t file, uint32_t form,
-                                        const idt_index_when *when, bool *out, idt_error *err);
 /* Form `form` of file `file` in the scratch, prepared: for a scan by hand. */
 IDT_CHECK idt_rc idt_index_form(const idt_index *index, uint32_t file, uint32_t form,
                                 idt_index_scratch *scratch, idt_index_candidate *out,

@@ -196,13 +196,67 @@ static idt_scan_names_form form_of(const idt_scan_names *l, uint32_t name)
     return (idt_scan_names_form){.file = file, .form = name - l->first[file]};
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Stands the name beside a slash in what the origin stands for, and nowhere whole? The matcher
+ * takes "A / B" for A and for B too; in running text "B" alone is no mention (I4). */
+static bool is_half(idt_str about, idt_str name)
+{
+    bool half = false;
+    for (size_t at = 0; name.len > 0 && at + name.len <= about.len; at++) {
+        const char *found = memmem(about.ptr + at, about.len - at, name.ptr, name.len);
+        if (found == NULL) {
+            break;
+        }
+        at = (size_t)(found - about.ptr);
+        size_t before = at;
+        size_t behind = at + name.len;
+        if (before > 0 && about.ptr[before - 1] == '"' && behind < about.len &&
+            about.ptr[behind] == '"') {
+            return false;
+        }
+        while (before > 0 && is_blank(about.ptr[before - 1])) {
+            before--;
+        }
+        while (behind < about.len && is_blank(about.ptr[behind])) {
+            behind++;
+        }
+        half = half || (before > 0 && about.ptr[before - 1] == '/') ||
+               (behind < about.len && about.ptr[behind] == '/');
+    }
+    return half;
+}
+
+/* The i-th entry of a form; does it count for the question? */
+static idt_rc entry_counts(const idt_scan_names *l, idt_scan_names_form f,
+                           const idt_index_head *head, uint32_t i, idt_index_entry *entry,
+                           bool *out, idt_error *err)
+{
+    idt_str about;
+    const idt_index_candidate form = {.file = f.file, .form = f.form};
+    *out = false;
+    idt_rc rc = idt_index_entry_of(l->index, &form, i, entry, err);
+    if (rc == IDT_OK && !entry->replaced && idt_index_in_time(&l->question.when, &entry->span)) {
+        rc = idt_index_about(l->index, f.file, entry->origin_id, &about, err);
+        *out = rc == IDT_OK && !is_half(about, head->text);
+    }
+    return rc;
+}
+
 static idt_rc ask_index(const idt_scan_names *l, idt_scan_names_form f, bool *out, idt_error *err)
 {
     idt_index_head head;
+    idt_index_entry entry;
     *out = false;
     idt_rc rc = idt_index_head_of(l->index, f.file, f.form, &head, err);
-    if (rc == IDT_OK && (head.standing != IDT_STANDING_WEAK || l->question.weak)) {
-        rc = idt_index_form_in_time(l->index, f.file, f.form, &l->question.when, out, err);
+    if (rc != IDT_OK || (head.standing == IDT_STANDING_WEAK && !l->question.weak)) {
+        return rc;
+    }
+    for (uint32_t i = 0; i < head.entries && rc == IDT_OK && !*out; i++) {
+        rc = entry_counts(l, f, &head, i, &entry, out, err);
     }
     return rc;
 }
@@ -271,11 +325,11 @@ static idt_rc add_entries(const idt_scan_names *l, idt_scan_names_form f, bearer
 {
     idt_index_head head;
     idt_index_entry entry;
-    const idt_index_candidate form = {.file = f.file, .form = f.form};
+    bool counts;
     idt_rc rc = idt_index_head_of(l->index, f.file, f.form, &head, err);
     for (uint32_t i = 0; rc == IDT_OK && i < head.entries; i++) {
-        rc = idt_index_entry_of(l->index, &form, i, &entry, err);
-        if (rc != IDT_OK || entry.replaced || !idt_index_in_time(&l->question.when, &entry.span)) {
+        rc = entry_counts(l, f, &head, i, &entry, &counts, err);
+        if (rc != IDT_OK || !counts) {
             continue;
         }
         if (!IDT_GROW(out->arena, out->items, out->cap, out->count)) {

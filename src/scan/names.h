@@ -10,6 +10,8 @@
  * I2  The automaton's file is a cache: it says by the files' ids what it was made of, and is made
  *     anew where they differ. A folder that cannot be written costs time, not answers.
  * I3  Damage of the index met on the way fails the scan; damage of the automaton builds it anew.
+ * I4  The halves of a name with a slash in it, which the matcher compares too (match/profile.h),
+ * are no mentions: "the Levant" names nobody for being a half of "Iraq / the Levant".
  *
  * Lifetime: the index outlives it. Threads: one; each opens its own (the bytes are shared).
  * Cost: opening reads the file once for its checksum, some GB a second; building reads each name.

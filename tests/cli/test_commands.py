@@ -123,6 +123,12 @@ class Lists(WithRegister):
         self.assertTrue(asked[0])
 
 
+UN_LIST = ('<CONSOLIDATED_LIST dateGenerated="{0}T00:00:00Z"><INDIVIDUALS></INDIVIDUALS><ENTITIES>{1}</ENTITIES>'
+           '</CONSOLIDATED_LIST>')
+UN_ENTRY = ('<ENTITY><DATAID>{0}</DATAID><FIRST_NAME>{1}</FIRST_NAME><UN_LIST_TYPE>T</UN_LIST_TYPE>'
+            '<REFERENCE_NUMBER>TAe.00{0}</REFERENCE_NUMBER><LISTED_ON>2001-01-25</LISTED_ON></ENTITY>')
+
+
 class Scan(WithRegister):
     def lines(self, path, *more, code=1):
         done = run("scan", path, "--format", "ndjson", *more, home=self.home)
@@ -172,6 +178,62 @@ class Scan(WithRegister):
         path = self.file("h.txt", "Kata'ib Hizballah denied it. Hizballah did not; nor did Hizballahi Ltd.\n")
         found = [(m["text"], m["subject"]["id"]) for m in self.lines(path, "--as-of", "2024-05-27")]
         self.assertEqual(found, [("Kata'ib Hizballah", "facts:kataib-hizballah"), ("Hizballah", "facts:hizballah")])
+
+    def test_a_name_that_several_parties_bear_or_of_four_letters_is_ambiguous_and_comes_last(self):
+        home = os.path.join(self.scratch, "scan-twins")
+        shutil.copytree(self.home, home)
+        path = self.file("scan-twins.yaml", "interdict: 1\ndataset: twins\ntitle: Twins\nrecords:\n"
+                         "  - {id: a, schema: Organization, name: The Zarqan Twins}\n"
+                         "  - {id: b, schema: Organization, name: THE ZARQAN TWINS}\n"
+                         "  - {id: c, schema: Organization, name: QXZ}\n"
+                         "  - {id: d, schema: Organization, name: Zarqan Front}\n")
+        self.ask("record", path, schema="record", home=home)
+        text = self.file("scan-twins.txt", "QXZ and the Zarqan Twins met the Zarqan Front.\n")
+        done = run("scan", text, "--format", "ndjson", home=home)
+        found = {}
+        for line in done.stdout.decode().splitlines():
+            m = json.loads(line)
+            self.assertEqual(schema_errors("scan", m), [])
+            found[m["subject"]["id"]] = (m["ambiguous"], m["candidates"], m["left_list"])
+        self.assertEqual(found, {"twins:a": (["several_parties"], 2, False), "twins:b": (["several_parties"], 2, False),
+                                 "twins:c": (["short"], 1, False), "twins:d": ([], 1, False)})
+        out = run("scan", text, home=home).stdout.decode()
+        self.assertIn(": 3 mentions, 2 of them ambiguous\n", out)
+        self.assertIn('"QXZ" = name "QXZ", ambiguous: one short word\n', out)
+        self.assertIn('ambiguous: one of 2 parties of this name\n', out)
+        places = [out.index(word) for word in ("Zarqan Front (", "Named ambiguously", "QXZ (", "The Zarqan Twins (")]
+        self.assertEqual(places, sorted(places))
+
+    def test_a_party_that_left_its_list_is_found_and_said_to_have(self):
+        home = os.path.join(self.scratch, "scan-left")
+        shutil.copytree(self.home, home)
+        for day, names in (("2015-01-01", ("ZARQAN FRONT", "QALADAN HOUSE")), ("2015-02-01", ("QALADAN HOUSE",))):
+            entries = "".join(UN_ENTRY.format(names.index(n) if len(names) > 1 else 1, n) for n in names)
+            path = self.file(day + ".xml", UN_LIST.format(day, entries))
+            done = run("import", "un_sc", path, "--accept-removals", home=home)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        text = self.file("left.txt", "The Zarqan Front and the Qaladan House.\n")
+        for published, left in (("2015-01-15", False), ("2015-03-01", True)):
+            done = run("scan", text, "--format", "ndjson", "--published-by", published, home=home)
+            found = {m["text"]: m["left_list"] for m in map(json.loads, done.stdout.decode().splitlines())}
+            self.assertEqual(found, {"Zarqan Front": left, "Qaladan House": False})
+        self.assertEqual(run("scan", text, "--published-by", "2014-12-01", home=home).returncode, 0)
+        out = run("scan", text, home=home).stdout.decode()
+        self.assertIn('"Zarqan Front" = name "ZARQAN FRONT", which has left its list\n', out)
+
+    def test_the_names_come_from_the_index_and_a_home_that_cannot_be_written_answers_the_same(self):
+        home = os.path.join(self.scratch, "scan-readonly")
+        shutil.copytree(self.home, home)
+        shutil.rmtree(os.path.join(home, "index"), ignore_errors=True)
+        with open(os.path.join(home, "index"), "w", encoding="utf-8"):
+            pass  # a file where the folder should be: nothing can be made there, by root neither
+        wanted = run("scan", BRIEF, home=self.home)
+        self.assertTrue(os.path.exists(os.path.join(self.home, "index", "names.scan")))
+        done = run("scan", BRIEF, home=home)
+        self.assertEqual((done.returncode, done.stdout), (wanted.returncode, wanted.stdout), done.stderr)
+        self.assertIn(b"the names are gathered for this scan alone", done.stderr)
+        again = run("scan", BRIEF, home=self.home)
+        self.assertEqual(again.stdout, wanted.stdout)
 
     def test_no_name_is_no_error(self):
         self.assertEqual(self.lines(self.file("n.txt", "Nothing here.\n"), code=0), [])

@@ -176,6 +176,36 @@ static void a_later_file_says_what_a_record_is_and_both_stand_in_one_scanner(voi
     idt_buf_release(&delta.bytes);
 }
 
+static void a_half_of_a_name_with_a_slash_is_no_mention(void **state)
+{
+    (void)state;
+    file f;
+    idt_index *index;
+    idt_scan_names *names;
+    begin(&f, 0);
+    add(&f, "l:a", "l:a@1", "State of Iraq / the Levant", IDT_STANDING_NAME, IDT_INDEX_SPAN_ALWAYS);
+    add(&f, "l:a", "l:a@1", "the Levant", IDT_STANDING_ALIAS, IDT_INDEX_SPAN_ALWAYS);
+    add(&f, "l:a", "l:a@1", "State of Iraq", IDT_STANDING_ALIAS, IDT_INDEX_SPAN_ALWAYS);
+    add(&f, "l:b", "l:b@1", "The Levant", IDT_STANDING_NAME, IDT_INDEX_SPAN_ALWAYS);
+    assert_int_equal(
+        idt_index_builder_describe(
+            f.builder, IDT_STR("l:a@1"),
+            IDT_STR(
+                "{\"properties\":{\"alias\":[\"State of Iraq\"],\"name\":[\"State of Iraq / the "
+                "Levant\"]}}"),
+            NULL),
+        IDT_OK);
+    const idt_str bytes = end(&f);
+    assert_int_equal(idt_index_open_bytes(&bytes, 1, &index, NULL), IDT_OK);
+    assert_int_equal(idt_scan_names_open(index, NULL, FILE_BYTES, &names, NULL), IDT_OK);
+    check(names, at(0, 0), "State of Iraq; and the Levant; State of Iraq/the Levant",
+          "[State of Iraq|l:a \"State of Iraq\"][the Levant|l:b \"The Levant\"]"
+          "[State of Iraq/the Levant|l:a \"State of Iraq / the Levant\"]");
+    idt_scan_names_close(names);
+    idt_index_close(index);
+    idt_buf_release(&f.bytes);
+}
+
 /* ---- the automaton's file ---- */
 
 static idt_index *one_name(file *f, const char *name)
@@ -391,6 +421,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_found_when_they_are_in_time_and_an_ended_listing_says_so),
         cmocka_unit_test(a_later_file_says_what_a_record_is_and_both_stand_in_one_scanner),
+        cmocka_unit_test(a_half_of_a_name_with_a_slash_is_no_mention),
         cmocka_unit_test(the_automaton_is_kept_and_made_anew_for_other_names_or_after_damage),
         cmocka_unit_test(any_question_is_answered_as_by_a_scanner_of_the_names_in_time),
     };

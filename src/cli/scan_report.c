@@ -1,0 +1,198 @@
+#include "cli/scan_mentions.h"
+#include "scan/ambiguous.h"
+
+/* ---- JSON ---- */
+
+static void reasons_json(unsigned ambiguous, idt_json_writer *w)
+{
+    idt_jw_array(w, "ambiguous");
+    for (unsigned bit = 0; bit < IDT_AMBIGUITIES; bit++) {
+        if ((ambiguous >> bit & 1) != 0) {
+            idt_jw_text(w, NULL, idt_ambiguity_word(bit));
+        }
+    }
+    idt_jw_end(w);
+}
+
+static void mention_json(scan_job *job, const char *file, idt_str text, const scan_mention *m,
+                         const scan_meant *meant, const char *from)
+{
+    char day[IDT_DAY_BYTES];
+    idt_json_writer w;
+    idt_jw_init(&w, job->inv->out);
+    idt_jw_object(&w, NULL);
+    idt_jw_text(&w, "schema_version", "1.1");
+    idt_jw_text(&w, "file", file);
+    idt_jw_int(&w, "start", (int64_t)m->start);
+    idt_jw_int(&w, "end", (int64_t)m->end);
+    idt_jw_int(&w, "line", (int64_t)m->line);
+    idt_jw_str(&w, "text", idt_str_slice(text, m->start, m->end));
+    idt_jw_str(&w, "name", meant->name);
+    idt_subject_json(meant->party->subject, "subject", &w);
+    idt_jw_bool(&w, "left_list", meant->ended);
+    idt_jw_int(&w, "candidates", (int64_t)m->count);
+    reasons_json(meant->ambiguous, &w);
+    idt_jw_text(&w, "as_of", idt_day_text(job->question.as_of, day));
+    idt_jw_text(&w, "as_of_from", from);
+    idt_jw_raw(&w, "listings", meant->party->json);
+    idt_jw_end(&w);
+    idt_buf_add_byte(job->inv->out, '\n');
+}
+
+/* ---- text ---- */
+
+static void one_line(idt_buf *out, idt_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        idt_buf_add_byte(out, text.ptr[i] == '\n' || text.ptr[i] == '\r' ? ' ' : text.ptr[i]);
+    }
+}
+
+/* ", ambiguous: one common word, one of 3 parties of this name" */
+static void reasons_text(const scan_mention *m, unsigned ambiguous, idt_buf *out)
+{
+    const char *before = ", ambiguous: ";
+    for (unsigned bit = 0; bit < IDT_AMBIGUITIES; bit++) {
+        if ((ambiguous >> bit & 1) == 0) {
+            continue;
+        }
+        if (1U << bit == IDT_AMBIGUOUS_SHARED) {
+            idt_buf_add_format(out, "%sone of %zu parties of this name", before, m->count);
+        } else {
+            idt_buf_add_format(out, "%s%s", before, idt_ambiguity_text(bit));
+        }
+        before = ", ";
+    }
+}
+
+static void meant_text(idt_str text, const scan_mention *m, const scan_meant *meant, idt_buf *out)
+{
+    idt_buf_add_format(out, "  line %-5llu bytes %zu-%zu  \"", (unsigned long long)m->line,
+                       m->start, m->end);
+    one_line(out, idt_str_slice(text, m->start, m->end));
+    idt_buf_add_format(out, "\" = name \"" IDT_STR_FMT "\"", IDT_STR_ARG(meant->name));
+    if (meant->ended) {
+        idt_buf_add_text(out, ", which has left its list");
+    }
+    reasons_text(m, meant->ambiguous, out);
+    idt_buf_add_byte(out, '\n');
+}
+
+/* Every mention of one party, then its listings. */
+static idt_rc party_text(scan_job *job, idt_str text, scan_party *p, idt_error *err)
+{
+    idt_buf *out = job->inv->out;
+    p->printed = true;
+    idt_buf_add_format(out, "\n" IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")\n",
+                       IDT_STR_ARG(p->subject->caption), IDT_STR_ARG(p->subject->schema),
+                       IDT_STR_ARG(p->subject->id));
+    for (size_t i = 0; i < job->mention_count; i++) {
+        const scan_mention *m = &job->mentions[i];
+        for (size_t k = 0; k < m->count; k++) {
+            if (idt_str_equal(m->meant[k].party->subject->id, p->subject->id)) {
+                m->meant[k].party->printed = true;
+                meant_text(text, m, &m->meant[k], out);
+            }
+        }
+    }
+    if (p->row_count == 0) {
+        idt_buf_add_text(out, "\n  no listing on file\n");
+    }
+    return idt_status_text(job->inv, &job->view, p->rows, p->row_count, false, err);
+}
+
+/* Does some mention name the party without ambiguity? Quadratic in parties a name, not in text:
+ * noted once for all. */
+static void note_plain(scan_job *job, idt_map *plain)
+{
+    bool added;
+    idt_map_init(plain, job->inv->arena);
+    for (size_t i = 0; i < job->mention_count; i++) {
+        const scan_mention *m = &job->mentions[i];
+        for (size_t k = 0; k < m->count; k++) {
+            if (m->meant[k].ambiguous == 0) {
+                (void)idt_map_put(plain, m->meant[k].party->subject->id, &added);
+            }
+        }
+    }
+}
+
+/* The parties named, those that a mention names without ambiguity or the others. */
+static idt_rc parties_text(scan_job *job, idt_str text, const idt_map *plain, bool want_plain,
+                           idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    bool said = want_plain || plain->count == 0;
+    for (size_t i = 0; i < job->mention_count && rc == IDT_OK; i++) {
+        const scan_mention *m = &job->mentions[i];
+        for (size_t k = 0; k < m->count && rc == IDT_OK; k++) {
+            scan_party *p = m->meant[k].party;
+            if (p->printed || (idt_map_find(plain, p->subject->id) != NULL) != want_plain) {
+                continue;
+            }
+            if (!said) {
+                idt_buf_add_text(job->inv->out,
+                                 "\nNamed ambiguously: the name alone does not say who is meant\n");
+                said = true;
+            }
+            rc = party_text(job, text, p, err);
+        }
+    }
+    return rc;
+}
+
+static void head_text(scan_job *job, const char *file, const char *from)
+{
+    char day[IDT_DAY_BYTES];
+    idt_buf *out = job->inv->out;
+    idt_buf_add_format(out, "%s: %zu mention%s", file, job->mention_count,
+                       job->mention_count == 1 ? "" : "s");
+    if (job->ambiguous_count > 0) {
+        idt_buf_add_format(out, ", %zu of them ambiguous", job->ambiguous_count);
+    }
+    idt_buf_add_format(out, "\nas of %s (%s)\n", idt_day_text(job->question.as_of, day),
+                       from[0] == '-'   ? "given by --as-of"
+                       : from[0] == 'f' ? "the date in the file's front matter"
+                                        : "today; the file states no date");
+    if (job->mention_count == 0) {
+        idt_buf_add_format(out,
+                           "none of the %llu names in the register is in it; that is no proof that "
+                           "nobody in it is listed\n",
+                           (unsigned long long)idt_scan_names_count(job->names));
+    }
+}
+
+static idt_rc report_text(scan_job *job, const char *file, idt_str text, const char *from,
+                          idt_error *err)
+{
+    idt_map plain;
+    head_text(job, file, from);
+    for (size_t i = 0; i < job->mention_count; i++) {
+        for (size_t k = 0; k < job->mentions[i].count; k++) {
+            job->mentions[i].meant[k].party->printed = false;
+        }
+    }
+    note_plain(job, &plain);
+    const idt_rc rc = parties_text(job, text, &plain, true, err);
+    return rc == IDT_OK ? parties_text(job, text, &plain, false, err) : rc;
+}
+
+idt_rc idt_scan_print(scan_job *job, const char *file, idt_str text, const char *from,
+                      idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    const bool lines = !idt_cli_format_is(job->inv, "text");
+    for (size_t i = 0; i < job->mention_count && rc == IDT_OK; i++) {
+        const scan_mention *m = &job->mentions[i];
+        for (size_t k = 0; k < m->count && rc == IDT_OK; k++) {
+            rc = idt_scan_answer(job, m->meant[k].party, err);
+            if (rc == IDT_OK && lines) {
+                mention_json(job, file, text, m, &m->meant[k], from);
+            }
+        }
+        if (job->inv->out->len > (size_t)8 << 20 && rc == IDT_OK) {
+            rc = idt_cli_flush(job->inv, err);
+        }
+    }
+    return rc == IDT_OK && !lines ? report_text(job, file, text, from, err) : rc;
+}
