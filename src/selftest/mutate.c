@@ -116,8 +116,7 @@ bool mutation_put(mutation_pass *p, size_t at, size_t taken, const uint32_t *cod
 bool mutation_is_letter(uint32_t code)
 {
     const bool capital = (code >= 'A' && code <= 'Z') || (code >= 0xc0 && code <= 0xde);
-    const idt_script script =
-        capital && code != 0xd7 ? IDT_SCRIPT_LATIN : idt_script_of_char(code);
+    const idt_script script = capital && code != 0xd7 ? IDT_SCRIPT_LATIN : idt_script_of_char(code);
     return script != IDT_SCRIPT_OTHER && script != IDT_SCRIPT_HAN && script != IDT_SCRIPT_KANA &&
            script != IDT_SCRIPT_HANGUL;
 }

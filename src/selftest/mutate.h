@@ -9,10 +9,9 @@
  *   word_swapped     the last word in front      all in another order
  *   initials         Ali H. Omar                 A. H. Omar
  *   transliteration  Yusuf -> Yousuf             every word respelt
- *   other_script     محمد -> mohamed             by a less usual reading; Latin names: Arabic letters
- *   homoglyphs       one letter of another script that looks alike; up to three
- *   joined           AliHasan Omar               AliHasanOmar
- *   split            Zawa hiri                   two words
+ *   other_script     محمد -> mohamed             by a less usual reading; Latin names: Arabic
+ * letters homoglyphs       one letter of another script that looks alike; up to three joined
+ * AliHasan Omar               AliHasanOmar split            Zawa hiri                   two words
  *
  * For what an index is tested with, so the slips are those that the field knows: neighbours on a
  * QWERTY keyboard, shapes that readers of print confuse, systems of romanisation, the tables of

@@ -2,9 +2,9 @@
 #include "generated/repair_tables.h"
 #include "selftest/mutate_pass.h"
 
-#define RUNS_MAX     32 /* words a slip is drawn from */
-#define SLIPS_MAX    3  /* of a major mutation */
-#define LEAST_LETTERS 3 /* of a word that several slips are put into */
+#define RUNS_MAX      32 /* words a slip is drawn from */
+#define SLIPS_MAX     3  /* of a major mutation */
+#define LEAST_LETTERS 3  /* of a word that several slips are put into */
 #define SPLIT_LETTERS 6
 
 /* Puts one slip at a letter of the run; false where this letter cannot slip so. */
@@ -79,9 +79,9 @@ static bool is_ascii_letter(uint32_t c)
 
 /* QWERTY; letters only, a digit is another slip. */
 static const char *const NEIGHBOURS[26] = {
-    "qwsz",   "vghn",   "xdfv",  "serfcx", "wsdr",  "drtgvc", "ftyhbv", "gyujnb", "ujko",
-    "huikmn", "jiolm",  "kop",   "njk",    "bhjm",  "iklp",   "ol",     "wa",     "edft",
-    "awedxz", "rfgy",   "yhji",  "cfgb",   "qase",  "zsdc",   "tghu",   "asx"};
+    "qwsz",   "vghn",  "xdfv", "serfcx", "wsdr", "drtgvc", "ftyhbv", "gyujnb", "ujko",
+    "huikmn", "jiolm", "kop",  "njk",    "bhjm", "iklp",   "ol",     "wa",     "edft",
+    "awedxz", "rfgy",  "yhji", "cfgb",   "qase", "zsdc",   "tghu",   "asx"};
 
 static uint32_t neighbour(mutation_pass *p, uint32_t letter)
 {

@@ -9,17 +9,19 @@
 /* What one system writes so, another writes so: Arabic and Persian names, Slavic ones (BGN, ISO 9,
  * French, German, scholarly), Turkish and Chinese ones. Of small letters. */
 static const char *const SYSTEMS[][2] = {
-    {"kh", "h"},   {"kh", "x"},   {"gh", "g"},   {"dh", "d"},     {"th", "t"},    {"dj", "j"},
-    {"dzh", "j"},  {"ou", "u"},   {"oo", "u"},   {"u", "ou"},     {"u", "oo"},    {"ee", "i"},
-    {"i", "ee"},   {"q", "k"},    {"k", "q"},    {"ck", "k"},     {"w", "v"},     {"v", "w"},
-    {"y", "i"},    {"iy", "y"},   {"yy", "y"},   {"ij", "iy"},    {"ei", "ey"},   {"ey", "ei"},
-    {"ay", "ai"},  {"ai", "ay"},  {"aw", "au"},  {"au", "aw"},    {"sh", "sch"},  {"ch", "tch"},
-    {"tch", "ch"}, {"ts", "tz"},  {"tz", "ts"},  {"ya", "ia"},    {"ia", "ya"},   {"yu", "iu"},
-    {"iu", "yu"},  {"zh", "j"},   {"shch", "sch"}, {"ks", "x"},   {"x", "ks"},    {"ph", "f"},
-    {"mm", "m"},   {"ss", "s"},   {"ll", "l"},   {"dd", "d"},     {"aa", "a"},    {"hs", "x"},
-    {"ed", "ad"},  {"ad", "ed"},  {"ein", "ain"}, {"een", "in"},  {"in", "een"},  {"ullah", "ollah"},
-    {"mo", "mu"},  {"mu", "mo"},  {"om", "um"},  {"os", "us"},    {"us", "os"},   {"eh", "a"},
-    {"ov", "off"}, {"ev", "eff"}, {"sky", "skiy"}, {"skiy", "skij"}, {"vich", "vitch"}};
+    {"kh", "h"},    {"kh", "x"},   {"gh", "g"},     {"dh", "d"},        {"th", "t"},
+    {"dj", "j"},    {"dzh", "j"},  {"ou", "u"},     {"oo", "u"},        {"u", "ou"},
+    {"u", "oo"},    {"ee", "i"},   {"i", "ee"},     {"q", "k"},         {"k", "q"},
+    {"ck", "k"},    {"w", "v"},    {"v", "w"},      {"y", "i"},         {"iy", "y"},
+    {"yy", "y"},    {"ij", "iy"},  {"ei", "ey"},    {"ey", "ei"},       {"ay", "ai"},
+    {"ai", "ay"},   {"aw", "au"},  {"au", "aw"},    {"sh", "sch"},      {"ch", "tch"},
+    {"tch", "ch"},  {"ts", "tz"},  {"tz", "ts"},    {"ya", "ia"},       {"ia", "ya"},
+    {"yu", "iu"},   {"iu", "yu"},  {"zh", "j"},     {"shch", "sch"},    {"ks", "x"},
+    {"x", "ks"},    {"ph", "f"},   {"mm", "m"},     {"ss", "s"},        {"ll", "l"},
+    {"dd", "d"},    {"aa", "a"},   {"hs", "x"},     {"ed", "ad"},       {"ad", "ed"},
+    {"ein", "ain"}, {"een", "in"}, {"in", "een"},   {"ullah", "ollah"}, {"mo", "mu"},
+    {"mu", "mo"},   {"om", "um"},  {"os", "us"},    {"us", "os"},       {"eh", "a"},
+    {"ov", "off"},  {"ev", "eff"}, {"sky", "skiy"}, {"skiy", "skij"},   {"vich", "vitch"}};
 
 #define SYSTEM_COUNT (sizeof SYSTEMS / sizeof SYSTEMS[0])
 
@@ -119,9 +121,9 @@ static const uint16_t CYRILLIC[] = {0x430, 0x431, 0x432, 0x433, 0x434, 0x435, 0x
                                     0x438, 0x439, 0x43a, 0x43b, 0x43c, 0x43d, 0x43e, 0x43f,
                                     0x440, 0x441, 0x442, 0x443, 0x444, 0x445, 0x446, 0x447,
                                     0x448, 0x449, 0x44b, 0x44e, 0x44f, 0};
-static const uint16_t ARABIC[] = {0x627, 0x628, 0x62a, 0x62c, 0x62d, 0x62e, 0x62f, 0x631, 0x632,
-                                  0x633, 0x634, 0x637, 0x639, 0x63a, 0x641, 0x642, 0x643, 0x644,
-                                  0x645, 0x646, 0x647, 0x648, 0x64a, 0};
+static const uint16_t ARABIC[] = {0x627, 0x628, 0x62a, 0x62c, 0x62d, 0x62e, 0x62f, 0x631,
+                                  0x632, 0x633, 0x634, 0x637, 0x639, 0x63a, 0x641, 0x642,
+                                  0x643, 0x644, 0x645, 0x646, 0x647, 0x648, 0x64a, 0};
 
 #define NEVER       (INT32_MAX / 2)
 #define CHUNK_MAX   4
@@ -192,8 +194,7 @@ static bool write_word(mutation_pass *p, const idt_translit *t, const uint16_t *
 static bool write_part(mutation_pass *p, const idt_name_part *part)
 {
     const bool minor = p->strength == IDT_STRENGTH_MINOR;
-    const idt_translit *t =
-        idt_transducer_of(minor ? IDT_SCRIPT_CYRILLIC : IDT_SCRIPT_ARABIC);
+    const idt_translit *t = idt_transducer_of(minor ? IDT_SCRIPT_CYRILLIC : IDT_SCRIPT_ARABIC);
     if (part->text.len == 0 || part->text.len > IDT_TRANSDUCER_LATIN || t == NULL) {
         return false;
     }

@@ -115,8 +115,8 @@ bool mutate_word_dropped(mutation_pass *p)
 static const char *const TITLES[] = {"Mr", "Mrs", "Dr", "Prof", "Haji", "Sheikh"};
 static const char *const GIVEN[] = {"Maria", "Ali", "John", "Ahmed", "Anna", "Michael"};
 static const char *const FORMS[] = {"Ltd", "LLC", "Inc", "GmbH", "Co", "SA"};
-static const char *const USUAL[] = {"International", "Group", "Trading", "Holding", "General",
-                                    "Services"};
+static const char *const USUAL[] = {"International", "Group",   "Trading",
+                                    "Holding",       "General", "Services"};
 #define CHOICE 6
 
 static bool put_word(mutation_pass *p, size_t at, const char *word)
@@ -225,8 +225,8 @@ static bool initials_of_person(mutation_pass *p, size_t one)
         const bool chosen = one < count ? i == one : family || i + 1 < count;
         const bool initial = chosen && cuttable(p, i);
         cut += initial;
-        fits = (i == 0 || add(p, ' ')) &&
-               (initial ? add_initial(p, i) : add_text(p, written(p, i)));
+        fits =
+            (i == 0 || add(p, ' ')) && (initial ? add_initial(p, i) : add_text(p, written(p, i)));
     }
     return fits && cut > 0;
 }

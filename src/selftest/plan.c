@@ -104,8 +104,7 @@ static idt_rc add_names(selftest_plan *p, idt_selftest *out, idt_error *err)
 
 static idt_rc choose(selftest_plan *p, idt_selftest *out, idt_error *err)
 {
-    const size_t most =
-        p->options->names_most > 0 ? p->options->names_most : IDT_SELFTEST_COMPLETE;
+    const size_t most = p->options->names_most > 0 ? p->options->names_most : IDT_SELFTEST_COMPLETE;
     p->asked = IDT_NEW_N(p->arena, uint32_t, p->form_count + 1);
     if (p->asked == NULL) {
         return idt_arena_fail(p->arena, err);

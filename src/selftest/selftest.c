@@ -192,12 +192,11 @@ static idt_rc count_failure(worker *w, const listed *l, const char *area,
     char kind[KIND_BYTES];
     idt_comparison c;
     w->plan->compare(query, l->own.name, &c);
-    const idt_tally_example example = {
-        .draw = selftest_draw(w->plan->options->seed, l->place),
-        .asked = query->text,
-        .name = l->own.name->text,
-        .subject = plan_subject(w->plan, subject),
-        .score = c.score};
+    const idt_tally_example example = {.draw = selftest_draw(w->plan->options->seed, l->place),
+                                       .asked = query->text,
+                                       .name = l->own.name->text,
+                                       .subject = plan_subject(w->plan, subject),
+                                       .score = c.score};
     return idt_tally_count(&w->tally, area, idt_str_borrow(kind_of_pair(&c, kind)), &example,
                            &w->err);
 }
@@ -240,11 +239,12 @@ static const char *reason_of(const idt_profile_name *own, const idt_comparison *
         }
     }
     if (own->prepared.words <= 1) {
-        return own->prepared.words == 0 ? "no word that weighs"
+        return own->prepared.words == 0             ? "no word that weighs"
                : own->standing == IDT_STANDING_WEAK ? "a single token, and a weak alias"
                                                     : "a single common token";
     }
-    return own->standing == IDT_STANDING_WEAK ? "a weak alias of common words" : "common words only";
+    return own->standing == IDT_STANDING_WEAK ? "a weak alias of common words"
+                                              : "common words only";
 }
 
 /* The same comparison as if the names were not identical: another key, the same parts. */
@@ -372,12 +372,12 @@ static idt_rc test_person(worker *w, size_t place)
     }
     char area[96];
     const plan_form *form = &w->plan->forms[w->top.form];
-    const idt_tally_example example = {
-        .draw = selftest_draw(w->plan->options->seed, place),
-        .asked = person->text,
-        .name = w->top.name,
-        .subject = plan_subject(w->plan, w->plan->bearers[form->first]),
-        .score = w->top.score};
+    const idt_tally_example example = {.draw = selftest_draw(w->plan->options->seed, place),
+                                       .asked = person->text,
+                                       .name = w->top.name,
+                                       .subject =
+                                           plan_subject(w->plan, w->plan->bearers[form->first]),
+                                       .score = w->top.score};
     (void)snprintf(area, sizeof area, "alert " IDT_STR_FMT, IDT_STR_ARG(group->name));
     return idt_tally_count(&w->tally, area, idt_str_borrow(w->top.kind), &example, &w->err);
 }
@@ -500,15 +500,36 @@ static idt_rc join_exempt(const selftest_plan *p, const worker *workers, size_t 
         for (const exempt_name *e = workers[i].exempt; e != NULL; e = e->next) {
             const plan_form *form = &p->forms[p->asked[e->asked]];
             for (uint32_t k = 0; k < form->count; k++) {
-                out->exempt[out->exempt_count++] = (idt_selftest_exempt){
-                    .name = idt_str_copy(p->arena, e->name),
-                    .subject = plan_subject(p, p->bearers[form->first + k]),
-                    .reason = idt_str_borrow(e->reason)};
+                out->exempt[out->exempt_count++] =
+                    (idt_selftest_exempt){.name = idt_str_copy(p->arena, e->name),
+                                          .subject = plan_subject(p, p->bearers[form->first + k]),
+                                          .reason = idt_str_borrow(e->reason)};
             }
         }
     }
     qsort(out->exempt, out->exempt_count, sizeof *out->exempt, by_reason);
     return IDT_OK;
+}
+
+/* Each area's most frequent; the rest as one kind, so that the counts are whole. */
+static void shorten(idt_selftest *out)
+{
+    size_t kept = 0;
+    size_t in_area = 0;
+    for (size_t i = 0; i < out->kind_count; i++) {
+        const idt_tally_kind kind = out->kinds[i];
+        const bool first = kept == 0 || !idt_str_equal(kind.area, out->kinds[kept - 1].area);
+        in_area = first ? 1 : in_area + 1;
+        if (in_area <= IDT_SELFTEST_KINDS) {
+            out->kinds[kept++] = kind;
+        } else if (in_area == IDT_SELFTEST_KINDS + 1) {
+            out->kinds[kept++] = (idt_tally_kind){
+                .area = kind.area, .kind = IDT_STR("other kinds"), .count = kind.count};
+        } else {
+            out->kinds[kept - 1].count += kind.count;
+        }
+    }
+    out->kind_count = kept;
 }
 
 static idt_rc join_all(const selftest_plan *p, const worker *workers, size_t count,
@@ -521,7 +542,13 @@ static idt_rc join_all(const selftest_plan *p, const worker *workers, size_t cou
         join_counts(out, &workers[i].out);
         rc = idt_tally_merge(&all, &workers[i].tally, err);
     }
-    return rc == IDT_OK ? idt_tally_sorted(&all, &out->kinds, &out->kind_count, err) : rc;
+    if (rc == IDT_OK) {
+        rc = idt_tally_sorted(&all, &out->kinds, &out->kind_count, err);
+    }
+    if (rc == IDT_OK) {
+        shorten(out);
+    }
+    return rc;
 }
 
 static idt_rc test_all(const selftest_plan *p, idt_selftest *out, idt_error *err)

@@ -38,8 +38,9 @@
 #define IDT_SELFTEST_COMPLETE   200000 /* names up to which every one is asked */
 #define IDT_SELFTEST_CARRIES    12000  /* millinats from which a name is expected at .95 */
 #define IDT_SELFTEST_STRONG     9500
-#define IDT_SELFTEST_STEPS      11     /* of the curve: .50 .55 ... .95 .99 */
+#define IDT_SELFTEST_STEPS      11 /* of the curve: .50 .55 ... .95 .99 */
 #define IDT_SELFTEST_GROUPS_MAX 16
+#define IDT_SELFTEST_KINDS      20 /* of an area; further ones are counted together */
 #define IDT_SELFTEST_THREADS    2
 
 typedef struct idt_selftest_rate {
@@ -89,12 +90,12 @@ typedef void (*idt_selftest_compare)(const idt_profile_name *query,
 typedef struct idt_selftest_options {
     idt_index_when when;
     uint64_t seed;
-    size_t threads;      /* 0: IDT_SELFTEST_THREADS */
-    size_t names_most;   /* more are sampled; 0: IDT_SELFTEST_COMPLETE */
-    bool no_matrix;      /* as written and clean population only */
-    idt_str population;  /* bytes of a file: lines of group, tab, kind (P O V ?), tab, name */
+    size_t threads;     /* 0: IDT_SELFTEST_THREADS */
+    size_t names_most;  /* more are sampled; 0: IDT_SELFTEST_COMPLETE */
+    bool no_matrix;     /* as written and clean population only */
+    idt_str population; /* bytes of a file: lines of group, tab, kind (P O V ?), tab, name */
     const char *population_name;
-    int64_t at_us;       /* now */
+    int64_t at_us;                /* now */
     idt_selftest_compare compare; /* NULL: idt_compare_names */
 } idt_selftest_options;
 

@@ -33,7 +33,8 @@ static void add_head(const idt_selftest *r, idt_buf *out)
         idt_buf_add_format(out, "  index          %.16s\n",
                            idt_digest_hex(&r->files[i].file_id, hex));
     }
-    idt_buf_add_format(out, "  names          %" PRIu64 " in %" PRIu64 " forms", r->names, r->forms);
+    idt_buf_add_format(out, "  names          %" PRIu64 " in %" PRIu64 " forms", r->names,
+                       r->forms);
     if (r->asked < r->names) {
         idt_buf_add_format(out, "; asked a sample of %" PRIu64, r->asked);
     }
@@ -136,10 +137,10 @@ static void add_kind(const idt_tally_kind *k, idt_buf *out)
     idt_buf_add_format(out, "  %6" PRIu64 "  " IDT_STR_FMT "\n", k->count, IDT_STR_ARG(k->kind));
     for (size_t i = 0; i < k->shown; i++) {
         const idt_tally_example *e = &k->examples[i];
-        idt_buf_add_format(out, "            %s  " IDT_STR_FMT "  /  " IDT_STR_FMT "  (" IDT_STR_FMT
-                                ")\n",
-                           idt_score_text(e->score, score), IDT_STR_ARG(e->asked),
-                           IDT_STR_ARG(e->name), IDT_STR_ARG(e->subject));
+        idt_buf_add_format(
+            out, "            %s  " IDT_STR_FMT "  /  " IDT_STR_FMT "  (" IDT_STR_FMT ")\n",
+            idt_score_text(e->score, score), IDT_STR_ARG(e->asked), IDT_STR_ARG(e->name),
+            IDT_STR_ARG(e->subject));
     }
 }
 

@@ -11,8 +11,8 @@ void idt_tally_init(idt_tally *tally, idt_arena *arena)
 /* NULL at the arena's ceiling. */
 static idt_tally_kind *kind_of(idt_tally *t, idt_str area, idt_str kind)
 {
-    const idt_str key =
-        idt_str_format(t->arena, IDT_STR_FMT "\t" IDT_STR_FMT, IDT_STR_ARG(area), IDT_STR_ARG(kind));
+    const idt_str key = idt_str_format(t->arena, IDT_STR_FMT "\t" IDT_STR_FMT, IDT_STR_ARG(area),
+                                       IDT_STR_ARG(kind));
     bool added = false;
     idt_map_entry *entry = key.ptr != NULL ? idt_map_put(&t->kinds, key, &added) : NULL;
     if (entry == NULL || !added) {
