@@ -107,7 +107,9 @@ bool mutation_put(mutation_pass *p, size_t at, size_t taken, const uint32_t *cod
     }
     memmove(p->codes + at + count, p->codes + at + taken,
             (p->count - at - taken) * sizeof *p->codes);
-    memcpy(p->codes + at, codes, count * sizeof *codes);
+    if (count > 0) {
+        memcpy(p->codes + at, codes, count * sizeof *codes);
+    }
     p->count = p->count - taken + count;
     return true;
 }

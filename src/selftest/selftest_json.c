@@ -136,6 +136,7 @@ void idt_selftest_json(const idt_selftest *r, idt_buf *out)
     idt_jw_int(&w, "asked", (int64_t)r->asked);
     idt_jw_int(&w, "forms", (int64_t)r->forms);
     idt_jw_end(&w);
+    idt_jw_text(&w, "schema_version", "1.0");
     idt_jw_int(&w, "seed", (int64_t)r->seed);
     idt_jw_object(&w, "self");
     put_rate(&w, "carrying", &r->bearing);
