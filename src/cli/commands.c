@@ -17,6 +17,7 @@ extern const idt_command IDT_CMD_INCIDENTS;
 extern const idt_command IDT_CMD_CONTACTS;
 extern const idt_command IDT_CMD_SEARCH;
 extern const idt_command IDT_CMD_SHOW;
+extern const idt_command IDT_CMD_SCREEN;
 extern const idt_command IDT_CMD_SCAN;
 extern const idt_command IDT_CMD_COMPARE;
 extern const idt_command IDT_CMD_CALIBRATE;
@@ -44,6 +45,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_CONTACTS,
     &IDT_CMD_SEARCH,
     &IDT_CMD_SHOW,
+    &IDT_CMD_SCREEN,
     &IDT_CMD_SCAN,
     &IDT_CMD_COMPARE,
     &IDT_CMD_CALIBRATE,

@@ -156,7 +156,7 @@ static void ofac_json(const idt_ofac_score *ofac, idt_json_writer *w)
 
 static void why_not_json(const idt_comparison *c, idt_json_writer *w)
 {
-    idt_reason reasons[IDT_WHY_NOT_MAX];
+    idt_why_not_term reasons[IDT_WHY_NOT_MAX];
     const size_t count = idt_why_not(c, reasons);
     idt_jw_array(w, "why_not");
     for (size_t i = 0; i < count; i++) {
@@ -339,7 +339,7 @@ static void ofac_text(const idt_ofac_score *ofac, idt_buf *out)
 
 static void words_text(const idt_comparison *c, idt_buf *out)
 {
-    idt_reason reasons[IDT_WHY_NOT_MAX];
+    idt_why_not_term reasons[IDT_WHY_NOT_MAX];
     idt_question questions[IDT_ASK_COUNT];
     const idt_abstain abstain = idt_abstain_of(c);
     const size_t against = idt_why_not(c, reasons);

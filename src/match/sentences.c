@@ -221,7 +221,7 @@ static bool speaks_against(const idt_term *t)
            !(t->kind == IDT_TERM_FIELD && t->level == IDT_FIELD_COUNT);
 }
 
-size_t idt_why_not(const idt_comparison *c, idt_reason out[IDT_WHY_NOT_MAX])
+size_t idt_why_not(const idt_comparison *c, idt_why_not_term out[IDT_WHY_NOT_MAX])
 {
     size_t count = 0;
     if (c->band != IDT_BAND_BELOW) {
@@ -239,7 +239,7 @@ size_t idt_why_not(const idt_comparison *c, idt_reason out[IDT_WHY_NOT_MAX])
             }
         }
         if (at < IDT_WHY_NOT_MAX) {
-            out[at] = (idt_reason){.term = t, .without = score_without(c, t)};
+            out[at] = (idt_why_not_term){.term = t, .without = score_without(c, t)};
         }
     }
     while (count > 1 && out[count - 1].term->mnat > TRIFLE) {

@@ -19,11 +19,11 @@
 void idt_term_sentence(const idt_comparison *comparison, const idt_term *term, idt_buf *out);
 
 #define IDT_WHY_NOT_MAX 3
-typedef struct idt_reason {
+typedef struct idt_why_not_term {
     const idt_term *term;
     uint16_t without; /* the score if this term were not */
-} idt_reason;
-size_t idt_why_not(const idt_comparison *comparison, idt_reason out[IDT_WHY_NOT_MAX]);
+} idt_why_not_term;
+size_t idt_why_not(const idt_comparison *comparison, idt_why_not_term out[IDT_WHY_NOT_MAX]);
 
 typedef enum idt_abstain {
     IDT_ABSTAIN_NOT,

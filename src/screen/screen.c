@@ -3,10 +3,11 @@
 
 #define KEY_BYTES ((size_t)1 << 20)
 
-static idt_rc opened(idt_index *index, idt_screen **out, idt_error *err)
+idt_rc idt_screen_take(idt_index *index, idt_screen **out, idt_error *err)
 {
     idt_arena *arena = idt_arena_new(sizeof(idt_screen) + 8192);
     idt_screen *screen = arena != NULL ? IDT_NEW(arena, idt_screen) : NULL;
+    *out = NULL;
     if (screen == NULL) {
         idt_arena_free(arena);
         idt_index_close(index);
@@ -22,7 +23,7 @@ idt_rc idt_screen_open(const char *const *paths, size_t count, idt_screen **out,
     idt_index *index;
     const idt_rc rc = idt_index_open(paths, count, &index, err);
     *out = NULL;
-    return rc == IDT_OK ? opened(index, out, err) : rc;
+    return rc == IDT_OK ? idt_screen_take(index, out, err) : rc;
 }
 
 idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_screen **out, idt_error *err)
@@ -30,7 +31,7 @@ idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_screen **ou
     idt_index *index;
     const idt_rc rc = idt_index_open_bytes(files, count, &index, err);
     *out = NULL;
-    return rc == IDT_OK ? opened(index, out, err) : rc;
+    return rc == IDT_OK ? idt_screen_take(index, out, err) : rc;
 }
 
 void idt_screen_close(idt_screen *screen)

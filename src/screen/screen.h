@@ -34,6 +34,8 @@ IDT_CHECK idt_rc idt_screen_open(const char *const *paths, size_t count, idt_scr
 /* Bytes in memory, each beginning at a multiple of 8; borrowed until close. */
 IDT_CHECK idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_screen **out,
                                        idt_error *err);
+/* An index that is open already; closed with the screen, and where this fails. */
+IDT_CHECK idt_rc idt_screen_take(idt_index *index, idt_screen **out, idt_error *err);
 void idt_screen_close(idt_screen *screen); /* accepts NULL; after its screeners */
 const idt_index *idt_screen_index(const idt_screen *screen);
 

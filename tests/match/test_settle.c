@@ -253,7 +253,7 @@ static void why_not_names_what_speaks_against_dearest_first(void **state)
 {
     (void)state;
     idt_comparison c;
-    idt_reason why[IDT_WHY_NOT_MAX];
+    idt_why_not_term why[IDT_WHY_NOT_MAX];
     begin("Person", "Walid Ibrahim al-Mosuli", "Walid Ibrahim al-Tikriti");
     compare(&c);
     assert_int_equal(idt_why_not(&c, why), 1);

@@ -1,0 +1,35 @@
+/* screen_party.h - the party that `screen` is asked about, from a name and options.
+ *
+ *   'Aiman al Zawahri' --schema Person --birth-date 1951 --id passport=A123 --property alias=Ayman
+ *     -> {"properties":{"alias":["Ayman"],"birthDate":["1951"],"name":["Aiman al Zawahri"],
+ *         "passportNumber":["A123"]},"schema":"Person"}
+ *
+ * The values that are compared and those that are hashed are the same ones, in one order.
+ */
+#ifndef INTERDICT_CLI_SCREEN_PARTY_H
+#define INTERDICT_CLI_SCREEN_PARTY_H
+
+#include "cli/command.h"
+#include "match/profile.h"
+#include "screen/answer.h"
+
+extern const idt_param IDT_PARAM_SCHEMA, IDT_PARAM_BIRTH_DATE, IDT_PARAM_COUNTRY, IDT_PARAM_ID,
+    IDT_PARAM_PROPERTY;
+
+typedef struct idt_screen_query {
+    idt_str schema;
+    const idt_query_value *values;
+    size_t count;
+    idt_profile profile; /* prepared */
+    idt_str json;        /* idt_query_json */
+} idt_screen_query;
+
+/* In the arena of the invocation. `name` may be absent where an identifier is given. IDT_E_USAGE,
+ * IDT_E_INPUT: what is not UTF-8, no property, no date, empty. */
+IDT_CHECK idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *out,
+                                     idt_error *err);
+/* The same from idt_query_json's text, read back: the same bytes again. */
+IDT_CHECK idt_rc idt_screen_query_read(idt_invocation *inv, idt_str json, const char *source,
+                                       idt_screen_query *out, idt_error *err);
+
+#endif
