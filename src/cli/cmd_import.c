@@ -169,4 +169,5 @@ const idt_command IDT_CMD_IMPORT = {
     .examples = NULL,
     .example_count = 0,
     .run = run,
+    .loads = true,
 };

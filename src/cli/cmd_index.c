@@ -133,7 +133,8 @@ const idt_command IDT_CMD_INDEX = {
         "stood, so that a question about any published-by and known-at is answered from the same "
         "files. They are in the folder index/ of --home. `build` brings them up to what the "
         "register holds: a small file where little changed, one new file where much did or with "
-        "--full. Same register, same bytes. `selftest` asks about every name and keeps what came "
+        "--full. Once it is there it follows every load. Same register, same bytes. `selftest` "
+        "asks about every name and keeps what came "
         "of "
         "it beside the index, where `info` shows it. docs/formats/index-home.md describes the "
         "folder, docs/formats/index.md the files, docs/selftest.md the test.",

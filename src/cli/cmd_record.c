@@ -169,4 +169,5 @@ const idt_command IDT_CMD_RECORD = {
     .examples = EXAMPLES,
     .example_count = 3,
     .run = run,
+    .loads = true,
 };

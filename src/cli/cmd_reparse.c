@@ -175,4 +175,5 @@ const idt_command IDT_CMD_REPARSE = {
     .examples = EXAMPLES,
     .example_count = 1,
     .run = run,
+    .loads = true,
 };

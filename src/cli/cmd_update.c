@@ -343,4 +343,5 @@ const idt_command IDT_CMD_UPDATE = {
     .examples = EXAMPLES,
     .example_count = 1,
     .run = run,
+    .loads = true,
 };

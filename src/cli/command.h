@@ -60,6 +60,7 @@ typedef struct idt_command {
     const idt_example *examples;
     size_t example_count;
     int (*run)(idt_invocation *inv);
+    bool loads; /* writes to the register: an index beside it follows (index_follow.h) */
 } idt_command;
 
 extern const idt_command *const IDT_COMMANDS[]; /* NULL-terminated, in the order of help */

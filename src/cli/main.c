@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/index_follow.h"
 #include "cli/visible.h"
 #include "core/io.h"
 #include "text/key.h"
@@ -329,6 +330,9 @@ static int run(idt_invocation *inv, int argc, char **argv)
     if (idt_cli_flush(inv, &err) != IDT_OK) {
         const int failed = idt_cli_fail(&err);
         code = code < 2 ? failed : code;
+    }
+    if (inv->command != NULL && inv->command->loads) {
+        idt_cli_index_follow(inv);
     }
     return code;
 }

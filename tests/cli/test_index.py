@@ -39,10 +39,16 @@ class Index(WithRegister):
     def verify(self, code=0):
         return self.ask("index", "verify", home=self.home_of_mine, code=code)
 
-    def record(self, text, now):
-        path = self.file("own.yaml", text)
-        done = run("record", path, home=self.home_of_mine, now=now)
+    def record(self, text, now, follow=False):
+        """Loads records; unless `follow`, while the index is elsewhere, so that it stays behind."""
+        away = os.path.join(self.mine, "away")
+        if not follow and os.path.exists(self.index):
+            os.rename(self.index, away)
+        done = run("record", self.file("own.yaml", text), home=self.home_of_mine, now=now)
         self.assertEqual(done.returncode, 0, done.stderr.decode())
+        if os.path.exists(away):
+            os.rename(away, self.index)
+        return done
 
     def files(self):
         return sorted(os.path.basename(p) for p in glob.glob(os.path.join(self.index, "*.idx")))
@@ -84,6 +90,32 @@ class Index(WithRegister):
         full = self.build("--full", now=LATER)
         self.assertEqual(self.files(), ["base-%s.idx" % full["file_id"][:16]])
         self.assertTrue(self.verify()["sound"])
+
+    def test_after_a_load_the_index_follows_where_there_is_one(self):
+        self.record(ONE, LATER, follow=True)
+        self.assertFalse(os.path.exists(self.index))
+        self.build(now=LATER)
+        for minute in range(12):
+            now = "2026-11-25T13:%02d:30Z" % minute
+            text = ONE.replace("Falcons", "Hawks %d" % minute) + "    change: renamed\n"
+            self.record(text, now, follow=True)
+            info = self.info()
+            self.assertTrue(info["current"])
+            self.assertEqual(info["known_at"], now)
+            self.assertLessEqual(len(info["files"]), 9)
+        self.assertTrue(self.verify()["sound"])
+
+    def test_a_load_stands_where_the_index_cannot_follow(self):
+        self.build()
+        shutil.rmtree(self.index)
+        os.mkdir(self.index)
+        os.mkdir(os.path.join(self.index, "lock"))
+        with open(os.path.join(self.index, "current"), "w", encoding="utf-8") as f:
+            f.write("interdict index 1\n")
+        done = self.record(ONE, LATER, follow=True)
+        self.assertIn("the index did not follow", done.stderr.decode())
+        found = [r["id"] for r in self.ask("search", "Falcons", home=self.home_of_mine)["results"]]
+        self.assertEqual(found, ["own:falcon"])
 
     def test_many_small_files_are_merged(self):
         self.build()
