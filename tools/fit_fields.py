@@ -12,8 +12,8 @@ m: pairs of entries that are one party, one of the US list and one of the UK's o
    identifier of six characters or more, a full date of birth that is no 1 January, or three words
    in the name they share. (For identifiers and dates of birth the name or the other of the two;
    for everything else an identifier or the date.)
-u: pairs of entries of one list, which are two parties, whose names share two words: what a search
-   by name brings up. Drawn at random, seed stated.
+u: pairs of entries of one list, which are two parties, whose names share two words, but no whole
+   name (lists hold some parties twice): what a search by name brings up. Drawn, seed stated.
 
 Of the pairs in which both parties have the field, m and u are the shares that stand at a level
 (half a pair is added to each count). Caveats: lists use each other and the same sources, so m is
@@ -169,7 +169,7 @@ def tied(a, b, name, kind):
 
 
 def two_parties(all_entries, draw, count):
-    """Pairs of one list whose names share two words that are not everybody's."""
+    """Pairs of one list whose names share two words that are not everybody's, and no whole name."""
     pairs = set()
     for dataset in ("un_sc", "gb_ofsi", "us_ofac_sdn"):
         by_word = collections.defaultdict(list)
@@ -181,7 +181,8 @@ def two_parties(all_entries, draw, count):
         for _, holders in sorted(by_word.items()):
             if 2 <= len(holders) <= 300:
                 shared.update(itertools.combinations(holders, 2))
-        pairs |= {(own[a].id, own[b].id) for (a, b), n in shared.items() if n >= 2}
+        pairs |= {(own[a].id, own[b].id) for (a, b), n in shared.items()
+                  if n >= 2 and not own[a].names & own[b].names}
     ids = {e.id: e for e in all_entries}
     pairs = sorted(pairs)
     for a, b in draw.sample(pairs, min(count, len(pairs))):
@@ -231,6 +232,19 @@ def counted(pairs, found, kinds_of):
     return counts, totals
 
 
+def hits(program, pairs, with_fields):
+    """How many of the pairs reach .70 by all their names, with fields or without."""
+    def whole(e):
+        names = {k: e.properties[k] for k in ("name", "alias", "weakAlias", "previousName")
+                 if k in e.properties}
+        fields = party(e)["properties"] if with_fields else {}
+        return {"schema": e.schema, "properties": {**fields, **names}}
+    lines = "".join(json.dumps({"query": whole(a), "candidate": whole(b)}) + "\n" for a, b in pairs)
+    out = subprocess.run([program, "compare", "--pairs", "-"], input=lines, check=True,
+                         capture_output=True, text=True).stdout
+    return sum(json.loads(line)["band"] != "below" for line in out.splitlines())
+
+
 def together(found):
     """How much the kinds that tied no pair come to together, in steps of 1.5 nats."""
     loose = {n for n, (kind, _) in LEVELS.items() if kind not in ("birth", "identifier", "contact")}
@@ -276,6 +290,12 @@ def main():
         few = "  few" if m[step] + u[step] < FEW else ""
         print(f"{1500 * step:+7} {m[step]:5}/{sum(m.values()):<5} {u[step]:5}/{sum(u.values()):<6} "
               f"{1000 * ratio:+7.0f}{few}")
+    some = other[:args.pairs // 4]
+    print("\npairs at .70 and more by their names, and with fields beside them:")
+    sure = [pair for pair, kinds in zip(same, tied_kinds) if "nationality" in kinds]
+    for what, pairs in (("one party", sure), ("two parties", some)):
+        print(f"{what:12} {hits(program, pairs, False):6} {hits(program, pairs, True):6} "
+              f"of {len(pairs)}")
     return 0
 
 

@@ -1,6 +1,5 @@
 #include "match/field_code.h"
 
-#include "text/key.h"
 #include "text/lexicon.h"
 #include "text/tokens.h"
 
@@ -71,27 +70,176 @@ static bool is_code_char(char c)
     return (c >= 'A' && c <= 'Z') || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-static bool has_digit(idt_str text)
+/* ---- codes among words ---- */
+
+#define LEAST_DIGITS 5 /* I4 */
+#define LABEL_WORD   4 /* letters of a word that is no part of a number */
+
+/* Shorter words that stand before a number and are no part of it, and months. */
+static const char *const LABELS[] = {
+    "apr", "aug", "bic", "bik", "brn", "card", "cif", "cr",  "crn", "dec", "dob",
+    "ein", "feb", "id",  "imo", "inn", "jan",  "jul", "jun", "kpp", "lei", "mar",
+    "may", "nif", "nit", "nov", "oct", "of",   "pin", "reg", "rif", "rne", "rnc",
+    "ruc", "sep", "srn", "ssn", "tax", "the",  "tin", "uen", "uid", "usc", "vat",
+};
+/* These may stand within one, too: series 8208 No. 555627. */
+static const char *const WITHIN[] = {"n", "no", "nr"};
+
+typedef struct word {
+    idt_str text;
+    size_t letters, digits;
+    bool break_before; /* a comma, a bracket, a colon */
+    bool colon_behind;
+} word;
+
+static bool is_blank(char c)
 {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_break(char c)
+{
+    return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '"' || c == '[' ||
+           c == ']';
+}
+
+/* A bracket within a word is part of it: 13/THAPANA(AEI)00010. */
+static bool ends_word(idt_str value, size_t i)
+{
+    const char c = value.ptr[i];
+    const bool bracket = c == '(' || c == ')';
+    const bool between = i > 0 && i + 1 < value.len && is_code_char(upper(value.ptr[i - 1])) &&
+                         is_code_char(upper(value.ptr[i + 1]));
+    return is_blank(c) || (is_break(c) && !(bracket && between));
+}
+
+static bool next_word(idt_str value, size_t *at, word *out)
+{
+    *out = (word){0};
+    while (*at < value.len && ends_word(value, *at)) {
+        out->break_before = out->break_before || is_break(value.ptr[*at]);
+        (*at)++;
+    }
+    const size_t start = *at;
+    while (*at < value.len && !ends_word(value, *at)) {
+        const char c = upper(value.ptr[(*at)++]);
+        out->digits += is_digit(c);
+        /* the first byte of a character of several */
+        out->letters += (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xc3;
+    }
+    out->text = idt_str_slice(value, start, *at);
+    out->colon_behind = *at < value.len && value.ptr[*at] == ':';
+    return out->text.len > 0;
+}
+
+static bool among(idt_str text, const char *const *words, size_t count)
+{
+    char low[8];
+    size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (is_digit(text.ptr[i])) {
+        const char c = upper(text.ptr[i]);
+        if (c >= 'A' && c <= 'Z' && len < sizeof low) {
+            low[len++] = (char)(c - 'A' + 'a');
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (idt_str_is((idt_str){.ptr = low, .len = len}, words[i])) {
             return true;
         }
     }
     return false;
 }
 
-/* "OGRN: 119" -> "119"; "A12345 (Egypt)" -> "A12345". */
-static idt_str bare(idt_str value)
+static bool is_label(const word *w)
 {
-    const size_t bracket = idt_str_find(value, '(');
-    const idt_str head = idt_str_slice(value, 0, bracket);
-    value = bracket > 0 && has_digit(head) ? head : value;
-    const size_t colon = idt_str_find(value, ':');
-    const idt_str tail = idt_str_slice(value, colon + 1, value.len);
-    return colon < value.len && has_digit(tail) && !has_digit(idt_str_slice(value, 0, colon))
-               ? tail
-               : value;
+    return w->digits == 0 && w->letters > 0 &&
+           (w->letters >= LABEL_WORD || w->colon_behind ||
+            ((unsigned char)w->text.ptr[0] >= 0xc3 && w->letters >= 3) ||
+            among(w->text, LABELS, sizeof LABELS / sizeof *LABELS));
+}
+
+static bool is_within(const word *w)
+{
+    return w->digits == 0 && among(w->text, WITHIN, sizeof WITHIN / sizeof *WITHIN);
+}
+
+static size_t digits_in(idt_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        n += is_digit(text.ptr[i]);
+    }
+    return n;
+}
+
+static void keep_run(idt_str *run, idt_str *out, size_t *count)
+{
+    if (digits_in(*run) >= LEAST_DIGITS && *count < IDT_CODES_MAX) {
+        out[(*count)++] = *run;
+    }
+    *run = (idt_str){0};
+}
+
+static bool has_label(idt_str value)
+{
+    word w;
+    for (size_t at = 0; next_word(value, &at, &w);) {
+        if (is_label(&w)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t idt_codes_in(idt_str value, const idt_code_kind *kind, idt_str out[IDT_CODES_MAX])
+{
+    const bool whole = kind->check != IDT_ID_KINDS &&
+                       idt_identifier_of(value, (idt_id_kind)kind->check).state != IDT_ID_NONE;
+    size_t count = 0;
+    idt_str run = {0};
+    word w;
+    if (whole || !has_label(value)) {
+        out[0] = value;
+        return 1;
+    }
+    for (size_t at = 0; next_word(value, &at, &w);) {
+        if (is_label(&w) || w.break_before) {
+            keep_run(&run, out, &count);
+        }
+        if (is_label(&w) || (is_within(&w) && run.ptr == NULL)) {
+            continue;
+        }
+        const char *start = run.ptr != NULL ? run.ptr : w.text.ptr;
+        run = (idt_str){.ptr = start, .len = (size_t)(w.text.ptr + w.text.len - start)};
+    }
+    keep_run(&run, out, &count);
+    return count;
+}
+
+/* "A12345 (Egypt)" -> "A12345", "8208 No. 555627" -> 8208555627: brackets and such words off. */
+static size_t plain(idt_str value, char out[IDT_CODE_BYTES])
+{
+    size_t len = 0;
+    word w;
+    for (size_t at = 0; next_word(value, &at, &w);) {
+        if (is_within(&w) && len > 0) {
+            continue;
+        }
+        const bool last = digits_in(idt_str_slice(value, at, value.len)) == 0;
+        if (w.digits == 0 && w.break_before && len > 0 && last) {
+            break;
+        }
+        for (size_t i = 0; i < w.text.len; i++) {
+            const char c = upper(w.text.ptr[i]);
+            if (is_code_char(c) && len == IDT_CODE_BYTES) {
+                return 0;
+            }
+            if (is_code_char(c)) {
+                out[len++] = c;
+            }
+        }
+    }
+    return len;
 }
 
 /* I2 */
@@ -116,22 +264,6 @@ static size_t checked(idt_str value, idt_id_kind kind, char out[IDT_CODE_BYTES],
     return id.len;
 }
 
-static size_t plain(idt_str value, char out[IDT_CODE_BYTES])
-{
-    const idt_str from = bare(value);
-    size_t len = 0;
-    for (size_t i = 0; i < from.len; i++) {
-        const char c = upper(from.ptr[i]);
-        if (is_code_char(c) && len == IDT_CODE_BYTES) {
-            return 0;
-        }
-        if (is_code_char(c)) {
-            out[len++] = c;
-        }
-    }
-    return len;
-}
-
 size_t idt_code_normal(idt_str value, const idt_code_kind *kind, char out[IDT_CODE_BYTES],
                        bool *proven)
 {
@@ -150,6 +282,15 @@ static idt_rc keep(idt_str text, idt_arena *arena, idt_field_code *out, idt_erro
     return out->text.ptr != NULL ? IDT_OK : idt_arena_fail(arena, err);
 }
 
+static uint32_t shape_of(const char *text, size_t len)
+{
+    char shape[IDT_CODE_BYTES];
+    for (size_t i = 0; i < len; i++) {
+        shape[i] = is_digit(text[i]) ? '9' : 'A';
+    }
+    return (uint32_t)idt_token_hash(shape, len);
+}
+
 idt_rc idt_field_code_read(idt_str value, const idt_code_kind *kind, bool is_ship, idt_arena *arena,
                            idt_field_code *out, idt_error *err)
 {
@@ -158,6 +299,7 @@ idt_rc idt_field_code_read(idt_str value, const idt_code_kind *kind, bool is_shi
     const size_t len = idt_code_normal(value, kind, text, &proven);
     *out =
         (idt_field_code){.kind = kind, .proven = proven || (kind->check == IDT_ID_IMO && !is_ship)};
+    out->shape = shape_of(text, len);
     return len > 0 ? keep((idt_str){.ptr = text, .len = len}, arena, out, err) : IDT_OK;
 }
 
@@ -232,28 +374,22 @@ uint16_t idt_country_of_land(uint16_t place)
     return IDT_COUNTRY_UNKNOWN;
 }
 
-idt_rc idt_field_country_read(idt_str value, idt_arena *arena, uint16_t *out, idt_error *err)
+uint16_t idt_country_of_code(idt_str code)
 {
-    value = idt_str_trim(value);
-    *out = IDT_COUNTRY_UNKNOWN;
-    if ((value.len == 2 || (value.len > 3 && value.ptr[2] == '-')) && is_letter(value.ptr[0]) &&
-        is_letter(value.ptr[1])) {
-        *out = packed(value.ptr[0], value.ptr[1]);
-        return IDT_OK;
+    /* Of states that are no more, ISO 3166-3. */
+    static const char *const four[] = {"suhh", "yucs", "csxx", "cshh", "ddde", "anhh", "zrcd"};
+    bool known = code.len == 2 || (code.len > 3 && code.ptr[2] == '-');
+    for (size_t i = 0; i < sizeof four / sizeof *four; i++) {
+        known = known || idt_str_is(code, four[i]);
     }
-    idt_str key;
-    const idt_rc rc = idt_text_key(value, arena, &key, err);
-    if (rc == IDT_OK) {
-        const idt_lexeme lex = idt_lexicon_find(key);
-        *out = lex.row->place == lex.row->land ? idt_country_of_land(lex.row->place)
-                                               : IDT_COUNTRY_UNKNOWN;
-    }
-    return rc;
+    return known && is_letter(code.ptr[0]) && is_letter(code.ptr[1])
+               ? packed(code.ptr[0], code.ptr[1])
+               : IDT_COUNTRY_UNKNOWN;
 }
 
 bool idt_country_is_past(uint16_t country)
 {
-    static const char past[][3] = {"SU", "YU", "CS", "DD", "AN"};
+    static const char past[][3] = {"SU", "YU", "CS", "DD", "AN", "ZR"};
     for (size_t i = 0; i < sizeof past / sizeof *past; i++) {
         if (country == packed(past[i][0], past[i][1])) {
             return true;

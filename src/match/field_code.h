@@ -1,6 +1,7 @@
 /* field_code.h - an identifier, a country, a means of contact as a field: written one way, once.
  *
  *   registrationNumber  "OGRN: 1197746631653"  ->  1197746631653
+ *   registrationNumber  "TIN: 7703436139, Registration number: 5177746148784"  ->  both numbers
  *   passportNumber      "A 123-45 (Egypt)"     ->  A12345
  *   imoNumber           "IMO 9074720"          ->  9074720, not proven: the check digit is wrong
  *   phone               "+375 17 217 64 63"    ->  172176463: the last nine digits
@@ -13,6 +14,9 @@
  *     The normal form depends on property and value alone; identifier_key.h makes keys of it.
  * I3  `proven` is false where the kind has check digits and they are wrong, or the form is not that
  *     of the kind: equality of two such numbers proves less, a difference nothing.
+ *
+ * I4  A code read out of words ("Tax ID No. 7708 (Russia)") has five digits: what has fewer is a
+ *     year, a day, a part of a number. Words are labels, not parts.
  *
  * Lifetime: the arena given. Threads: pure.
  */
@@ -37,6 +41,8 @@ typedef struct idt_code_kind {
 typedef struct idt_field_code {
     idt_str text;
     uint32_t hash;
+    uint32_t shape; /* which characters are letters, which digits: numbers of one kind and country
+                       mostly are of one shape */
     const idt_code_kind *kind; /* NULL of a contact */
     bool proven;
 } idt_field_code;
@@ -44,8 +50,14 @@ typedef struct idt_field_code {
 /* NULL: the property holds no identifier. */
 const idt_code_kind *idt_code_kind_of(idt_str property);
 
+/* The codes in a value, as slices of it: the value itself where it is one (I4). A slice is its own
+ * only code. Further ones than IDT_CODES_MAX are not read. */
+#define IDT_CODES_MAX 8
+size_t idt_codes_in(idt_str value, const idt_code_kind *kind, idt_str out[IDT_CODES_MAX]);
+
 #define IDT_CODE_BYTES 256
-/* Its normal form; the bytes written, 0 where it is no code (I2). `proven` as I3 has it. */
+/* The normal form of one code; the bytes written, 0 where it is no code (I2). `proven` as I3 has
+ * it. */
 size_t idt_code_normal(idt_str value, const idt_code_kind *kind, char out[IDT_CODE_BYTES],
                        bool *proven);
 /* `is_ship`, or not known: IMO numbers of companies have other check digits than those of ships.
@@ -61,13 +73,12 @@ static inline bool idt_field_code_same(const idt_field_code *a, const idt_field_
 }
 
 #define IDT_COUNTRY_UNKNOWN 0
-/* Two capital letters as a number: of a code ("ru", "gb-sct") or of a name or adjective of
- * data/tables/places.tsv ("Russia"); IDT_COUNTRY_UNKNOWN of anything else. Errors: IDT_E_LIMIT. */
-IDT_CHECK idt_rc idt_field_country_read(idt_str value, idt_arena *arena, uint16_t *out,
-                                        idt_error *err);
+/* Two capital letters as a number, of a code: "ru", "gb-sct", "suhh"; IDT_COUNTRY_UNKNOWN of
+ * anything else. */
+uint16_t idt_country_of_code(idt_str code);
 /* Of a place class of the lexicon; IDT_COUNTRY_UNKNOWN where it is no state. */
 uint16_t idt_country_of_land(uint16_t place);
-/* A state that is no more (SU, YU, CS, DD, AN): its citizens are of others now. */
+/* A state that is no more (SU, YU, CS, DD, AN, ZR): its citizens are of others now. */
 bool idt_country_is_past(uint16_t country);
 
 #endif

@@ -28,6 +28,53 @@ static const char *const IDLE[] = {
     "ussr",    "village",    "west",
 };
 
+/* Names of states that hold the name of another, or of two: before those of the lexicon. */
+static const struct {
+    const char *words, *code; /* code empty: which one it is is not said */
+} PHRASES[] = {
+    {"congo", ""},
+    {"congo brazzaville", "CG"},
+    {"congo democratic republic", "CD"},
+    {"congo kinshasa", "CD"},
+    {"congo republic", "CG"},
+    {"democratic peoples republic of korea", "KP"},
+    {"democratic republic of congo", "CD"},
+    {"democratic republic of the congo", "CD"},
+    {"dpr korea", "KP"},
+    {"dr congo", "CD"},
+    {"korea", ""},
+    {"korea democratic peoples republic", "KP"},
+    {"korea dpr", "KP"},
+    {"korea north", "KP"},
+    {"korea republic", "KR"},
+    {"korea south", "KR"},
+    {"northern ireland", "GB"},
+    {"peoples democratic republic of korea", "KP"},
+    {"republic of congo", "CG"},
+    {"republic of the congo", "CG"},
+};
+
+static bool begins_with(idt_str key, size_t at, idt_str words)
+{
+    const idt_str rest = idt_str_slice(key, at, key.len);
+    return rest.len >= words.len && memcmp(rest.ptr, words.ptr, words.len) == 0 &&
+           (rest.len == words.len || rest.ptr[words.len] == ' ');
+}
+
+/* Where the longest of PHRASES that begins here ends; 0: none does. */
+static size_t phrase_end(idt_str key, size_t at, uint16_t *country)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++) {
+        const idt_str words = idt_str_borrow(PHRASES[i].words);
+        if (words.len > longest && begins_with(key, at, words)) {
+            longest = words.len;
+            *country = idt_country_of_code(idt_str_borrow(PHRASES[i].code));
+        }
+    }
+    return longest > 0 ? at + longest : 0;
+}
+
 static bool is_idle(idt_str word)
 {
     size_t low = 0;
@@ -140,6 +187,27 @@ void idt_field_words_add_state(idt_field_words *words, uint16_t country)
     }
 }
 
+/* One word, or the name of a state; where it ends. */
+static size_t take(idt_str key, size_t at, idt_field_word *words, idt_field_words *out)
+{
+    uint16_t country = IDT_COUNTRY_UNKNOWN;
+    size_t end = phrase_end(key, at, &country);
+    if (end > 0) {
+        idt_field_words_add_state(out, country);
+        return end;
+    }
+    idt_lexeme lex;
+    end = next_word(key, at, &lex);
+    country =
+        lex.row->place == lex.row->land ? idt_country_of_land(lex.row->place) : IDT_COUNTRY_UNKNOWN;
+    if (country != IDT_COUNTRY_UNKNOWN) {
+        idt_field_words_add_state(out, country);
+    } else if (!is_idle(idt_str_slice(key, at, end)) && out->count < IDT_FIELD_WORDS_MAX) {
+        add_word(idt_str_slice(key, at, end), &lex, words, out);
+    }
+    return end;
+}
+
 idt_rc idt_field_words_read(idt_str value, idt_arena *arena, idt_field_words *out, idt_error *err)
 {
     idt_str key;
@@ -152,22 +220,24 @@ idt_rc idt_field_words_read(idt_str value, idt_arena *arena, idt_field_words *ou
     if (words == NULL) {
         return idt_arena_fail(arena, err);
     }
-    for (size_t at = 0; at < key.len && out->count < IDT_FIELD_WORDS_MAX;) {
-        idt_lexeme lex;
-        const size_t end = next_word(key, at, &lex);
-        const idt_str text = idt_str_slice(key, at, end);
-        const uint16_t country = lex.row->place == lex.row->land
-                                     ? idt_country_of_land(lex.row->place)
-                                     : IDT_COUNTRY_UNKNOWN;
-        if (country != IDT_COUNTRY_UNKNOWN) {
-            idt_field_words_add_state(out, country);
-        } else if (!is_idle(text)) {
-            add_word(text, &lex, words, out);
-        }
-        at = end + 1;
+    for (size_t at = 0; at < key.len;) {
+        at = take(key, at, words, out) + 1;
     }
     out->words = words;
     return IDT_OK;
+}
+
+idt_rc idt_field_country_read(idt_str value, idt_arena *arena, uint16_t *out, idt_error *err)
+{
+    idt_field_words words;
+    value = idt_str_trim(value);
+    *out = idt_country_of_code(value);
+    if (*out != IDT_COUNTRY_UNKNOWN) {
+        return IDT_OK;
+    }
+    const idt_rc rc = idt_field_words_read(value, arena, &words, err);
+    *out = rc == IDT_OK && words.state_count == 1 ? words.states[0] : IDT_COUNTRY_UNKNOWN;
+    return rc;
 }
 
 /* What of a's words b has. */

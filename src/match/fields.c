@@ -259,10 +259,14 @@ static verdict identifier(const idt_scoring *s, const idt_profile_field *a,
                           : (verdict){code_gain(s, IDT_WEIGHT_IDENTIFIER_OTHER, &a->code),
                                       "an identifier in common, under two names"};
     }
-    return !one_kind || !proven || a->code.kind->holding == IDT_CODE_MANY ? NOTHING
-           : a->code.kind->holding == IDT_CODE_FOR_LIFE
+    if (!one_kind || !proven || a->code.kind->holding == IDT_CODE_MANY) {
+        return NOTHING;
+    }
+    return a->code.kind->holding == IDT_CODE_FOR_LIFE
                ? says(s, IDT_WEIGHT_IDENTIFIER_DIFFERS, "identifiers of one kind differ")
-               : says(s, IDT_WEIGHT_DOCUMENT_DIFFERS, "document numbers of one kind differ");
+           : a->code.shape == b->code.shape
+               ? says(s, IDT_WEIGHT_DOCUMENT_DIFFERS, "document numbers of one kind differ")
+               : NOTHING; /* of another country, or of another kind under one property */
 }
 
 static int32_t identifier_most(const idt_scoring *s, const idt_profile_field *f)

@@ -13,7 +13,8 @@
 
 #include "core/str.h"
 
-/* Adds the key to `out`; nothing, and false, for a property that holds no identifier and for a
+/* Of the value of a profile's field, which is one code (of a text with several, of the first). Adds
+ * the key to `out`; nothing, and false, for a property that holds no identifier and for a
  * value that is no code ("N/A", "000"): it equals none. */
 bool idt_identifier_key(idt_str property, idt_str value, idt_buf *out);
 

@@ -285,12 +285,6 @@ static idt_rc read_value(idt_profile *profile, idt_profile_field *field, bool *s
         rc = read_form(field->value, arena, &field->form, err);
         *says = field->form != 0;
         return rc;
-    case IDT_FIELD_IDENTIFIER:
-        rc = idt_field_code_read(field->value, idt_code_kind_of(idt_str_borrow(field->property)),
-                                 profile->kind == IDT_NAME_OBJECT || profile->schema.len == 0,
-                                 arena, &field->code, err);
-        *says = field->code.text.len > 0;
-        return rc;
     case IDT_FIELD_CONTACT:
         rc = idt_field_contact_read(field->value, field->property, arena, &field->code, err);
         *says = field->code.text.len > 0;
@@ -302,6 +296,24 @@ static idt_rc read_value(idt_profile *profile, idt_profile_field *field, bool *s
     }
 }
 
+/* Each code of the value is a field of its own, whose value is that part of it. */
+static idt_rc add_codes(idt_profile *profile, idt_profile_field *field, idt_error *err)
+{
+    idt_str codes[IDT_CODES_MAX];
+    const idt_code_kind *kind = idt_code_kind_of(idt_str_borrow(field->property));
+    const bool is_ship = profile->kind == IDT_NAME_OBJECT || profile->schema.len == 0;
+    const size_t count = idt_codes_in(field->value, kind, codes);
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        field->value = codes[i];
+        rc = idt_field_code_read(codes[i], kind, is_ship, profile->arena, &field->code, err);
+        if (rc == IDT_OK && field->code.text.len > 0) {
+            rc = add_field(profile, field, err);
+        }
+    }
+    return rc;
+}
+
 static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, idt_error *err)
 {
     idt_profile_field field = {
@@ -309,6 +321,9 @@ static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, 
     bool says = false;
     if (p->kind == IDT_FIELD_BIRTH || p->kind == IDT_FIELD_FOUNDED) {
         return add_days(profile, &field, err);
+    }
+    if (p->kind == IDT_FIELD_IDENTIFIER) {
+        return add_codes(profile, &field, err);
     }
     const idt_rc rc = read_value(profile, &field, &says, err);
     return rc == IDT_OK && says ? add_field(profile, &field, err) : rc;

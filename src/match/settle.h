@@ -9,7 +9,7 @@
  * I2  The most useful question first: the farther apart its two answers set the score, the more
  *     useful; of equals the one that can clear.
  * I3  Scores are those `compare` would give with the answer: the listed value itself, or one that
- *     has nothing to do with it.
+ *     has nothing to do with it (of a document: a number of the same form).
  * I4  A question is asked only where one of its answers changes the band.
  *
  * Of the scorer `evidence` alone. Threads: pure; nothing is allocated.
