@@ -1,4 +1,5 @@
 #include "cli/listings.h"
+#include "cli/screen_file.h"
 #include "cli/screen_text.h"
 #include "cli/screening.h"
 #include "match/explain.h"
@@ -116,8 +117,53 @@ static idt_rc screen(idt_invocation *inv, idt_screening *s, const idt_screen_que
     return rc;
 }
 
+static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result *done,
+                          idt_error *err)
+{
+    const idt_value *schema = idt_cli_value(inv, &IDT_PARAM_SCHEMA);
+    idt_screen_file asked = {.schema = schema != NULL ? schema->text : IDT_STR(""),
+                             .format = idt_screen_file_format(inv),
+                             .parts = !idt_cli_flag(inv, &NO_PARTS)};
+    idt_rc rc = idt_screen_file_times(inv, err);
+    rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    asked.screen = s->screen;
+    asked.question = &s->question;
+    asked.view = &s->view;
+    asked.as_of = s->as_of;
+    for (size_t i = 0; i < s->basis.warning_count; i++) {
+        idt_cli_note("interdict: " IDT_STR_FMT, IDT_STR_ARG(s->basis.warnings[i]));
+    }
+    rc = idt_screen_file_run(inv, &asked, idt_cli_value(inv, &IDT_PARAM_FILE)->text.ptr, done, err);
+    return rc == IDT_OK ? idt_screen_file_done(inv, err) : rc;
+}
+
+/* Rows that could not be read were not screened: that counts before what was found. */
+static int run_file(idt_invocation *inv)
+{
+    idt_error err;
+    idt_screening s = {0};
+    idt_run_result done = {0};
+    if (inv->argument_count > 0) {
+        return idt_cli_usage_error(inv->command, "give a name or --file, not both");
+    }
+    const idt_rc rc = screen_file(inv, &s, &done, &err);
+    idt_screening_close(&s);
+    if (rc != IDT_OK) {
+        return idt_cli_fail(&err);
+    }
+    return done.counts.unreadable > 0 ? IDT_EXIT_USAGE
+           : done.counts.hits > 0     ? IDT_EXIT_FOUND
+                                      : IDT_EXIT_DONE;
+}
+
 static int run(idt_invocation *inv)
 {
+    if (idt_cli_value(inv, &IDT_PARAM_FILE) != NULL) {
+        return run_file(inv);
+    }
     idt_error err;
     idt_screening s = {0};
     idt_screen_query query;
@@ -152,6 +198,7 @@ static const idt_param *const PARAMS[] = {&IDT_PARAM_SCHEMA,
                                           &IDT_PARAM_THRESHOLD,
                                           &IDT_PARAM_LIMIT,
                                           &NO_PARTS,
+                                          IDT_SCREEN_FILE_PARAMS,
                                           &FORMAT,
                                           NULL};
 static const idt_example EXAMPLES[] = {

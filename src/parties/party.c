@@ -117,6 +117,9 @@ static idt_rc set_id(idt_party_reader *r, const idt_json *id, idt_party *out, id
         return idt_fail(err, IDT_E_INPUT, "an id of more than %d bytes", ID_BYTES_MAX);
     }
     out->id_json = idt_buf_borrow(&r->id);
+    out->id = id->kind == IDT_JSON_STRING ? id->string
+              : id->kind == IDT_JSON_INT  ? out->id_json
+                                          : (idt_str){.ptr = "", .len = 0};
     return IDT_OK;
 }
 
@@ -344,6 +347,7 @@ idt_rc idt_party_of_row(idt_party_reader *reader, const idt_row *row, idt_party 
     reader->value_count = 0;
     reader->value_cap = 0;
     out->id_json = IDT_STR("null");
+    out->id = IDT_STR("");
     out->schema = reader->form->schema;
     out->values = NULL;
     out->count = 0;

@@ -31,6 +31,7 @@ typedef struct idt_party_value {
 
 typedef struct idt_party {
     idt_str id_json; /* "7" in quotes of CSV, as it stands in JSON; null where none is given */
+    idt_str id;      /* the same as text; empty where none is given */
     idt_str schema;  /* empty: not said */
     const idt_party_value *values;
     size_t count;

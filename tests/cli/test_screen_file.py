@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""`screen --file`: a row an answer, in order, whatever the threads; rows that cannot be read; a kill and --resume."""
+import csv
+import hashlib
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+from program import DATA, NOW, PROGRAM, WithRegister, run
+
+HEAD = "id,schema,name,birthDate,country\n"
+ROWS = HEAD + '1,Organization,Talibaan Movement,,af\n2,Person,"Nobody ""X"" Atall",1960,fr\n3,,Al-Qaida,,\n'
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def merkle_root(hashes):
+    """RFC 6962, 2.1, over the answers' hashes."""
+    def root(leaves):
+        if len(leaves) == 1:
+            return hashlib.sha256(b"\0" + leaves[0]).digest()
+        k = 1
+        while k * 2 < len(leaves):
+            k *= 2
+        return hashlib.sha256(b"\1" + root(leaves[:k]) + root(leaves[k:])).digest()
+    return root([bytes.fromhex(h) for h in hashes]).hex()
+
+
+class ScreenFile(WithRegister):
+    def screen(self, path, *arguments, code=1, stdin=None, now=NOW):
+        done = run("screen", "--file", path, *arguments, home=self.home, stdin=stdin, now=now)
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        return done
+
+    def test_each_row_is_one_line_also_where_nothing_is_found(self):
+        done = self.screen(self.file("p.csv", ROWS))
+        rows = lines(done)
+        self.assertEqual([(r["row"], r["id"]) for r in rows], [(1, "1"), (2, "2"), (3, "3")])
+        self.assertEqual(rows[0]["hits"][0]["subject"], "brief:taliban")
+        self.assertTrue(rows[0]["hits"][0]["listings"])
+        self.assertTrue(rows[0]["hits"][0]["parts"])
+        self.assertEqual(rows[1]["hits"], [])
+        self.assertEqual(rows[1]["query"], {"properties": {"birthDate": ["1960"], "country": ["fr"],
+                                                           "name": ['Nobody "X" Atall']}, "schema": "Person"})
+
+    def test_a_row_has_the_answer_of_the_party_alone(self):
+        row = lines(self.screen(self.file("p.csv", ROWS)))[0]
+        alone = run("screen", "Talibaan Movement", "--schema", "Organization", "--country", "af",
+                    "--format", "ndjson", home=self.home)
+        alone = json.loads(alone.stdout)
+        self.assertEqual(row["answer_hash"], alone["answer_hash"])
+        self.assertEqual(row["hits"], alone["hits"])
+
+    def test_without_parts_nothing_else_changes(self):
+        whole = lines(self.screen(self.file("p.csv", ROWS)))
+        bare = lines(self.screen(self.file("p.csv", ROWS), "--no-parts"))
+        self.assertEqual([r["answer_hash"] for r in whole], [r["answer_hash"] for r in bare])
+        self.assertNotIn("parts", bare[0]["hits"][0])
+
+    def test_json_and_csv_and_other_heads_ask_the_same(self):
+        expected = [r["answer_hash"] for r in lines(self.screen(self.file("p.csv", ROWS)))]
+        other = "\ufeffNr;Art;Kunde;geboren;Land;Notiz\r\n"
+        for line in ROWS.splitlines()[1:]:
+            other += ";".join(f'"{v}"'.replace('"X"', '""X""') for v in next(csv.reader([line]))) + ";x\r\n"
+        maps = [a for m in ("Nr=id", "Art=schema", "Kunde=name", "geboren=birthDate", "Land=country", "Notiz=")
+                for a in ("--map", m)]
+        self.assertEqual([r["answer_hash"] for r in lines(self.screen(self.file("k.csv", other), *maps))], expected)
+        text = ""
+        for row in csv.DictReader(io.StringIO(ROWS)):
+            text += json.dumps({k: v for k, v in row.items() if v}) + "\n"
+        self.assertEqual([r["answer_hash"] for r in lines(self.screen("-", stdin=text.encode()))], expected)
+
+    def test_rows_that_cannot_be_read_are_answered_and_reported_with_their_place(self):
+        path = self.file("bad.csv", HEAD + '1,,Al-Qaida,,\n2,,"open,,\n3,,x,1960-13,\n4,,Al-Qaida,,,,\n5,,Al-Qaida,,\n')
+        with open(path, "ab") as f:
+            f.write(b"6,,Al-\xe9,,\n7,,Al-Qaida,,\n")
+        done = self.screen(path, "--no-parts", code=2)
+        rows = lines(done)
+        self.assertEqual([r["row"] for r in rows], [1, 2, 3, 4, 5, 6, 7])
+        self.assertEqual([r["row"] for r in rows if "error" in r], [2, 3, 4, 6])
+        self.assertEqual(rows[2]["error"]["line"], 4)
+        self.assertEqual(rows[2]["error"]["column"], 6)
+        self.assertEqual(rows[2]["id"], "3")
+        self.assertNotIn("hits", rows[2])
+        for row in (1, 5, 7):
+            self.assertEqual(rows[row - 1]["answer_hash"], rows[0]["answer_hash"])
+        said = done.stderr.decode()
+        self.assertIn("bad.csv:4:6: birthDate", said)
+        self.assertIn("bad.csv:7:7: byte 0xe9 is not UTF-8", said)
+        self.assertIn("4 of 7 rows could not be read and were not screened", said)
+
+    def test_a_head_that_cannot_be_used_stops_at_once(self):
+        done = self.screen(self.file("head.csv", "id,nmae\n1,x\n"), code=2)
+        self.assertEqual(done.stdout, b"")
+        self.assertIn('head.csv:1:4: column "nmae"', done.stderr.decode())
+        self.assertIn('did you mean "name"?', done.stderr.decode())
+
+    def test_nothing_found_is_exit_0(self):
+        self.screen(self.file("none.csv", "name\nNobody Atall\n"), code=0)
+
+    def test_csv_and_table(self):
+        path = self.file("p.csv", ROWS + "4,,x\n")
+        done = self.screen(path, "--format", "csv", code=2)
+        rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+        self.assertEqual([r["row"] for r in rows][:2], ["1", "2"])
+        self.assertEqual(rows[0]["subject"], "brief:taliban")
+        self.assertEqual(rows[-1]["row"], "4")
+        self.assertIn("unreadable: line 5", rows[-1]["abstain"])
+        self.assertEqual(len(rows[-1]["answer_hash"]), 64)
+        table = self.screen(path, "--format", "table", code=2).stdout.decode().splitlines()
+        self.assertIn("brief:taliban", table[0])
+        self.assertIn("no hit", table[1])
+
+    def many(self, rows):
+        random.seed(20261125)
+        names = ["Al-Qaida", "Talibaan Movement", "Jane Roe", "Nobody Atall", "Acme Trading House", "Aum Shinrikyo"]
+        text = "id,name,country\n"
+        for i in range(rows):
+            text += f"{i},{random.choice(names)} {random.choice(['', 'x', 'Ltd'])},{random.choice(['', 'fr', 'jp'])}\n"
+            text += '"\n' if i % 97 == 96 else ""
+        return text
+
+    def test_the_number_of_threads_and_the_locale_change_nothing(self):
+        path = self.file("many.csv", self.many(400))
+        one = self.screen(path, "--threads", "1", code=2)
+        five = run("screen", "--file", path, "--threads", "5", home=self.home,
+                   env={"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Auckland"})
+        self.assertEqual(one.stdout, five.stdout)
+        self.assertEqual(one.stderr, five.stderr)
+
+    def test_a_file_cut_in_two_has_the_same_answers(self):
+        text = self.many(100).splitlines(keepends=True)
+        whole = lines(self.screen(self.file("whole.csv", "".join(text)), code=2))
+        first = lines(self.screen(self.file("a.csv", "".join(text[:51])), code=1))
+        rest = lines(self.screen(self.file("b.csv", text[0] + "".join(text[51:])), code=2))
+        self.assertEqual([r["answer_hash"] for r in whole], [r["answer_hash"] for r in first + rest])
+
+    def test_a_killed_run_goes_on_without_losing_or_repeating_a_row(self):
+        path = self.file("long.csv", self.many(6000))
+        expected = self.screen(path, "--no-parts", "--threads", "2", code=2).stdout
+        out = os.path.join(self.scratch, "out.ndjson")
+        environment = dict(os.environ, INTERDICT_DATA=DATA, INTERDICT_NOW=NOW)
+        command = [PROGRAM, "--home", self.home, "screen", "--file", path, "--no-parts", "--out", out]
+        random.seed(int(os.environ.get("INTERDICT_SEED", "1")))
+        killed = 0
+        for attempt in range(4):
+            child = subprocess.Popen(command + (["--resume"] if killed else []), env=environment,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            until = random.randrange(len(expected) // 4 * 3)
+            while child.poll() is None and (not os.path.exists(out) or os.path.getsize(out) < until):
+                time.sleep(0.002)
+            child.send_signal(signal.SIGKILL)
+            if child.wait() == -signal.SIGKILL and os.path.exists(out + ".journal"):
+                killed += 1
+        self.assertGreater(killed, 0)
+        other_day = dict(environment, INTERDICT_NOW="2026-11-26T12:00:00Z")  # "now" stays what it was
+        done = subprocess.run(command + ["--resume"], env=other_day, capture_output=True, check=False)
+        self.assertEqual(done.returncode, 2, done.stderr.decode())
+        with open(out, "rb") as f:
+            self.assertEqual(f.read(), expected)
+        self.assertFalse(os.path.exists(out + ".journal"))
+
+    def test_an_interrupted_run_is_not_written_over_nor_gone_on_with_otherwise(self):
+        path = self.file("i.csv", self.many(50))
+        out = os.path.join(self.scratch, "i.ndjson")
+        self.screen(path, "--out", out, code=1)
+        done = self.screen(path, "--out", out, "--resume", code=2)
+        self.assertIn("there is nothing to resume", done.stderr.decode())
+        self.assertIn("--resume goes with --out", self.screen(path, "--resume", code=2).stderr.decode())
+
+    def test_the_progress_is_said_where_it_is_asked_for(self):
+        path = self.file("p.csv", ROWS)
+        self.assertNotIn(b"a second", self.screen(path).stderr)
+        self.assertIn(b"3 rows", self.screen(path, "--progress").stderr)
+        self.assertIn(b", 100 %", self.screen(path, "--progress").stderr)
+
+    def test_options_that_say_nothing_are_refused(self):
+        path = self.file("p.csv", ROWS)
+        for options in (["--threads", "0"], ["--threads", "many"], ["--delimiter", "ab"], ["--delimiter", '"'],
+                        ["--map", "name"], ["--map", "x=name"], ["--map", "name=nam"], ["--values-by", ";;"]):
+            self.assertIn(b"--" + options[0][2:].encode(), self.screen(path, *options, code=2).stderr)
+        self.screen("/nowhere/parties.csv", code=2)
+
+
+if __name__ == "__main__":
+    unittest.main()
