@@ -1,5 +1,6 @@
 #include "selftest/plan.h"
 
+#include "core/io.h"
 #include "text/utf8.h"
 
 #define SCRATCH_CEILING ((size_t)4 << 30)
@@ -188,7 +189,7 @@ static idt_rc add_population(selftest_plan *p, idt_selftest *out, idt_error *err
     if (bytes.ptr == NULL) {
         return IDT_OK;
     }
-    out->population = idt_str_borrow(p->options->population_name);
+    out->population = idt_path_base(idt_str_borrow(p->options->population_name));
     idt_rc rc = idt_utf8_require(bytes, p->options->population_name, err);
     if (rc == IDT_OK) {
         rc = idt_sha256(bytes.ptr, bytes.len, &out->population_hash, err);

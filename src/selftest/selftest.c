@@ -11,7 +11,6 @@
 
 #define CEILING      ((size_t)4 << 30) /* of one thread's memory: scratch, tallies */
 #define EACH_CEILING ((size_t)64 << 20)
-#define BATCH        32 /* names a thread takes at once */
 #define THREADS_MAX  64
 #define CURVE_FROM   5000
 
@@ -23,7 +22,7 @@ uint16_t idt_selftest_step(size_t i)
     return STEPS[i];
 }
 
-/* What is shared: the plan, and which batch is next. */
+/* What is shared: the plan, and which name is next. */
 typedef struct run {
     const selftest_plan *plan;
     atomic_size_t next;
@@ -395,13 +394,11 @@ static void *work(void *context)
     worker *w = context;
     const size_t all = w->plan->asked_count + w->plan->population_count;
     while (w->rc == IDT_OK && !atomic_load(&w->shared->stop)) {
-        const size_t from = atomic_fetch_add(&w->shared->next, BATCH);
-        for (size_t i = from; i < from + BATCH && i < all && w->rc == IDT_OK; i++) {
-            w->rc = test_one(w, i);
-        }
-        if (from >= all) {
+        const size_t i = atomic_fetch_add(&w->shared->next, 1);
+        if (i >= all) {
             break;
         }
+        w->rc = test_one(w, i);
     }
     if (w->rc != IDT_OK) {
         atomic_store(&w->shared->stop, true);

@@ -76,7 +76,7 @@ typedef struct idt_selftest {
     idt_selftest_exempt *exempt;
     size_t exempt_count;
     idt_selftest_cell cells[IDT_MUTATION_COUNT][IDT_STRENGTHS];
-    idt_str population; /* name of the file; absent: none was given */
+    idt_str population; /* name of the file without its folder; absent: none was given */
     idt_digest population_hash;
     idt_selftest_group groups[IDT_SELFTEST_GROUPS_MAX];
     size_t group_count;

@@ -76,6 +76,31 @@ static void strikes_the_key_beside(void **state)
     assert_true(makes_none(state, IDT_MUTATION_KEYBOARD, MINOR, "Сергей Лавров", PERSON));
 }
 
+/* a beside q, so q beside a; and nobody beside themselves. */
+static void keys_are_neighbours_both_ways(void **state)
+{
+    bool beside[26][26] = {{false}};
+    for (int letter = 0; letter < 26; letter++) {
+        char name[8] = "";
+        memset(name, 'a' + letter, 7);
+        for (uint64_t seed = 0; seed < 300; seed++) {
+            const idt_str text = mutated(((fixture *)*state)->arena, IDT_MUTATION_KEYBOARD, MINOR,
+                                         name, PERSON, seed);
+            for (size_t i = 0; i < text.len; i++) {
+                beside[letter][text.ptr[i] - 'a'] |= text.ptr[i] != name[0];
+            }
+        }
+    }
+    for (int a = 0; a < 26; a++) {
+        int count = 0;
+        for (int b = 0; b < 26; b++) {
+            assert_int_equal(beside[a][b], beside[b][a]);
+            count += beside[a][b];
+        }
+        assert_in_range(count, 2, 6);
+    }
+}
+
 static void reads_one_shape_for_another(void **state)
 {
     assert_true(makes(state, IDT_MUTATION_OCR, MINOR, "Werner", PERSON, "Wemer"));
@@ -261,6 +286,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(strikes_the_key_beside),
+        TEST(keys_are_neighbours_both_ways),
         TEST(reads_one_shape_for_another),
         TEST(drops_adds_and_swaps_letters),
         TEST(leaves_words_out_but_not_the_ends),
