@@ -13,7 +13,7 @@
  *
  * Caveats: half of the pairs were one party. Where one in a hundred is, the odds are a hundredth of
  * those given. Near neighbours are harder than the names of strangers. What fields add is taken at
- * its weight (weights.c), which was not fitted.
+ * its weight (weights.c), which was counted apart.
  */
 #ifndef INTERDICT_MATCH_PROBABILITY_H
 #define INTERDICT_MATCH_PROBABILITY_H

@@ -77,8 +77,9 @@ const idt_weights IDT_WEIGHTS = {
     .single_rare = 9000, /* of organisations: fewer than one in 8,000 bear it */
     /* Fields. `fitted`: tools/fit_fields.py, seed 20261125, pairs at the level among pairs of one
      * party and of two; rounded to 50. `start` where there are fewer than 30. `ruling`: what may
-     * change, or be one of several, costs at most 2000 alone, so that names that agree wholly stay
-     * possible: lists copy each other more than customers' records copy lists. */
+     * change, or be one of several, costs so little alone that names that agree wholly stay
+     * possible (2000 of people, 1550 of others): lists copy each other more than customers' records
+     * copy lists. */
     .birth_equal = 7150,           /* fitted, 1032/1425 and 5/9630 */
     .birth_swapped = 3000,         /* start; 21 and 2 */
     .birth_month = 4000,           /* start; 5 and 0 */
@@ -119,7 +120,7 @@ const idt_weights IDT_WEIGHTS = {
     .identifier_other = 7500,    /* start; fitted the same, 27 and 0 */
     .identifier_unproven = 6000, /* start */
     .identifier_differs = -3050, /* fitted at least, 0 and 345 */
-    .document_differs = -2000,   /* ruling: they are renewed; fitted -4000, 7 and 12818 */
+    .document_differs = -1500,   /* ruling: they are renewed; fitted -4000, 7 and 12818 */
     .contact_equal = 4000,       /* start; 5/7 and 5/2737 */
     .weak_alias = -2000,         /* start */
     .schema_differs = -4000,     /* start */

@@ -101,6 +101,8 @@ static void birth_dates_agree_as_far_as_both_are_known(void **state)
         {"Person", "birthDate=1951", "birthDate=1953", W.birth_near, "birth dates two years apart"},
         {"Person", "birthDate=1951-06-19", "birthDate=1962-06-19", W.birth_differs,
          "birth dates differ"},
+        {"Person", "birthDate=1951-06-09", "birthDate=1960-09-06", W.birth_differs,
+         "birth dates differ"},
         {"Person", "birthDate=1951-06-19", "", 0, NULL},
     };
     CHECK(cases);
@@ -168,8 +170,9 @@ static void the_calendars_are_converted_by_their_rules(void **state)
         const char *written, *day;
         size_t reading;
     } known[] = {
-        {"1400-01-01", "2021-03-21", 0},                                  /* Nowruz */
-        {"1399-12-30", "2021-03-20", 0},                                  /* leap day */
+        {"1400-01-01", "2021-03-21", 0}, /* Nowruz */
+        {"1399-12-30", "2021-03-20", 0}, /* leap day */
+        {"1400-06-15", "2021-09-06", 0}, {"1400-12-01", "2022-02-20", 0},
         {"1345-01-01", "1966-03-21", 0}, {"1390-01-01", "1970-03-09", 1}, /* 1 Muharram 1390 */
         {"1445-01-01", "2023-07-19", 0}, {"1444-09-01", "2023-03-23", 0}, /* Ramadan */
         {"2483-02-01", "1941-02-01", 0}, {"2484-02-01", "1941-02-01", 0},
@@ -221,6 +224,8 @@ static void places_of_birth_are_compared_by_their_words_and_states(void **state)
          W.birth_place_equal, "place of birth equal"},
         {"Person", "birthPlace=Belfast, Northern Ireland", "birthCountry=ie", W.birth_place_differs,
          "countries of birth differ"},
+        {"Person", "birthPlace=Kazan; birthCountry=suhh", "birthPlace=Kyiv, Ukraine",
+         W.birth_place_town, "places of birth differ"},
         {"Person", "birthPlace=Kazan, USSR", "birthPlace=Kazan, Russia", W.birth_place_equal,
          "place of birth equal"},
     };
@@ -313,6 +318,10 @@ static void identifiers_are_near_certain_or_contradict_by_what_they_are(void **s
         {"Vessel", "imoNumber=9074720", "imoNumber=9074720", W.identifier_unproven,
          "identifiers equal, but not well-formed"},
         {"Company", "imoNumber=9074720", "imoNumber=9074720", 10500, "an identifier in common"},
+        /* two contradictions are one, the dearest */
+        {"Vessel", "imoNumber=9074729; registrationNumber=1234567",
+         "imoNumber=9187667; registrationNumber=7654321", W.identifier_differs,
+         "identifiers of one kind differ"},
         {"Vessel", "mmsi=636022549", "mmsi=636022403", 0, NULL}, /* changes with the flag */
         {"Airplane", "serialNumber=45-396", "serialNumber=45-397", W.identifier_differs,
          "identifiers of one kind differ"},
@@ -640,6 +649,88 @@ static void of_several_values_the_pair_that_agrees_best_counts(void **state)
     CHECK(cases);
 }
 
+/* The ruling of weights.c. */
+static void what_may_change_does_not_clear_names_that_agree_wholly(void **state)
+{
+    (void)state;
+    static const char *const cases[][5] = {
+        {"Person", "Ivan Zvezdin", "nationality", "ru", "de"},
+        {"Person", "Ivan Zvezdin", "country", "ru", "de"},
+        {"Person", "Ivan Zvezdin", "address", "1 Rue de Rivoli, Paris, France", "Tomsk, Russia"},
+        {"Person", "Ivan Zvezdin", "passportNumber", "A1234567", "B7654321"},
+        {"Person", "Ivan Zvezdin", "birthDate", "1951-03-04", "1953-01-02"},
+        {"Company", "Zvezdin Oceanic GmbH", "country", "ru", "de"},
+        {"Company", "Zvezdin Oceanic GmbH", "jurisdiction", "ru", "de"},
+        {"Company", "Zvezdin Oceanic GmbH", "registrationNumber", "1234567", "7654321"},
+        {"Company", "Zvezdin Oceanic GmbH", "address", "1 Rue de Rivoli, Paris, France",
+         "Tomsk, Russia"},
+        {"Vessel", "Zvezda Oceanic", "flag", "pa", "lr"},
+        {"Vessel", "Zvezda Oceanic", "type", "Oil tanker", "Bulk Carrier"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        idt_profile parties[2];
+        idt_comparison c;
+        idt_arena_clear(arena);
+        for (size_t side = 0; side < 2; side++) {
+            make_profile(&parties[side], cases[i][0], idt_str_borrow(cases[i][1]), arena);
+            add(&parties[side], cases[i][2], cases[i][3 + side]);
+            ready(&parties[side]);
+        }
+        idt_compare(&parties[0], &parties[1], &c);
+        if (c.band != IDT_BAND_POSSIBLE) {
+            fail_msg("%s: %s, %u", cases[i][1], cases[i][2], c.score);
+        }
+    }
+}
+
+static void what_cannot_be_clears_them(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {{"birthDate", "1951-03-04", "1962"},
+                                           {"gender", "male", "female"},
+                                           {"birthPlace", "Kazan, Russia", "Bonn, Germany"},
+                                           {"socialSecurityNumber", "423-31-3021", "423-31-3022"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        idt_profile parties[2];
+        idt_comparison c;
+        idt_arena_clear(arena);
+        for (size_t side = 0; side < 2; side++) {
+            make_profile(&parties[side], "Person", IDT_STR("Ivan Zvezdin"), arena);
+            add(&parties[side], cases[i][0], cases[i][1 + side]);
+            ready(&parties[side]);
+        }
+        idt_compare(&parties[0], &parties[1], &c);
+        assert_int_equal(c.band, IDT_BAND_BELOW);
+    }
+}
+
+/* Each allocation fails in turn: IDT_E_LIMIT, and nothing read or written beyond. */
+static void a_full_arena_is_an_error_and_no_more(void **state)
+{
+    (void)state;
+    idt_profile whole;
+    idt_arena_clear(arena);
+    party(&whole, "Person", "birthDate=1951");
+    for (size_t ceiling = 1024; ceiling < ((size_t)1 << 20); ceiling *= 2) {
+        idt_arena *small = idt_arena_new(ceiling);
+        idt_rc rc = small != NULL ? IDT_OK : IDT_E_LIMIT;
+        idt_profile p;
+        idt_profile_init(&p, IDT_STR("Person"), small);
+        for (size_t i = 0; i < 20 * SAMPLE_COUNT && rc == IDT_OK; i++) {
+            const sample *s = &SAMPLES[i % SAMPLE_COUNT];
+            rc = idt_profile_add(&p, idt_str_borrow(s->property),
+                                 idt_str_borrow(s->values[i % s->count]), NULL);
+        }
+        rc = rc == IDT_OK ? idt_profile_prepare(&p, NULL) : rc;
+        assert_true(rc == IDT_OK || rc == IDT_E_LIMIT);
+        if (rc == IDT_OK) {
+            idt_evidence evidence = {0};
+            idt_fields_add(&IDT_SCORING_DEFAULT, &p, &whole, &evidence);
+        }
+        idt_arena_free(small);
+    }
+}
+
 static void a_given_and_family_name_that_are_tagged_and_swapped_are_two_people(void **state)
 {
     (void)state;
@@ -697,6 +788,9 @@ int main(void)
         cmocka_unit_test(agreeing_never_lowers_and_contradicting_never_raises),
         cmocka_unit_test(what_one_side_lacks_is_no_term),
         cmocka_unit_test(of_several_values_the_pair_that_agrees_best_counts),
+        cmocka_unit_test(what_may_change_does_not_clear_names_that_agree_wholly),
+        cmocka_unit_test(what_cannot_be_clears_them),
+        cmocka_unit_test(a_full_arena_is_an_error_and_no_more),
         cmocka_unit_test(a_given_and_family_name_that_are_tagged_and_swapped_are_two_people),
         cmocka_unit_test(a_date_that_is_none_is_refused_with_the_property),
     };

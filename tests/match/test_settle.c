@@ -165,6 +165,37 @@ static void the_score_foretold_is_the_score_that_comes(void **state)
     }
 }
 
+/* Places that agree come to so much together: match/fields.h I5. */
+static void a_place_foretold_beside_another_that_agrees_brings_less(void **state)
+{
+    (void)state;
+    idt_comparison c;
+    idt_question q[IDT_ASK_COUNT];
+    uint16_t told = 0;
+    for (int answered = 0; answered < 2; answered++) {
+        begin("Person", "Sergi Zvezdin", "Sergei Boris Zvezdin");
+        add(&parties[0], "address", "12 Udaltsova Street, Moscow");
+        add(&parties[1], "address", "12 Udaltsova Street, Moscow");
+        add(&parties[1], "birthPlace", "Kazan, Russia");
+        add(&parties[0], "birthDate", "1951"); /* and not so much that all is .9899 */
+        add(&parties[1], "birthDate", "1953");
+        add(&parties[0], "passportNumber", "A1234567");
+        add(&parties[1], "passportNumber", "B7654321");
+        if (answered) {
+            add(&parties[0], "birthPlace", "Kazan, Russia");
+        }
+        compare(&c);
+        const idt_question *asked = ask_of(q, idt_settle(&c, q), IDT_ASK_BIRTH_PLACE);
+        if (answered) {
+            assert_int_equal(c.score, told);
+        } else {
+            assert_non_null(asked);
+            told = asked->if_agrees;
+            assert_true(told < IDT_SCORE_MOST);
+        }
+    }
+}
+
 static void questions_say_what_is_listed(void **state)
 {
     (void)state;
@@ -316,6 +347,7 @@ int main(void)
         cmocka_unit_test(each_kind_of_term_has_its_sentence),
         cmocka_unit_test(a_birth_year_that_would_clear_is_asked_for_with_its_years),
         cmocka_unit_test(the_score_foretold_is_the_score_that_comes),
+        cmocka_unit_test(a_place_foretold_beside_another_that_agrees_brings_less),
         cmocka_unit_test(questions_say_what_is_listed),
         cmocka_unit_test(a_field_is_told_with_both_values),
         cmocka_unit_test(the_most_useful_question_stands_first),
