@@ -1,4 +1,4 @@
-#include "cli/listings.h"
+#include "standing/listings.h"
 #include "cli/screen_file.h"
 #include "cli/screen_text.h"
 #include "cli/screening.h"

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "cli/listings.h"
+#include "standing/listings.h"
 #include "cli/screen_progress.h"
 #include "cli/screen_rows.h"
 #include "core/io.h"

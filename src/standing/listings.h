@@ -5,8 +5,8 @@
  * asked is kept, so that a party met again costs no reading; past the ceiling it is dropped between
  * two questions. Threads: those of the register's handle.
  */
-#ifndef INTERDICT_CLI_LISTINGS_H
-#define INTERDICT_CLI_LISTINGS_H
+#ifndef INTERDICT_STANDING_LISTINGS_H
+#define INTERDICT_STANDING_LISTINGS_H
 
 #include "register/subject_status.h"
 #include "screen/screen.h"

@@ -1,4 +1,4 @@
-#include "cli/listings.h"
+#include "standing/listings.h"
 
 #include "core/map.h"
 
