@@ -21,15 +21,30 @@ static bool is_repeat(const idt_record *record, size_t i)
            idt_str_equal(s[-1].value, s->value);
 }
 
+/* Names, what finds a party, and what a profile may refuse. The rest it takes (profile.h), and is
+ * not read here: an address costs more than a name. */
+static bool is_read(idt_str property)
+{
+    idt_field_kind kind;
+    return !idt_profile_field_of(property, &kind) || kind == IDT_FIELD_IDENTIFIER ||
+           kind == IDT_FIELD_BIRTH || kind == IDT_FIELD_FOUNDED;
+}
+
 static idt_rc fill(const idt_record *record, idt_profile *profile, bool *counted, idt_error *err)
 {
+    bool compared = false;
+    bool read = false;
     idt_profile_init(profile, record->schema, profile->arena);
     for (size_t i = 0; i < record->count; i++) {
         const idt_statement *s = &record->statements[i];
-        if (is_repeat(record, i) || !idt_profile_compares(s->property)) {
+        if (i == 0 || !idt_str_equal(s[-1].property, s->property)) {
+            compared = idt_profile_compares(s->property);
+            read = compared && is_read(s->property);
+        }
+        if (!compared || is_repeat(record, i)) {
             continue;
         }
-        const idt_rc rc = idt_profile_add(profile, s->property, s->value, err);
+        const idt_rc rc = read ? idt_profile_add(profile, s->property, s->value, err) : IDT_OK;
         if (rc != IDT_OK && rc != IDT_E_INPUT) {
             return rc;
         }

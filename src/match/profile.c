@@ -350,6 +350,13 @@ idt_rc idt_profile_property(idt_str name, idt_error *err)
     return find(name) != NULL ? IDT_OK : unknown(name, err);
 }
 
+bool idt_profile_field_of(idt_str name, idt_field_kind *kind)
+{
+    const property *p = find(name);
+    *kind = p != NULL ? p->kind : IDT_FIELD_COUNT;
+    return p != NULL && p->use == USE_FIELD;
+}
+
 idt_rc idt_profile_add(idt_profile *profile, idt_str name, idt_str value, idt_error *err)
 {
     const property *p = find(name);

@@ -101,6 +101,8 @@ IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str
 IDT_CHECK idt_rc idt_profile_property(idt_str property, idt_error *err);
 /* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
 bool idt_profile_compares(idt_str property);
+/* The kind of field that the property holds; false for names and for what is not compared. */
+bool idt_profile_field_of(idt_str property, idt_field_kind *kind);
 /* All names the profile has: those given, composed ones, halves. The texts are in `names`, not yet
  * parsed: for who parses them himself (index/builder.h). Puts the fields in order. Once;
  * idt_profile_prepare does it too. */

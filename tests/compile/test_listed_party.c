@@ -149,6 +149,55 @@ static void what_is_compared_is_in_the_payload_and_nothing_else(void **state)
     idt_arena_free(m.arena);
 }
 
+/* I1, by every property that is compared. */
+static void a_profile_of_the_payload_is_that_of_the_record(void **state)
+{
+    (void)state;
+    made m;
+    idt_error err;
+    idt_json *tree;
+    idt_profile profile;
+    static const stated statements[] = {{"schema", "Person", "{}"},
+                                        {"name", "Garcia / Lopez Maria", "{}"},
+                                        {"weakAlias", "Maruja", "{}"},
+                                        {"alias", "", "{}"},
+                                        {"firstName", "Maria", "{}"},
+                                        {"lastName", "Lopez", "{}"},
+                                        {"birthDate", "31 June", "{}"},
+                                        {"birthDate", "1951-06", "{}"},
+                                        {"birthPlace", "Kazan", "{}"},
+                                        {"birthCountry", "nowhere", "{}"},
+                                        {"address", "12, \"The\" Way", "{}"},
+                                        {"nationality", "ru", "{}"},
+                                        {"gender", "?", "{}"},
+                                        {"incorporationDate", "0-0", "{}"},
+                                        {"type", "Tug", "{}"},
+                                        {"model", "A320", "{}"},
+                                        {"email", "@", "{}"},
+                                        {"idNumber", "N/A", "{}"},
+                                        {"legalForm", "Ltd", "{}"},
+                                        {"flag", "Panama", "{}"}};
+    MAKE(statements, &m);
+    must(idt_json_read(idt_str_borrow(payload(&m)), "payload", m.arena, &tree, &err), &err);
+    const idt_json *properties = idt_json_member(tree, "properties");
+    idt_profile_init(&profile, idt_json_string(tree, "schema"), m.arena);
+    for (size_t i = 0; i < properties->count; i++) {
+        const idt_json *values = &properties->items[i];
+        for (size_t k = 0; k < values->count; k++) {
+            must(idt_profile_add(&profile, values->key, values->items[k].string, &err), &err);
+        }
+    }
+    must(idt_profile_compose(&profile, &err), &err);
+    assert_int_equal(properties->count, 17); /* all but the schema, and the day that is none */
+    assert_int_equal(m.party.name_count, 4);
+    for (size_t i = 0; i < m.party.name_count; i++) {
+        const idt_listed_name *name = &m.party.names[i];
+        assert_true(idt_str_equal(profile.names[name->ordinal].text, name->text));
+        assert_int_equal(profile.names[name->ordinal].standing, name->standing);
+    }
+    idt_arena_free(m.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +206,7 @@ int main(void)
         cmocka_unit_test(parts_that_are_tagged_tag_the_name),
         cmocka_unit_test(an_identifier_is_one_key_however_it_is_written),
         cmocka_unit_test(what_is_compared_is_in_the_payload_and_nothing_else),
+        cmocka_unit_test(a_profile_of_the_payload_is_that_of_the_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
