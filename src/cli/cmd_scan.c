@@ -14,6 +14,11 @@ static const idt_param WEAK = {
     .type = IDT_PARAM_FLAG,
     .help = "also names that a source calls too weak to identify alone",
 };
+static const idt_param FUZZY = {
+    .name = "fuzzy",
+    .type = IDT_PARAM_FLAG,
+    .help = "also mentions not spelt as listed, by names scored .70 and more",
+};
 static const idt_param LINES = {
     .name = "format",
     .type = IDT_PARAM_FORMAT,
@@ -143,6 +148,7 @@ static idt_rc prepare(opened *o, idt_str *datasets, idt_error *err)
     job->question.dataset_count =
         idt_cli_values(job->inv, &IDT_PARAM_DATASET, datasets, CHOSEN_MAX);
     job->weak = idt_cli_flag(job->inv, &WEAK);
+    job->fuzzy = idt_cli_flag(job->inv, &FUZZY);
     idt_map_init(&job->parties, job->inv->arena);
     const idt_rc rc = idt_cli_open_view(job->inv, &job->view, err);
     return rc == IDT_OK ? open_names(o, err) : rc;
@@ -176,18 +182,16 @@ static int run(idt_invocation *inv)
     return code;
 }
 
-static const idt_param *const PARAMS[] = {&IDT_PARAM_AS_OF,
-                                          &IDT_PARAM_DATASET,
-                                          &WEAK,
-                                          &IDT_PARAM_PUBLISHED_BY,
-                                          &IDT_PARAM_KNOWN_AT,
-                                          &LINES,
-                                          NULL};
+static const idt_param *const PARAMS[] = {
+    &IDT_PARAM_AS_OF,        &IDT_PARAM_DATASET,  &WEAK,  &FUZZY,
+    &IDT_PARAM_PUBLISHED_BY, &IDT_PARAM_KNOWN_AT, &LINES, NULL};
 static const idt_example EXAMPLES[] = {
     {"scan data/starter/brief.txt", IDT_EXIT_FOUND,
      "every party of the register the text names, where, and its status on the text's own date"},
     {"scan data/starter/brief.txt --as-of 2025-04-17 --format ndjson", IDT_EXIT_FOUND,
      "one JSON object a mention, for another day"},
+    {"scan data/starter/brief.txt --fuzzy", IDT_EXIT_FOUND,
+     "also what could be a listed name in another spelling"},
 };
 
 const idt_command IDT_CMD_SCAN = {
@@ -196,15 +200,22 @@ const idt_command IDT_CMD_SCAN = {
     .least = 1,
     .most = SIZE_MAX,
     .summary = "find the register's parties in documents",
-    .description = "Finds every mention of a party's name in UTF-8 texts (`-` is standard input): "
-                   "never inside a word, the "
-                   "longest name at each place, whatever its case, accents or apostrophes. For "
-                   "each party it gives the "
-                   "places, the name, and the status of its listings as of the text's date: "
-                   "--as-of, else a `date:` in "
-                   "the file's front matter, else today. Exits 1 when something was found.",
+    .description =
+        "Finds every mention of a party's name in UTF-8 texts (`-` is standard input): never "
+        "inside "
+        "a word, the longest name at each place, whatever its case, accents or apostrophes. For "
+        "each party it gives the places, the name, and the status of its listings as of the text's "
+        "date: --as-of, else a `date:` in the file's front matter, else today. A party that has "
+        "left its list is found still, and said to have. A name that does not say by itself who is "
+        "meant is ambiguous: one word that is common (one in 5,000 of people or organisations "
+        "bears it) or of up to four letters, generic words only, or a name of several parties; "
+        "parties named so alone come last. With --fuzzy also mentions that are not spelt as "
+        "listed: two to six words with capitals (in scripts without capitals any words but the "
+        "most frequent), or one rare word, that `compare` scores .70 and more against a listed "
+        "name; each with the score and what differs. Names come from the index, which is brought "
+        "up to date first. Exits 1 when something was found.",
     .params = PARAMS,
     .examples = EXAMPLES,
-    .example_count = 2,
+    .example_count = 3,
     .run = run,
 };

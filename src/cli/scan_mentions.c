@@ -70,21 +70,29 @@ typedef struct meanings {
     size_t count;
 } meanings;
 
-/* How many subjects there are among them. */
-static size_t count_subjects(const meanings *m)
+static size_t count_subjects(const scan_meant *meant, size_t count)
 {
     size_t subjects = 0;
-    for (size_t i = 0; i < m->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         bool known = false;
         for (size_t k = 0; k < i && !known; k++) {
-            known = idt_str_equal(m->items[k].party->subject->id, m->items[i].party->subject->id);
+            known = idt_str_equal(meant[k].party->subject->id, meant[i].party->subject->id);
         }
         subjects += !known;
     }
     return subjects;
 }
 
-static idt_rc ambiguity(scan_job *job, const idt_bearer *b, unsigned *out, idt_error *err)
+void idt_scan_mark_shared(scan_meant *meant, size_t count)
+{
+    const bool shared = count > 1 && count_subjects(meant, count) > 1;
+    for (size_t i = 0; i < count && shared; i++) {
+        meant[i].ambiguous |= IDT_AMBIGUOUS_SHARED;
+    }
+}
+
+static idt_rc ambiguity(scan_job *job, const idt_scan_names_bearer *b, unsigned *out,
+                        idt_error *err)
 {
     idt_index_candidate form;
     const idt_rc rc = idt_index_form(job->index, b->file, b->form, job->scratch, &form, err);
@@ -93,39 +101,36 @@ static idt_rc ambiguity(scan_job *job, const idt_bearer *b, unsigned *out, idt_e
 }
 
 /* A record that left an authored dataset was withdrawn: nobody says it any more. */
-static idt_rc mean(scan_job *job, const idt_bearer *b, meanings *out, idt_error *err)
+idt_rc idt_scan_mean(scan_job *job, const idt_scan_names_bearer *b, scan_meant *meant, bool *said,
+                     idt_error *err)
 {
     scan_party *party = party_of(job, b->subject);
     if (party == NULL) {
         return idt_arena_fail(job->inv->arena, err);
     }
-    idt_rc rc = settle(job, party, err);
-    if (rc != IDT_OK || (party->subject == NULL && b->ended)) {
-        return rc;
+    const idt_rc rc = settle(job, party, err);
+    *said = rc == IDT_OK && party->subject != NULL;
+    if (rc != IDT_OK || *said) {
+        *meant = (scan_meant){.party = party, .name = b->name, .ended = b->ended};
+        return rc == IDT_OK ? ambiguity(job, b, &meant->ambiguous, err) : rc;
     }
-    if (party->subject == NULL) {
-        return idt_fail(err, IDT_E_CORRUPT,
-                        "the names of " IDT_STR_FMT " have no record; run verify",
-                        IDT_STR_ARG(b->subject));
-    }
-    scan_meant *m = &out->items[out->count++];
-    *m = (scan_meant){.party = party, .name = b->name, .ended = b->ended};
-    return ambiguity(job, b, &m->ambiguous, err);
+    return b->ended ? IDT_OK
+                    : idt_fail(err, IDT_E_CORRUPT,
+                               "the names of " IDT_STR_FMT " have no record; run verify",
+                               IDT_STR_ARG(b->subject));
 }
 
-static idt_rc mean_all(scan_job *job, const idt_bearer *bearers, size_t count, meanings *out,
-                       idt_error *err)
+static idt_rc mean_all(scan_job *job, const idt_scan_names_bearer *bearers, size_t count,
+                       meanings *out, idt_error *err)
 {
     *out = (meanings){.items = IDT_NEW_N(job->inv->arena, scan_meant, count)};
     idt_rc rc = out->items != NULL ? IDT_OK : idt_arena_fail(job->inv->arena, err);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
-        rc = mean(job, &bearers[i], out, err);
+        bool said;
+        rc = idt_scan_mean(job, &bearers[i], &out->items[out->count], &said, err);
+        out->count += rc == IDT_OK && said;
     }
-    if (rc == IDT_OK && count_subjects(out) > 1) {
-        for (size_t i = 0; i < out->count; i++) {
-            out->items[i].ambiguous |= IDT_AMBIGUOUS_SHARED;
-        }
-    }
+    idt_scan_mark_shared(out->items, out->count);
     return rc;
 }
 
@@ -144,7 +149,7 @@ static idt_rc meanings_of(scan_job *job, const idt_scan_hit *hit, const meanings
     if (!added) {
         return IDT_OK;
     }
-    idt_bearer *bearers;
+    idt_scan_names_bearer *bearers;
     size_t count;
     meanings *m = IDT_NEW(arena, meanings);
     if (m == NULL) {
@@ -199,20 +204,23 @@ idt_rc idt_scan_mentions(scan_job *job, idt_str text, idt_error *err)
 {
     bool stopped;
     collecting c = {.job = job, .err = err};
-    const idt_scan_names_question question = {.when = {.as_of = job->question.as_of,
-                                                       .published_by_us = job->view.published_by_us,
-                                                       .known_at_us = job->view.known_at_us},
-                                              .weak = job->weak};
+    job->when = (idt_index_when){.as_of = job->question.as_of,
+                                 .published_by_us = job->view.published_by_us,
+                                 .known_at_us = job->view.known_at_us};
+    const idt_scan_names_question question = {.when = job->when, .weak = job->weak};
     job->mention_count = 0;
     job->ambiguous_count = 0;
+    job->fuzzy_count = 0;
     idt_map_init(&job->by_name, job->inv->arena);
     idt_scan_names_ask(job->names, &question);
     const idt_rc rc = idt_scan_names_run(job->names, text, collect, &c, &stopped, err);
     if (rc != IDT_OK || stopped) {
         return rc != IDT_OK ? rc : c.rc;
     }
+    const idt_rc added = job->fuzzy ? idt_scan_add_fuzzy(job, text, err) : IDT_OK;
     for (size_t i = 0; i < job->mention_count; i++) {
         job->ambiguous_count += idt_scan_is_ambiguous(&job->mentions[i]);
+        job->fuzzy_count += job->mentions[i].fuzzy;
     }
-    return IDT_OK;
+    return added;
 }

@@ -29,16 +29,20 @@ typedef struct scan_party {
 /* Who may be meant. */
 typedef struct scan_meant {
     scan_party *party;
-    idt_str name;       /* as listed */
-    bool ended;         /* the record has left its list */
-    unsigned ambiguous; /* IDT_AMBIGUOUS_ */
+    idt_str name;           /* as listed */
+    bool ended;             /* the record has left its list */
+    unsigned ambiguous;     /* IDT_AMBIGUOUS_ */
+    uint16_t score;         /* of a mention that is not spelt as listed; else 0 */
+    const idt_str *differs; /* ... what differs, a sentence each */
+    size_t differ_count;
 } scan_meant;
 
 typedef struct scan_mention {
     size_t start, end;
     uint64_t line;
-    const scan_meant *meant;
+    const scan_meant *meant; /* at least one */
     size_t count;
+    bool fuzzy; /* not spelt as listed: the best score first */
 } scan_mention;
 
 typedef struct scan_job {
@@ -48,17 +52,25 @@ typedef struct scan_job {
     const idt_index *index;
     idt_index_scratch *scratch;
     idt_scan_names *names;
-    bool weak;
+    bool weak, fuzzy;
+    idt_index_when when;    /* of the document at hand */
     idt_map parties;        /* record id -> scan_party */
     idt_map by_name;        /* a name's references in the scanner -> what it stands for, this day */
     scan_mention *mentions; /* of the document */
     size_t mention_count, mention_cap;
-    size_t ambiguous_count;
+    size_t ambiguous_count, fuzzy_count;
 } scan_job;
 
 /* The document's mentions, in its order, as of job->question.as_of. */
 IDT_CHECK idt_rc idt_scan_mentions(scan_job *job, idt_str text, idt_error *err);
-/* Every party named, with its subject and answer. */
+/* Adds those that are not spelt as listed to those that are (scan_fuzzy.c). */
+IDT_CHECK idt_rc idt_scan_add_fuzzy(scan_job *job, idt_str text, idt_error *err);
+/* What a bearer of a name stands for; not *said: a record that was withdrawn. */
+IDT_CHECK idt_rc idt_scan_mean(scan_job *job, const idt_scan_names_bearer *bearer,
+                               scan_meant *meant, bool *said, idt_error *err);
+/* Marks those that several subjects share. */
+void idt_scan_mark_shared(scan_meant *meant, size_t count);
+/* The answer about a party, once a day. */
 IDT_CHECK idt_rc idt_scan_answer(scan_job *job, scan_party *party, idt_error *err);
 /* Is every party that may be meant named ambiguously? */
 bool idt_scan_is_ambiguous(const scan_mention *mention);

@@ -1,4 +1,5 @@
 #include "cli/scan_mentions.h"
+#include "match/explain.h"
 #include "scan/ambiguous.h"
 
 /* ---- JSON ---- */
@@ -10,6 +11,21 @@ static void reasons_json(unsigned ambiguous, idt_json_writer *w)
         if ((ambiguous >> bit & 1) != 0) {
             idt_jw_text(w, NULL, idt_ambiguity_word(bit));
         }
+    }
+    idt_jw_end(w);
+}
+
+static void fuzzy_json(const scan_mention *m, const scan_meant *meant, idt_json_writer *w)
+{
+    char score[IDT_SCORE_BYTES];
+    idt_jw_text(w, "found", m->fuzzy ? "fuzzy" : "exact");
+    if (!m->fuzzy) {
+        return;
+    }
+    idt_jw_raw(w, "score", idt_str_borrow(idt_score_text(meant->score, score)));
+    idt_jw_array(w, "differs");
+    for (size_t i = 0; i < meant->differ_count; i++) {
+        idt_jw_str(w, NULL, meant->differs[i]);
     }
     idt_jw_end(w);
 }
@@ -28,6 +44,7 @@ static void mention_json(scan_job *job, const char *file, idt_str text, const sc
     idt_jw_int(&w, "line", (int64_t)m->line);
     idt_jw_str(&w, "text", idt_str_slice(text, m->start, m->end));
     idt_jw_str(&w, "name", meant->name);
+    fuzzy_json(m, meant, &w);
     idt_subject_json(meant->party->subject, "subject", &w);
     idt_jw_bool(&w, "left_list", meant->ended);
     idt_jw_int(&w, "candidates", (int64_t)m->count);
@@ -70,12 +87,20 @@ static void meant_text(idt_str text, const scan_mention *m, const scan_meant *me
     idt_buf_add_format(out, "  line %-5llu bytes %zu-%zu  \"", (unsigned long long)m->line,
                        m->start, m->end);
     one_line(out, idt_str_slice(text, m->start, m->end));
-    idt_buf_add_format(out, "\" = name \"" IDT_STR_FMT "\"", IDT_STR_ARG(meant->name));
+    idt_buf_add_format(out, "\" %s name \"" IDT_STR_FMT "\"", m->fuzzy ? "~" : "=",
+                       IDT_STR_ARG(meant->name));
+    if (m->fuzzy) {
+        char score[IDT_SCORE_BYTES];
+        idt_buf_add_format(out, ", score %s", idt_score_text(meant->score, score));
+    }
     if (meant->ended) {
         idt_buf_add_text(out, ", which has left its list");
     }
     reasons_text(m, meant->ambiguous, out);
     idt_buf_add_byte(out, '\n');
+    for (size_t i = 0; i < meant->differ_count; i++) {
+        idt_buf_add_format(out, "             " IDT_STR_FMT "\n", IDT_STR_ARG(meant->differs[i]));
+    }
 }
 
 /* Every mention of one party, then its listings. */
@@ -147,6 +172,9 @@ static void head_text(scan_job *job, const char *file, const char *from)
     idt_buf *out = job->inv->out;
     idt_buf_add_format(out, "%s: %zu mention%s", file, job->mention_count,
                        job->mention_count == 1 ? "" : "s");
+    if (job->fuzzy_count > 0) {
+        idt_buf_add_format(out, ", %zu of them not spelt as listed", job->fuzzy_count);
+    }
     if (job->ambiguous_count > 0) {
         idt_buf_add_format(out, ", %zu of them ambiguous", job->ambiguous_count);
     }

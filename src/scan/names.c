@@ -290,8 +290,8 @@ idt_rc idt_scan_names_run(idt_scan_names *names, idt_str text, idt_scan_visit *v
 
 static int by_subject(const void *left, const void *right)
 {
-    const idt_bearer *a = left;
-    const idt_bearer *b = right;
+    const idt_scan_names_bearer *a = left;
+    const idt_scan_names_bearer *b = right;
     const int subject = idt_str_compare(a->subject, b->subject);
     if (subject != 0) {
         return subject;
@@ -311,7 +311,7 @@ static int by_subject(const void *left, const void *right)
 
 typedef struct bearers {
     idt_arena *arena;
-    idt_bearer *items;
+    idt_scan_names_bearer *items;
     size_t count, cap;
 } bearers;
 
@@ -335,14 +335,14 @@ static idt_rc add_entries(const idt_scan_names *l, idt_scan_names_form f, bearer
         if (!IDT_GROW(out->arena, out->items, out->cap, out->count)) {
             return idt_arena_fail(out->arena, err);
         }
-        out->items[out->count++] = (idt_bearer){.subject = entry.subject,
-                                                .origin = entry.origin,
-                                                .ended = has_ended(entry.origin),
-                                                .name = head.text,
-                                                .standing = head.standing,
-                                                .file = f.file,
-                                                .form = f.form,
-                                                .ordinal = entry.ordinal};
+        out->items[out->count++] = (idt_scan_names_bearer){.subject = entry.subject,
+                                                           .origin = entry.origin,
+                                                           .ended = has_ended(entry.origin),
+                                                           .name = head.text,
+                                                           .standing = head.standing,
+                                                           .file = f.file,
+                                                           .form = f.form,
+                                                           .ordinal = entry.ordinal};
     }
     return rc;
 }
@@ -360,7 +360,7 @@ static void one_a_subject(bearers *all)
 }
 
 idt_rc idt_scan_names_bearers_of(const idt_scan_names *names, const idt_scan_names_form *forms,
-                                 size_t form_count, idt_arena *arena, idt_bearer **out,
+                                 size_t form_count, idt_arena *arena, idt_scan_names_bearer **out,
                                  size_t *count, idt_error *err)
 {
     bearers all = {.arena = arena};
@@ -379,7 +379,7 @@ idt_rc idt_scan_names_bearers_of(const idt_scan_names *names, const idt_scan_nam
 }
 
 idt_rc idt_scan_names_bearers(idt_scan_names *names, const idt_scan_hit *hit, idt_arena *arena,
-                              idt_bearer **out, size_t *count, idt_error *err)
+                              idt_scan_names_bearer **out, size_t *count, idt_error *err)
 {
     size_t forms = 0;
     idt_scan_names_form *counted = IDT_NEW_N(arena, idt_scan_names_form, hit->ref_count);

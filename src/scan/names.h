@@ -41,26 +41,26 @@ IDT_CHECK idt_rc idt_scan_names_run(idt_scan_names *names, idt_str text, idt_sca
                                     void *context, bool *stopped, idt_error *err);
 
 /* Who bears a name found, as of the question. Texts live as long as the index. */
-typedef struct idt_bearer {
+typedef struct idt_scan_names_bearer {
     idt_str subject, origin;
     bool ended; /* the origin says that its listing has ended (afterlife) */
     idt_str name;
     idt_name_standing standing;
     uint32_t file, form, ordinal;
-} idt_bearer;
+} idt_scan_names_bearer;
 /* One a subject, by subject: what still stands before what has ended, then the first of its names.
  * IDT_E_CORRUPT, IDT_E_LIMIT. */
 IDT_CHECK idt_rc idt_scan_names_bearers(idt_scan_names *names, const idt_scan_hit *hit,
-                                        idt_arena *arena, idt_bearer **out, size_t *count,
-                                        idt_error *err);
+                                        idt_arena *arena, idt_scan_names_bearer **out,
+                                        size_t *count, idt_error *err);
 /* The same of some forms of the index, given as (file, form). */
 typedef struct idt_scan_names_form {
     uint32_t file, form;
 } idt_scan_names_form;
 IDT_CHECK idt_rc idt_scan_names_bearers_of(const idt_scan_names *names,
                                            const idt_scan_names_form *forms, size_t form_count,
-                                           idt_arena *arena, idt_bearer **out, size_t *count,
-                                           idt_error *err);
+                                           idt_arena *arena, idt_scan_names_bearer **out,
+                                           size_t *count, idt_error *err);
 
 uint64_t idt_scan_names_count(const idt_scan_names *names); /* forms of the index */
 bool idt_scan_names_was_mapped(const idt_scan_names *names);

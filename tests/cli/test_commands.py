@@ -235,6 +235,20 @@ class Scan(WithRegister):
         again = run("scan", BRIEF, home=self.home)
         self.assertEqual(again.stdout, wanted.stdout)
 
+    def test_another_spelling_is_found_on_demand_with_its_score_and_what_differs(self):
+        path = self.file("fuzzy.txt", "A letter of Hizbut Tahreer al Islamy; Kata'ib Hizballah denied it.\n")
+        exact = self.lines(path, "--as-of", "2024-05-27")
+        self.assertEqual([(m["text"], m["found"]) for m in exact], [("Kata'ib Hizballah", "exact")])
+        found = self.lines(path, "--as-of", "2024-05-27", "--fuzzy")
+        self.assertEqual([m for m in found if m["found"] == "exact"], exact)
+        fuzzy = [m for m in found if m["found"] == "fuzzy"]
+        self.assertEqual([(m["text"], m["name"]) for m in fuzzy], [("Hizbut Tahreer al Islamy", "Hizb-ut-Tahrir al-Islami")])
+        self.assertTrue(0.7 <= fuzzy[0]["score"] < 1, fuzzy)
+        self.assertTrue(any("Tahreer" in sentence for sentence in fuzzy[0]["differs"]), fuzzy)
+        out = run("scan", path, "--as-of", "2024-05-27", "--fuzzy", home=self.home).stdout.decode()
+        self.assertIn(": 2 mentions, 1 of them not spelt as listed\n", out)
+        self.assertIn('"Hizbut Tahreer al Islamy" ~ name "Hizb-ut-Tahrir al-Islami", score 0.', out)
+
     def test_no_name_is_no_error(self):
         self.assertEqual(self.lines(self.file("n.txt", "Nothing here.\n"), code=0), [])
 

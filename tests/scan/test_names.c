@@ -72,7 +72,7 @@ static void put(written *w, const char *fmt, ...)
 static bool write_hit(const idt_scan_hit *hit, void *context)
 {
     written *w = context;
-    idt_bearer *bearers;
+    idt_scan_names_bearer *bearers;
     size_t count;
     idt_arena *arena = idt_arena_new(1 << 20);
     assert_int_equal(idt_scan_names_bearers(w->listed, hit, arena, &bearers, &count, NULL), IDT_OK);
@@ -320,7 +320,7 @@ static bool write_plain(const idt_scan_hit *hit, void *context)
 static bool write_subjects(const idt_scan_hit *hit, void *context)
 {
     written *w = context;
-    idt_bearer *bearers;
+    idt_scan_names_bearer *bearers;
     size_t count;
     idt_arena *arena = idt_arena_new(1 << 20);
     assert_int_equal(idt_scan_names_bearers(w->listed, hit, arena, &bearers, &count, NULL), IDT_OK);
