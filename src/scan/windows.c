@@ -200,12 +200,18 @@ static void end_run(windows *w)
 
 /* ---- units ---- */
 
-static bool is_taken(windows *w, const idt_token *token)
+/* Is the token taken? *parts: a place lies before it, behind the token before. */
+static bool is_taken(windows *w, const idt_token *token, bool *parts)
 {
-    while (w->taken_at < w->taken_count && w->taken[w->taken_at].end <= token->start) {
-        w->taken_at++;
+    *parts = false;
+    for (; w->taken_at < w->taken_count; w->taken_at++) {
+        const idt_scan_place *place = &w->taken[w->taken_at];
+        if (place->end > token->start) {
+            return place->start < token->end;
+        }
+        *parts = true;
     }
-    return w->taken_at < w->taken_count && w->taken[w->taken_at].start < token->end;
+    return false;
 }
 
 /* Of the three kinds that do not stand in one window. */
@@ -271,9 +277,10 @@ static void add_unit(windows *w, const idt_token *token, sort s)
 
 static void take(windows *w, const idt_token *token)
 {
-    sort s = is_taken(w, token) ? SORT_NONE : sort_of(w, token);
+    bool parts;
+    sort s = is_taken(w, token, &parts) ? SORT_NONE : sort_of(w, token);
     s = s == SORT_WORD && is_frequent(w, token) ? SORT_NONE : s;
-    if (!goes_on(w, token, s)) {
+    if (parts || !goes_on(w, token, s)) {
         end_run(w);
     }
     if (s != SORT_NONE && s != SORT_NUMBER) {

@@ -128,6 +128,17 @@ static void what_is_taken_parts_windows(void **state)
     assert_string_equal(w.out, "[Aaaaa][Aaaaa Bbbbb][Bbbbb] [Ddddd][Ddddd Eeeee][Eeeee]");
 }
 
+static void a_place_between_words_parts_them_too(void **state)
+{
+    (void)state;
+    static written w;
+    const idt_scan_place taken[] = {{7, 8}};
+    run(IDT_STR("x Aaaaa & Bbbbb"), taken, 1, &w);
+    assert_string_equal(w.out, "[Aaaaa] [Bbbbb]");
+    run(IDT_STR("x Aaaaa & Bbbbb"), NULL, 0, &w);
+    assert_string_equal(w.out, "[Aaaaa][Aaaaa & Bbbbb][Bbbbb]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +148,7 @@ int main(void)
         cmocka_unit_test(windows_are_linear_in_the_text_whatever_stands_between_units),
         cmocka_unit_test(scripts_without_capitals_take_every_word_but_the_frequent),
         cmocka_unit_test(what_is_taken_parts_windows),
+        cmocka_unit_test(a_place_between_words_parts_them_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
