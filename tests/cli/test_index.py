@@ -4,10 +4,12 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
+import time
 import unittest
 
-from program import NOW, WithRegister, run
+from program import DATA, NOW, PROGRAM, WithRegister, run
 
 LATER = "2026-11-25T13:00:00Z"
 
@@ -140,6 +142,40 @@ class Index(WithRegister):
         held = os.listdir(self.index)
         self.assertFalse(set(left) & set(held), held)
         self.assertIn("selftest.json", held)
+
+    def begin(self, *arguments):
+        environment = dict(os.environ, INTERDICT_DATA=DATA, INTERDICT_NOW=NOW)
+        return subprocess.Popen([PROGRAM, "--home", self.home_of_mine, "index", "build", *arguments],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+
+    def test_a_build_killed_at_any_moment_leaves_the_index_as_it_was_or_as_it_is_to_be(self):
+        before = self.build()["file_id"]
+        self.record(ONE, LATER)
+        started = time.monotonic()
+        full = self.build("--full", now=LATER)["file_id"]
+        lasts = time.monotonic() - started
+        for step in range(9):
+            self.record(ONE.replace("Falcons", "Falcons %d" % step) + "    change: renamed\n",
+                        "2026-11-25T15:%02d:00Z" % step)
+            with self.begin("--full") as process:
+                time.sleep(lasts * step / 7)
+                process.kill()
+            files = self.info()["files"]
+            self.assertEqual(len(files), 1)
+            self.assertTrue(self.verify()["sound"])
+        self.assertNotEqual(before, full)
+        self.build("--full", now="2026-11-25T16:00:00Z")
+        self.assertEqual(len(self.files()), 1)
+        self.assertEqual(sorted(os.listdir(self.index)), sorted(self.files() + ["current", "lock"]))
+
+    def test_builds_at_once_wait_for_each_other(self):
+        self.build()
+        at_once = [self.begin("--full") for _ in range(3)]
+        for process in at_once:
+            _, said = process.communicate()
+            self.assertEqual(process.returncode, 0, said.decode())
+        self.assertEqual(len(self.files()), 1)
+        self.assertTrue(self.verify()["sound"])
 
     def test_info_says_what_the_files_hold(self):
         built = self.build()
