@@ -378,7 +378,7 @@ uint16_t idt_country_of_code(idt_str code)
 {
     /* Of states that are no more, ISO 3166-3. */
     static const char *const four[] = {"suhh", "yucs", "csxx", "cshh", "ddde", "anhh", "zrcd"};
-    bool known = code.len == 2 || (code.len > 3 && code.ptr[2] == '-');
+    bool known = (code.len == 2 && !idt_str_is(code, "zz")) || (code.len > 3 && code.ptr[2] == '-');
     for (size_t i = 0; i < sizeof four / sizeof *four; i++) {
         known = known || idt_str_is(code, four[i]);
     }

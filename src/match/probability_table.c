@@ -1,9 +1,9 @@
 /* Made by tools/fit_probability.py (seed 20261126, 19986 pairs of people, 39883 of
  * others, mined as tools/fit_weights.py, SHA-256 96b5bcf2a66ef7e7, mines them),
- * for weights 2026-11-25.5. Do not edit. */
+ * for weights 2026-11-25.6. Do not edit. */
 #include "match/probability.h"
 
-const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-25.5";
+const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-25.6";
 
 static const idt_probability_knot PERSON[] = {
     {-18325, 30}, {-8737, 160}, {-3468, 646}, {106, 808},   {1154, 952},  {3079, 1077},

@@ -1,0 +1,87 @@
+/* Any bytes as values of a property of two parties: the first byte says of which, a line end parts
+ * them. Reading refuses or takes them, and what is taken keeps what match/fields.h promises. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "match/fields.h"
+#include "match/identifier_key.h"
+
+#define ARENA_BYTES ((size_t)16 << 20)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *const PROPERTIES[] = {
+    "birthDate", "birthPlace", "birthCountry", "nationality",        "address",   "gender",
+    "legalForm", "type",       "buildDate",    "registrationNumber", "imoNumber", "swiftBic",
+    "publicKey", "phone",      "website",      "passportNumber"};
+#define PROPERTY_COUNT (sizeof PROPERTIES / sizeof *PROPERTIES)
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+/* A code read out of a text is its own only code, and so is found by the key it is listed under. */
+static void check_codes(const idt_profile *p)
+{
+    for (size_t i = p->field_start[IDT_FIELD_IDENTIFIER];
+         i < p->field_start[IDT_FIELD_IDENTIFIER + 1]; i++) {
+        const idt_profile_field *f = &p->fields[i];
+        idt_str codes[IDT_CODES_MAX];
+        idt_buf key;
+        require(idt_codes_in(f->value, f->code.kind, codes) == 1);
+        require(codes[0].ptr == f->value.ptr && codes[0].len == f->value.len);
+        idt_buf_init(&key, 1024);
+        require(idt_identifier_key(idt_str_borrow(f->property), f->value, &key));
+        require(idt_str_equal(idt_str_slice(idt_buf_borrow(&key), 3, key.len), f->code.text));
+        idt_buf_release(&key);
+    }
+}
+
+static int32_t weighed(const idt_profile *q, const idt_profile *n)
+{
+    idt_evidence evidence;
+    evidence.count = 0;
+    evidence.llr_mnat = 0;
+    idt_fields_add(&IDT_SCORING_DEFAULT, q, n, &evidence);
+    return evidence.llr_mnat;
+}
+
+static bool read(const char *property, idt_str value, idt_arena *arena, idt_profile *out)
+{
+    idt_error err = {0};
+    idt_profile_init(out, IDT_STR(""), arena);
+    if (idt_profile_add(out, idt_str_borrow(property), value, &err) != IDT_OK ||
+        idt_profile_prepare(out, &err) != IDT_OK) {
+        require(err.message[0] != '\0');
+        return false;
+    }
+    check_codes(out);
+    return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 2) {
+        return 0;
+    }
+    const char *property = PROPERTIES[data[0] % PROPERTY_COUNT];
+    const idt_str bytes = {.ptr = (const char *)data + 1, .len = size - 1};
+    const size_t end = idt_str_find(bytes, '\n');
+    idt_arena *arena = idt_arena_new(ARENA_BYTES);
+    idt_profile q;
+    idt_profile n;
+    require(arena != NULL);
+    if (read(property, idt_str_slice(bytes, 0, end), arena, &q) &&
+        read(property, idt_str_slice(bytes, end + 1, bytes.len), arena, &n)) {
+        const int32_t most = idt_fields_most(&IDT_SCORING_DEFAULT, &q);
+        require(weighed(&q, &n) == weighed(&n, &q));
+        require(weighed(&q, &n) <= most && weighed(&q, &q) <= most);
+        require(weighed(&q, &q) >= 0 && weighed(&q, &q) >= weighed(&q, &n));
+    }
+    idt_arena_free(arena);
+    return 0;
+}
