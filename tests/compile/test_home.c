@@ -290,6 +290,84 @@ static void no_index_is_told_with_what_to_do(void **state)
     close_home(&w);
 }
 
+/* ---- checking ---- */
+
+typedef struct faults_seen {
+    char text[1024];
+} faults_seen;
+
+static void note_fault(void *context, const char *what)
+{
+    faults_seen *f = context;
+    const size_t len = strlen(f->text);
+    (void)snprintf(f->text + len, sizeof f->text - len, "%s\n", what);
+}
+
+/* Two registers whose editions look alike from outside, and an index of the one. */
+static uint64_t check_against_other(const step *indexed, const step *asked, faults_seen *seen)
+{
+    world a;
+    world b;
+    idt_error err;
+    idt_buf file;
+    uint64_t faults;
+    open_world(&a);
+    open_world(&b);
+    import_step(&a, indexed);
+    import_step(&b, asked);
+    build_index(a.reg, IDT_INSTANT_OPEN, NULL, &file);
+    idt_index *index = open_index(&file, 1);
+    const idt_view view = view_at(b.reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN);
+    *seen = (faults_seen){0};
+    must(idt_compile_check(b.reg, &view, index, note_fault, seen, &faults, &err), &err);
+    idt_index_close(index);
+    idt_buf_release(&file);
+    close_world(&a);
+    close_world(&b);
+    return faults;
+}
+
+static void a_check_tells_what_differs_on_either_side(void **state)
+{
+    (void)state;
+    faults_seen seen;
+    static const step indexed = {false, 1, 1010, {0, 2, -1, -1, -1}, true};
+    static const step same = {false, 1, 1010, {0, 2, -1, -1, -1}, true};
+    static const step other = {false, 1, 1010, {1, 2, -1, 3, -1}, true};
+    assert_int_equal(check_against_other(&indexed, &same, &seen), 0);
+    assert_int_equal(check_against_other(&indexed, &other, &seen), 4);
+    assert_non_null(strstr(seen.text, "the index has names that the register has not"));
+    assert_non_null(strstr(seen.text, "the register has names that the index has not"));
+    assert_non_null(strstr(seen.text, "is not found by an identifier that the register states"));
+    assert_non_null(strstr(seen.text, "d:d@"));
+    assert_null(strstr(seen.text, "d:b@"));
+}
+
+static void what_does_not_fit_is_said_and_the_index_stays_as_it_was(void **state)
+{
+    (void)state;
+    world w;
+    idt_error err;
+    idt_compiled done;
+    open_home(&w);
+    (void)ensure(&w);
+    import_contents(&w, 2, 1);
+    const idt_view view = view_at(w.reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN);
+    size_t limits = 0;
+    size_t ceiling = 1;
+    while (idt_compile_build(w.reg, &view, w.home, ceiling, &done, &err) == IDT_E_LIMIT) {
+        assert_int_equal(count_files(&w, "base-"), 1);
+        assert_int_equal(count_files(&w, "current"), 1);
+        ceiling += 1 + ceiling / 4;
+        limits++;
+    }
+    assert_true(limits > 20); /* at every stage of a build */
+    assert_int_equal(done.did, IDT_COMPILE_BASE);
+    assert_int_equal(done.known_at_us, 1020);
+    assert_sound(&w);
+    close_home(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +381,8 @@ int main(void)
         cmocka_unit_test(a_damaged_home_is_built_anew),
         cmocka_unit_test(an_index_that_knows_more_than_the_view_is_left_alone),
         cmocka_unit_test(no_index_is_told_with_what_to_do),
+        cmocka_unit_test(a_check_tells_what_differs_on_either_side),
+        cmocka_unit_test(what_does_not_fit_is_said_and_the_index_stays_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
