@@ -437,10 +437,22 @@ int32_t idt_fields_more(const idt_evidence *evidence, idt_field_kind kind, int32
     return is_place(kind) && mnat > 0 ? under_ceiling(after) - under_ceiling(before) : mnat;
 }
 
+/* A ship is no aircraft; a Vehicle may be either. */
+static bool objects_clash(idt_str a, idt_str b)
+{
+    static const char *const apart[] = {"Vessel", "Airplane", "CryptoWallet", "Security"};
+    bool known[2] = {false, false};
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+        known[0] = known[0] || idt_str_is(a, apart[i]);
+        known[1] = known[1] || idt_str_is(b, apart[i]);
+    }
+    return known[0] && known[1] && !idt_str_equal(a, b);
+}
+
 bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate)
 {
     return query->kind != IDT_NAME_ANY && candidate->kind != IDT_NAME_ANY &&
-           query->kind != candidate->kind;
+           (query->kind != candidate->kind || objects_clash(query->schema, candidate->schema));
 }
 
 void idt_fields_add(const idt_scoring *s, const idt_profile *query, const idt_profile *candidate,

@@ -60,7 +60,7 @@ typedef struct idt_field_answers {
 bool idt_field_foretell(const idt_scoring *scoring, const idt_profile *candidate,
                         idt_field_kind kind, idt_field_answers *out);
 
-/* The kinds of two schemas exclude each other: a person is no vessel. */
+/* Two schemas exclude each other: a person is no ship, a ship no aircraft. */
 bool idt_schemas_clash(const idt_profile *query, const idt_profile *candidate);
 
 #endif

@@ -752,6 +752,34 @@ static void a_given_and_family_name_that_are_tagged_and_swapped_are_two_people(v
     assert_int_equal(c.band, IDT_BAND_BELOW);
 }
 
+static void schemas_clash_where_nothing_is_both(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool clash;
+    } cases[] = {
+        {"Person", "Vessel", true},
+        {"Person", "Company", true},
+        {"Vessel", "Airplane", true},
+        {"CryptoWallet", "Security", true},
+        {"Vessel", "Vehicle", false},
+        {"Company", "Organization", false},
+        {"LegalEntity", "Person", false},
+        {"", "Person", false},
+        {"Organization", "PublicBody", false},
+        {"Vessel", "Vessel", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        idt_profile a;
+        idt_profile b;
+        idt_profile_init(&a, idt_str_borrow(cases[i].a), arena);
+        idt_profile_init(&b, idt_str_borrow(cases[i].b), arena);
+        assert_int_equal(idt_schemas_clash(&a, &b), cases[i].clash);
+        assert_int_equal(idt_schemas_clash(&b, &a), cases[i].clash);
+    }
+}
+
 static void a_date_that_is_none_is_refused_with_the_property(void **state)
 {
     (void)state;
@@ -792,6 +820,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_clears_them),
         cmocka_unit_test(a_full_arena_is_an_error_and_no_more),
         cmocka_unit_test(a_given_and_family_name_that_are_tagged_and_swapped_are_two_people),
+        cmocka_unit_test(schemas_clash_where_nothing_is_both),
         cmocka_unit_test(a_date_that_is_none_is_refused_with_the_property),
     };
     arena = idt_arena_new((size_t)64 << 20);

@@ -52,6 +52,28 @@ static void the_files_of_data_are_the_built_in_profiles(void **state)
     }
 }
 
+static void the_weights_have_names_in_order_that_the_documentation_lists(void **state)
+{
+    (void)state;
+    const char *source = getenv("INTERDICT_SOURCE");
+    idt_error err;
+    idt_str page;
+    if (source == NULL) {
+        skip();
+    }
+    const idt_str path = idt_str_format(arena, "%s/docs/matching.md", source);
+    assert_int_equal(idt_file_read(path.ptr, (size_t)1 << 20, arena, &page, &err), IDT_OK);
+    page = idt_str_copy(arena, page); /* a NUL behind it */
+    for (size_t w = 0; w < IDT_SCORING_WEIGHTS; w++) {
+        const char *name = idt_scoring_weight_name((idt_scoring_weight)w);
+        assert_true(w == 0 ||
+                    strcmp(idt_scoring_weight_name((idt_scoring_weight)(w - 1)), name) < 0);
+        if (strstr(page.ptr, idt_str_format(arena, "`%s`", name).ptr) == NULL) {
+            fail_msg("docs/matching.md does not list %s", name);
+        }
+    }
+}
+
 static void the_canonical_form_reads_back_as_itself(void **state)
 {
     (void)state;
@@ -246,6 +268,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_files_of_data_are_the_built_in_profiles),
+        cmocka_unit_test(the_weights_have_names_in_order_that_the_documentation_lists),
         cmocka_unit_test(the_canonical_form_reads_back_as_itself),
         cmocka_unit_test(a_profile_that_says_nothing_of_itself_reads_back_too),
         cmocka_unit_test(blanks_and_the_order_of_members_change_no_hash),
