@@ -149,9 +149,14 @@ static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
 
 idt_rc idt_screening_open(idt_invocation *inv, idt_screening *s, idt_error *err)
 {
+    const idt_rc rc = idt_screening_question(inv, s, err);
+    return rc == IDT_OK ? idt_screening_open_asked(inv, s, err) : rc;
+}
+
+idt_rc idt_screening_open_asked(idt_invocation *inv, idt_screening *s, idt_error *err)
+{
     const idt_value *as_of = idt_cli_value(inv, &IDT_PARAM_AS_OF);
-    idt_rc rc = idt_screening_question(inv, s, err);
-    rc = rc == IDT_OK ? idt_cli_open_view(inv, &s->view, err) : rc;
+    idt_rc rc = idt_cli_open_view(inv, &s->view, err);
     if (rc != IDT_OK) {
         return rc;
     }

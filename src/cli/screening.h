@@ -30,6 +30,8 @@ IDT_CHECK idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out,
 /* Opens the register at the options' times, brings the index up to date (compile/compile.h) and
  * opens it. Close what was opened, also after an error. */
 IDT_CHECK idt_rc idt_screening_open(idt_invocation *inv, idt_screening *out, idt_error *err);
+/* The same for a question that stands in `s` already. */
+IDT_CHECK idt_rc idt_screening_open_asked(idt_invocation *inv, idt_screening *s, idt_error *err);
 void idt_screening_close(idt_screening *screening);
 
 /* ".7", "0.70", "1": ten-thousandths; false for anything else. */

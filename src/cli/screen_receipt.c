@@ -1,0 +1,113 @@
+#include "cli/screen_receipt.h"
+
+#include <errno.h>
+#include <sys/random.h>
+
+#include "core/io.h"
+
+const idt_param IDT_PARAM_RECEIPT = {
+    .name = "receipt",
+    .type = IDT_PARAM_TEXT,
+    .metavar = "FILE",
+    .help = "write what is needed to ask again and to prove the answer (`interdict replay`)",
+};
+const idt_param IDT_PARAM_COMMIT = {
+    .name = "commit",
+    .type = IDT_PARAM_FLAG,
+    .help = "in the receipt, a commitment to the query in place of the query",
+};
+
+static idt_rc take_editions(idt_invocation *inv, const idt_screen_basis *basis, idt_receipt *out,
+                            idt_error *err)
+{
+    idt_receipt_edition *editions = IDT_NEW_N(inv->arena, idt_receipt_edition, basis->count);
+    if (editions == NULL) {
+        return idt_arena_fail(inv->arena, err);
+    }
+    for (size_t i = 0; i < basis->count; i++) {
+        const idt_edition_info *e = basis->editions[i].edition;
+        editions[i] = (idt_receipt_edition){.dataset = e->dataset,
+                                            .published_us = e->published_us,
+                                            .seq = e->seq,
+                                            .sha256 = e->sha256};
+    }
+    out->editions = editions;
+    out->edition_count = basis->count;
+    return IDT_OK;
+}
+
+idt_rc idt_screening_receipt(idt_invocation *inv, const idt_screening *s, idt_receipt *out,
+                             idt_error *err)
+{
+    const idt_rc rc = idt_receipt_init(s->screen, &s->question, inv->arena, out, err);
+    out->answered_us = s->view.now_us;
+    out->as_of = s->as_of;
+    out->program = IDT_STR(IDT_VERSION);
+    out->register_version = idt_str_borrow(s->view.version);
+    out->warnings = s->basis.warnings;
+    out->warning_count = s->basis.warning_count;
+    return rc == IDT_OK ? take_editions(inv, &s->basis, out, err) : rc;
+}
+
+idt_rc idt_screening_write_receipt(idt_invocation *inv, const idt_screening *s,
+                                   const idt_receipt_member *more, size_t more_count,
+                                   idt_error *err)
+{
+    idt_buf bytes;
+    idt_receipt receipt;
+    const idt_value *path = idt_cli_value(inv, &IDT_PARAM_RECEIPT);
+    if (path == NULL) {
+        return IDT_OK;
+    }
+    idt_buf_init(&bytes, IDT_RECEIPT_BYTES);
+    idt_rc rc = idt_screening_receipt(inv, s, &receipt, err);
+    rc = rc == IDT_OK ? idt_receipt_write(&receipt, more, more_count, inv->arena, &bytes, err) : rc;
+    if (rc == IDT_OK) {
+        idt_buf_add_byte(&bytes, '\n');
+        rc = idt_buf_check(&bytes, err);
+    }
+    rc = rc == IDT_OK ? idt_file_write(path->text.ptr, idt_buf_borrow(&bytes), err) : rc;
+    idt_buf_release(&bytes);
+    return rc;
+}
+
+static idt_rc committed(idt_str query_json, idt_buf *out, idt_error *err)
+{
+    uint8_t salt[IDT_SALT_BYTES];
+    idt_digest digest;
+    if (getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt) {
+        return idt_fail_errno(err, errno, "the system gives no random bytes for a commitment");
+    }
+    const idt_rc rc = idt_receipt_commit(salt, query_json, &digest, err);
+    if (rc == IDT_OK) {
+        idt_commitment_json(salt, &digest, out);
+    }
+    return rc;
+}
+
+idt_rc idt_screening_receipt_of_answer(idt_invocation *inv, const idt_screening *s,
+                                       const idt_screen_query *query, const idt_digest *answer_hash,
+                                       idt_error *err)
+{
+    idt_buf commitment;
+    char hex[IDT_SHA256_HEX + 1];
+    const bool commit = idt_cli_flag(inv, &IDT_PARAM_COMMIT);
+    const idt_str hash = idt_str_format(inv->arena, "\"%s\"", idt_digest_hex(answer_hash, hex));
+    if (idt_cli_value(inv, &IDT_PARAM_RECEIPT) == NULL) {
+        return IDT_OK;
+    }
+    if (hash.ptr == NULL) {
+        return idt_arena_fail(inv->arena, err);
+    }
+    idt_buf_init(&commitment, 1024);
+    idt_rc rc = commit ? committed(query->json, &commitment, err) : IDT_OK;
+    rc = rc == IDT_OK ? idt_buf_check(&commitment, err) : rc;
+    if (rc == IDT_OK) {
+        const idt_receipt_member more[] = {
+            {"answer_hash", hash},
+            {commit ? "commitment" : "query", commit ? idt_buf_borrow(&commitment) : query->json}};
+        rc = idt_screening_write_receipt(inv, s, more, 2, err);
+    }
+    idt_buf_release(&commitment);
+    return rc;
+}

@@ -1,0 +1,23 @@
+/* screen_receipt.h - the receipt of a screening, one party or a file of them (screen/receipt.h). */
+#ifndef INTERDICT_CLI_SCREEN_RECEIPT_H
+#define INTERDICT_CLI_SCREEN_RECEIPT_H
+
+#include "cli/screen_party.h"
+#include "cli/screening.h"
+#include "screen/receipt.h"
+
+extern const idt_param IDT_PARAM_RECEIPT, IDT_PARAM_COMMIT;
+
+/* What any answer of the screening has in common: configuration, times, editions, index. */
+IDT_CHECK idt_rc idt_screening_receipt(idt_invocation *inv, const idt_screening *s,
+                                       idt_receipt *out, idt_error *err);
+/* Writes it, with `more`, to the file of --receipt; nothing where that is not asked for. */
+IDT_CHECK idt_rc idt_screening_write_receipt(idt_invocation *inv, const idt_screening *s,
+                                             const idt_receipt_member *more, size_t more_count,
+                                             idt_error *err);
+/* Of one answer: with its hash, and the query or with --commit a commitment to it. */
+IDT_CHECK idt_rc idt_screening_receipt_of_answer(idt_invocation *inv, const idt_screening *s,
+                                                 const idt_screen_query *query,
+                                                 const idt_digest *answer_hash, idt_error *err);
+
+#endif
