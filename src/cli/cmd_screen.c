@@ -1,121 +1,6 @@
-#include "standing/listings.h"
+#include "cli/screen_answer.h"
 #include "cli/screen_file.h"
-#include "cli/screen_text.h"
-#include "cli/screening.h"
-#include "match/explain.h"
-
-static const idt_param NO_PARTS = {
-    .name = "no-parts",
-    .type = IDT_PARAM_FLAG,
-    .help = "without the explanation of each hit",
-};
-static const idt_param FORMAT = {
-    .name = "format",
-    .type = IDT_PARAM_FORMAT,
-    .metavar = "FORMAT",
-    .words = "table json ndjson csv",
-    .fallback = "table",
-    .help = "table for people; json, the whole answer; ndjson and csv, its row alone",
-};
-
-static void answer_json(const idt_screening *s, const idt_screen_answer *answer, idt_json_writer *w)
-{
-    char hex[IDT_SHA256_HEX + 1];
-    char score[IDT_SCORE_BYTES];
-    idt_digest hash;
-    idt_jw_text(w, "schema_version", "1.0");
-    idt_screen_basis_json(&s->basis, w);
-    idt_jw_object(w, "profile");
-    idt_jw_text(w, "name", answer->scoring->name);
-    idt_jw_text(w, "sha256",
-                idt_scoring_hash(answer->scoring, &hash, NULL) == IDT_OK
-                    ? idt_digest_hex(&hash, hex)
-                    : NULL);
-    idt_jw_end(w);
-    idt_jw_raw(w, "threshold", idt_str_borrow(idt_score_text(answer->threshold, score)));
-    idt_jw_int(w, "limit", (int64_t)s->question.limit);
-}
-
-/* The row of a file of one, or the whole with what it rests on. */
-static idt_rc put_json(idt_invocation *inv, const idt_screening *s, idt_screener *screener,
-                       const idt_screen_answer *answer, const idt_screen_query *query,
-                       const idt_digest *hash, idt_error *err)
-{
-    idt_json_writer w;
-    const bool parts = !idt_cli_flag(inv, &NO_PARTS);
-    idt_jw_init(&w, inv->out);
-    idt_jw_object(&w, NULL);
-    if (idt_cli_format_is(inv, "json")) {
-        answer_json(s, answer, &w);
-    } else {
-        idt_jw_int(&w, "row", 1);
-        idt_jw_null(&w, "id");
-    }
-    const idt_rc rc = idt_answer_json(parts ? screener : NULL, answer, query->json, hash, &w, err);
-    idt_jw_end(&w);
-    idt_buf_add_byte(inv->out, '\n');
-    return rc;
-}
-
-static idt_rc put_answer(idt_invocation *inv, const idt_screening *s, idt_screener *screener,
-                         const idt_screen_answer *answer, const idt_screen_query *query,
-                         idt_error *err)
-{
-    idt_buf scratch;
-    idt_digest hash;
-    idt_buf_init(&scratch, IDT_ARENA_REQUEST_BYTES);
-    idt_rc rc = idt_answer_hash(answer, query->json, &scratch, &hash, err);
-    idt_buf_release(&scratch);
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    if (idt_cli_format_is(inv, "json") || idt_cli_format_is(inv, "ndjson")) {
-        return put_json(inv, s, screener, answer, query, &hash, err);
-    }
-    if (idt_cli_format_is(inv, "csv")) {
-        idt_answer_csv_header(inv->out);
-        idt_answer_csv(answer, 1, IDT_STR(""),
-                       query->profile.name_count > 0 ? query->profile.names[0].text : IDT_STR(""),
-                       &hash, inv->out);
-        return IDT_OK;
-    }
-    return idt_screen_text(screener, answer, query, &s->basis, !idt_cli_flag(inv, &NO_PARTS),
-                           inv->out, err);
-}
-
-/* What a row alone cannot say goes to people on stderr. */
-static void say_warnings(const idt_invocation *inv, const idt_screen_basis *basis)
-{
-    if (idt_cli_format_is(inv, "ndjson") || idt_cli_format_is(inv, "csv")) {
-        for (size_t i = 0; i < basis->warning_count; i++) {
-            idt_cli_note("interdict: " IDT_STR_FMT, IDT_STR_ARG(basis->warnings[i]));
-        }
-    }
-}
-
-static idt_rc screen(idt_invocation *inv, idt_screening *s, const idt_screen_query *query,
-                     bool *found, idt_error *err)
-{
-    idt_listings *listings = NULL;
-    idt_screener *screener = NULL;
-    const idt_screen_answer *answer;
-    idt_rc rc = idt_listings_new(inv->reg, &s->view, s->as_of, IDT_LISTINGS_BYTES, &listings, err);
-    if (rc == IDT_OK) {
-        const idt_listing_source source = idt_listings_source(listings);
-        rc = idt_screener_new(s->screen, &source, IDT_SCREENER_BYTES, &screener, err);
-    }
-    rc =
-        rc == IDT_OK ? idt_screener_ask(screener, &query->profile, &s->question, &answer, err) : rc;
-    if (rc == IDT_OK) {
-        say_warnings(inv, &s->basis);
-        rc = put_answer(inv, s, screener, answer, query, err);
-        *found = answer->total > 0;
-    }
-    rc = rc == IDT_OK ? idt_buf_check(inv->out, err) : rc;
-    idt_screener_free(screener);
-    idt_listings_free(listings);
-    return rc;
-}
+#include "cli/screen_receipt.h"
 
 static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result *done,
                           idt_error *err)
@@ -123,7 +8,7 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
     const idt_value *schema = idt_cli_value(inv, &IDT_PARAM_SCHEMA);
     idt_screen_file asked = {.schema = schema != NULL ? schema->text : IDT_STR(""),
                              .format = idt_screen_file_format(inv),
-                             .parts = !idt_cli_flag(inv, &NO_PARTS)};
+                             .parts = !idt_cli_flag(inv, &IDT_PARAM_NO_PARTS)};
     idt_rc rc = idt_screen_file_times(inv, err);
     rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
     if (rc != IDT_OK) {
@@ -137,6 +22,7 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
         idt_cli_note("interdict: " IDT_STR_FMT, IDT_STR_ARG(s->basis.warnings[i]));
     }
     rc = idt_screen_file_run(inv, &asked, idt_cli_value(inv, &IDT_PARAM_FILE)->text.ptr, done, err);
+    rc = rc == IDT_OK ? idt_screening_receipt_of_run(inv, s, done, err) : rc;
     return rc == IDT_OK ? idt_screen_file_done(inv, err) : rc;
 }
 
@@ -159,25 +45,35 @@ static int run_file(idt_invocation *inv)
                                       : IDT_EXIT_DONE;
 }
 
+static idt_rc run_one(idt_invocation *inv, idt_screening *s, size_t *total, idt_error *err)
+{
+    idt_digest hash;
+    idt_screen_query query;
+    const idt_str name = inv->argument_count > 0 ? idt_str_borrow(inv->arguments[0]) : (idt_str){0};
+    idt_rc rc = idt_screen_query_of(inv, name, &query, err);
+    rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
+    rc = rc == IDT_OK ? idt_screen_answer_put(inv, s, &query, total, &hash, err) : rc;
+    return rc == IDT_OK ? idt_screening_receipt_of_answer(inv, s, &query, &hash, err) : rc;
+}
+
 static int run(idt_invocation *inv)
 {
+    idt_error err;
+    idt_screening s = {0};
+    size_t total = 0;
+    if (idt_cli_flag(inv, &IDT_PARAM_COMMIT) && idt_cli_value(inv, &IDT_PARAM_RECEIPT) == NULL) {
+        return idt_cli_usage_error(inv->command, "--commit goes with --receipt FILE");
+    }
     if (idt_cli_value(inv, &IDT_PARAM_FILE) != NULL) {
         return run_file(inv);
     }
-    idt_error err;
-    idt_screening s = {0};
-    idt_screen_query query;
-    bool found = false;
-    const idt_str name = inv->argument_count > 0 ? idt_str_borrow(inv->arguments[0]) : (idt_str){0};
-    idt_rc rc = idt_screen_query_of(inv, name, &query, &err);
-    rc = rc == IDT_OK ? idt_screening_open(inv, &s, &err) : rc;
-    rc = rc == IDT_OK ? screen(inv, &s, &query, &found, &err) : rc;
+    const idt_rc rc = run_one(inv, &s, &total, &err);
     idt_screening_close(&s);
     if (rc != IDT_OK) {
         idt_buf_clear(inv->out); /* a part is no answer */
         return idt_cli_fail(&err);
     }
-    return found ? IDT_EXIT_FOUND : IDT_EXIT_DONE;
+    return total > 0 ? IDT_EXIT_FOUND : IDT_EXIT_DONE;
 }
 
 static const idt_param *const PARAMS[] = {&IDT_PARAM_SCHEMA,
@@ -197,9 +93,11 @@ static const idt_param *const PARAMS[] = {&IDT_PARAM_SCHEMA,
                                           &IDT_PARAM_PROFILE,
                                           &IDT_PARAM_THRESHOLD,
                                           &IDT_PARAM_LIMIT,
-                                          &NO_PARTS,
+                                          &IDT_PARAM_NO_PARTS,
+                                          &IDT_PARAM_RECEIPT,
+                                          &IDT_PARAM_COMMIT,
                                           IDT_SCREEN_FILE_PARAMS,
-                                          &FORMAT,
+                                          &IDT_PARAM_SCREEN_FORMAT,
                                           NULL};
 static const idt_example EXAMPLES[] = {
     {"screen 'Talibaan Movement'", IDT_EXIT_FOUND, "who is listed that this may be, and why"},

@@ -18,6 +18,7 @@ extern const idt_command IDT_CMD_CONTACTS;
 extern const idt_command IDT_CMD_SEARCH;
 extern const idt_command IDT_CMD_SHOW;
 extern const idt_command IDT_CMD_SCREEN;
+extern const idt_command IDT_CMD_REPLAY;
 extern const idt_command IDT_CMD_SCAN;
 extern const idt_command IDT_CMD_COMPARE;
 extern const idt_command IDT_CMD_CALIBRATE;
@@ -46,6 +47,7 @@ const idt_command *const IDT_COMMANDS[] = {
     &IDT_CMD_SEARCH,
     &IDT_CMD_SHOW,
     &IDT_CMD_SCREEN,
+    &IDT_CMD_REPLAY,
     &IDT_CMD_SCAN,
     &IDT_CMD_COMPARE,
     &IDT_CMD_CALIBRATE,

@@ -1,6 +1,5 @@
 #include "cli/screen_party.h"
 
-#include "json/json_read.h"
 #include "text/utf8.h"
 
 const idt_param IDT_PARAM_SCHEMA = {
@@ -174,17 +173,13 @@ static idt_rc no_query(const char *source, idt_error *err)
         "no query; expected {\"properties\":{\"name\":[\"...\"]},\"schema\":\"...\"}");
 }
 
-idt_rc idt_screen_query_read(idt_invocation *inv, idt_str json, const char *source,
+idt_rc idt_screen_query_take(idt_invocation *inv, const idt_json *query, const char *source,
                              idt_screen_query *out, idt_error *err)
 {
-    idt_json *tree;
     filling f = {.inv = inv, .query = out};
-    idt_rc rc = idt_json_read(json, source, inv->arena, &tree, err);
-    if (rc != IDT_OK) {
-        return rc;
-    }
-    const idt_json *properties = idt_json_member(tree, "properties");
-    const idt_str schema = idt_json_string(tree, "schema");
+    idt_rc rc = IDT_OK;
+    const idt_json *properties = idt_json_member(query, "properties");
+    const idt_str schema = idt_json_string(query, "schema");
     *out = (idt_screen_query){.schema = schema.ptr != NULL ? schema : IDT_STR("")};
     if (properties == NULL || properties->kind != IDT_JSON_OBJECT) {
         return no_query(source, err);

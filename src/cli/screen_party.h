@@ -10,6 +10,7 @@
 #define INTERDICT_CLI_SCREEN_PARTY_H
 
 #include "cli/command.h"
+#include "json/json_read.h"
 #include "match/profile.h"
 #include "screen/answer.h"
 
@@ -28,8 +29,8 @@ typedef struct idt_screen_query {
  * IDT_E_INPUT: what is not UTF-8, no property, no date, empty. */
 IDT_CHECK idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *out,
                                      idt_error *err);
-/* The same from idt_query_json's text, read back: the same bytes again. */
-IDT_CHECK idt_rc idt_screen_query_read(idt_invocation *inv, idt_str json, const char *source,
-                                       idt_screen_query *out, idt_error *err);
+/* From idt_query_json's text read back, of the file `source`: the same bytes again. */
+IDT_CHECK idt_rc idt_screen_query_take(idt_invocation *inv, const idt_json *query,
+                                       const char *source, idt_screen_query *out, idt_error *err);
 
 #endif

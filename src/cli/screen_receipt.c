@@ -111,3 +111,68 @@ idt_rc idt_screening_receipt_of_answer(idt_invocation *inv, const idt_screening 
     idt_buf_release(&commitment);
     return rc;
 }
+
+/* ---- of a file ---- */
+
+static const idt_param *const READING[] = {&IDT_PARAM_MAP, &IDT_PARAM_VALUES_BY,
+                                           &IDT_PARAM_DELIMITER, &IDT_PARAM_SCHEMA};
+#define READING_COUNT (sizeof READING / sizeof *READING)
+
+static void reading_json(const idt_invocation *inv, idt_json_writer *w)
+{
+    idt_jw_object(w, NULL);
+    for (size_t i = 0; i < READING_COUNT; i++) {
+        idt_str values[IDT_VALUES_MAX];
+        const size_t count = idt_cli_values(inv, READING[i], values, IDT_VALUES_MAX);
+        if (count > 0) {
+            idt_jw_array(w, READING[i]->name);
+            for (size_t k = 0; k < count; k++) {
+                idt_jw_str(w, NULL, values[k]);
+            }
+            idt_jw_end(w);
+        }
+    }
+    idt_jw_end(w);
+}
+
+idt_rc idt_screening_receipt_of_run(idt_invocation *inv, const idt_screening *s,
+                                    const idt_run_result *run, idt_error *err)
+{
+    idt_buf reading;
+    idt_buf result;
+    idt_json_writer w;
+    idt_buf_init(&reading, IDT_RECEIPT_BYTES);
+    idt_buf_init(&result, IDT_RECEIPT_BYTES);
+    idt_jw_init(&w, &reading);
+    reading_json(inv, &w);
+    idt_jw_init(&w, &result);
+    idt_jw_object(&w, NULL);
+    idt_run_result_json(run, &w);
+    idt_jw_end(&w);
+    idt_rc rc = idt_buf_check(&reading, err);
+    rc = rc == IDT_OK ? idt_buf_check(&result, err) : rc;
+    if (rc == IDT_OK) {
+        const idt_receipt_member more[] = {{"reading", idt_buf_borrow(&reading)},
+                                           {"run", idt_buf_borrow(&result)}};
+        rc = idt_screening_write_receipt(inv, s, more, 2, err);
+    }
+    idt_buf_release(&reading);
+    idt_buf_release(&result);
+    return rc;
+}
+
+idt_rc idt_screening_reading_again(idt_invocation *inv, const idt_receipt *receipt, idt_error *err)
+{
+    const idt_json *reading = idt_json_member(receipt->all, "reading");
+    for (size_t i = 0; i < READING_COUNT; i++) {
+        const idt_json *values = idt_json_member(reading, READING[i]->name);
+        for (size_t k = 0; values != NULL && k < values->count; k++) {
+            if (inv->value_count == IDT_VALUES_MAX || values->items[k].string.ptr == NULL) {
+                return idt_fail(err, IDT_E_INPUT, "receipt: `reading`: expected lists of texts");
+            }
+            inv->values[inv->value_count++] =
+                (idt_value){.param = READING[i], .text = values->items[k].string};
+        }
+    }
+    return IDT_OK;
+}

@@ -94,7 +94,7 @@ static void head(const idt_screen_hit *hit, size_t at, idt_buf *out)
 /* Terms that say nothing for a person: what is left out without weight. */
 static void why(const idt_comparison *c, idt_buf *out)
 {
-    bool first = true;
+    int side = 0; /* of the term before: for it, against it */
     for (size_t i = 0; i < c->evidence.count; i++) {
         idt_buf line;
         const idt_term *t = &c->evidence.terms[i];
@@ -103,11 +103,13 @@ static void why(const idt_comparison *c, idt_buf *out)
         }
         idt_buf_init(&line, out->ceiling);
         idt_term_sentence(c, t, &line);
-        labelled(first         ? (t->mnat > 0 ? "why" : "why not")
-                 : t->mnat > 0 ? ""
-                               : "but",
+        const int now = t->mnat > 0 ? 1 : -1;
+        labelled(now == side ? ""
+                 : now < 0   ? "but"
+                 : side == 0 ? "why"
+                             : "and",
                  idt_buf_borrow(&line), out);
-        first = false;
+        side = now;
         idt_buf_release(&line);
     }
 }
