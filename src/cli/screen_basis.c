@@ -154,10 +154,26 @@ static void join(const idt_str *texts, size_t count, idt_buf *out)
     }
 }
 
+static bool has_list(const idt_screen_basis *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (!b->editions[i].edition->authored) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static idt_rc warn_of_missing(gathering *g, idt_error *err)
 {
     idt_buf text;
     const idt_screen_basis *b = g->basis;
+    if (!has_list(b)) {
+        const idt_rc none = warn(g, IDT_STR("no published list is held at these times"), err);
+        if (none != IDT_OK) {
+            return none;
+        }
+    }
     if (b->missing_count == 0) {
         return IDT_OK;
     }

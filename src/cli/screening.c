@@ -137,6 +137,19 @@ idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out, idt_error
     return rc;
 }
 
+/* An answer from an index without a name would be no answer. */
+static idt_rc check_names(const idt_index *index, idt_error *err)
+{
+    uint64_t entries = 0;
+    for (size_t i = 0; i < idt_index_files(index); i++) {
+        entries += idt_index_info_of(index, i).entries;
+    }
+    return entries > 0 ? IDT_OK
+                       : idt_fail(err, IDT_E_NOT_FOUND,
+                                  "the register holds no party, so nothing could be found; "
+                                  "`interdict update` or `interdict import` loads lists");
+}
+
 static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
 {
     idt_compiled compiled;
@@ -144,7 +157,8 @@ static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
     idt_rc rc =
         idt_compile_ensure(inv->reg, &s->view, inv->home.ptr, IDT_COMPILE_BYTES, &compiled, err);
     rc = rc == IDT_OK ? idt_compile_open(inv->home.ptr, inv->arena, &index, err) : rc;
-    return rc == IDT_OK ? idt_screen_take(index, &s->screen, err) : rc;
+    rc = rc == IDT_OK ? idt_screen_take(index, &s->screen, err) : rc;
+    return rc == IDT_OK ? check_names(index, err) : rc;
 }
 
 idt_rc idt_screening_open(idt_invocation *inv, idt_screening *s, idt_error *err)
