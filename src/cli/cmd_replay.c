@@ -294,7 +294,7 @@ const idt_command IDT_CMD_REPLAY = {
     .arguments = "RECEIPT [QUERY]",
     .least = 1,
     .most = 2,
-    .summary = "ask again by the receipt of a screening, and say whether the answer is the same",
+    .summary = "ask again by a receipt: is the answer the same?",
     .description =
         "Asks the question of a receipt (`screen --receipt`) again, at its times and by its "
         "settings, prints the answer, and says on stderr `same`, exit 0, or what differs, exit 1: "

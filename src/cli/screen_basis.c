@@ -4,6 +4,7 @@
 
 #include "cli/libexec.h"
 #include "cli/status_text.h"
+#include "load/load_list.h"
 
 /* What freshness is told of: now alone. */
 static bool of_now(const idt_invocation *inv)
@@ -75,12 +76,11 @@ static idt_rc count_unread(gathering *g, idt_error *err)
 {
     const idt_record *const *records;
     size_t count;
-    idt_rc rc = idt_register_referring(g->inv->reg, g->basis->view, IDT_REF_SCHEMA,
-                                       IDT_STR("Thing"), g->inv->arena, &records, &count, err);
+    idt_rc rc =
+        idt_unread_entries(g->inv->reg, g->basis->view, g->inv->arena, &records, &count, err);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         for (size_t e = 0; e < g->basis->count; e++) {
-            if (idt_record_first(records[i], "unread") != NULL &&
-                idt_str_equal(records[i]->dataset, g->editions[e].edition->dataset)) {
+            if (idt_str_equal(records[i]->dataset, g->editions[e].edition->dataset)) {
                 g->editions[e].unread++;
             }
         }

@@ -138,7 +138,9 @@ static idt_rc hit_text(idt_screener *x, const idt_screen_hit *hit, size_t at, bo
         labelled("as", hit->name, out);
     }
     if (hit->left) {
-        labelled("left", IDT_STR("its publication no longer has the record; its last names stand"),
+        labelled("left",
+                 IDT_STR("its publication has the record no longer, or in no state to be read; its "
+                         "last names stand"),
                  out);
     }
     for (size_t i = 0; i < hit->listing_count; i++) {

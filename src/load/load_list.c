@@ -416,11 +416,11 @@ static idt_rc warn_of_reused_ids(job *j, idt_error *err)
     return rc == IDT_OK && after != NULL ? warn_of_hands_at(j, after->published_us, true, err) : rc;
 }
 
-static idt_rc unread_content(job *j, idt_str *bytes, idt_digest *hash, idt_error *err)
+static idt_rc unread_content(idt_arena *arena, idt_str *bytes, idt_digest *hash, idt_error *err)
 {
-    idt_content *c = idt_content_new(j->work);
+    idt_content *c = idt_content_new(arena);
     if (c == NULL) {
-        return idt_arena_fail(j->work, err);
+        return idt_arena_fail(arena, err);
     }
     const idt_str none = IDT_STR("{}");
     idt_rc rc = idt_content_add(c, IDT_STR("schema"), IDT_STR("Thing"), none, err);
@@ -429,6 +429,15 @@ static idt_rc unread_content(job *j, idt_str *bytes, idt_digest *hash, idt_error
                              err);
     }
     return rc == IDT_OK ? idt_content_finish(c, bytes, hash, err) : rc;
+}
+
+idt_rc idt_unread_entries(idt_register *reg, const idt_view *view, idt_arena *arena,
+                          const idt_record *const **out, size_t *count, idt_error *err)
+{
+    idt_str content;
+    idt_digest hash;
+    const idt_rc rc = unread_content(arena, &content, &hash, err);
+    return rc == IDT_OK ? idt_register_with_content(reg, view, &hash, arena, out, count, err) : rc;
 }
 
 /* A party whose entry cannot be read is not gone: the edition has it, as an entry of which nothing
@@ -444,7 +453,7 @@ static idt_rc keep_unread(job *j, idt_error *err)
     if (a->rejected == 0) {
         return IDT_OK;
     }
-    idt_rc rc = unread_content(j, &content, &hash, err);
+    idt_rc rc = unread_content(j->work, &content, &hash, err);
     for (size_t i = 0; i < a->reject_count && rc == IDT_OK; i++) {
         const idt_str key = a->rejects[i].key;
         size_t bad;

@@ -99,4 +99,9 @@ IDT_CHECK idt_rc idt_reparse_list(idt_register *reg, const idt_list_reader *read
  * day is its start. False where there is none, or two that differ. */
 bool idt_instant_in_name(idt_str name, int64_t *instant_us);
 
+/* Entries that the editions in effect at the view have and that could not be read: they stand
+ * without what they say. */
+IDT_CHECK idt_rc idt_unread_entries(idt_register *reg, const idt_view *view, idt_arena *arena,
+                                    const idt_record *const **out, size_t *count, idt_error *err);
+
 #endif

@@ -281,6 +281,11 @@ typedef idt_rc (*idt_name_visit)(void *context, idt_str dataset, idt_str key, id
                                  idt_str value, idt_error *err);
 IDT_CHECK idt_rc idt_register_each_name(idt_register *reg, const idt_view *view,
                                         idt_name_visit visit, void *context, idt_error *err);
+/* Records at the view that have this content, by dataset then key. */
+IDT_CHECK idt_rc idt_register_with_content(idt_register *reg, const idt_view *view,
+                                           const idt_digest *hash, idt_arena *arena,
+                                           const idt_record *const **out, size_t *count,
+                                           idt_error *err);
 /* The record in effect that has this content, for `cite`; *out NULL if none ever had. Any time. */
 IDT_CHECK idt_rc idt_register_by_content(idt_register *reg, const idt_digest *hash,
                                          idt_arena *arena, const idt_record **out, idt_error *err);

@@ -516,6 +516,22 @@ idt_rc idt_register_each_name(idt_register *reg, const idt_view *view, idt_name_
     return rc;
 }
 
+idt_rc idt_register_with_content(idt_register *reg, const idt_view *view, const idt_digest *hash,
+                                 idt_arena *arena, const idt_record *const **out, size_t *count,
+                                 idt_error *err)
+{
+    sqlite3_stmt *s;
+    found f = {0};
+    idt_rc rc = at_view(reg, IDT_SQL_WITH_CONTENT, view, &s, err);
+    if (rc == IDT_OK) {
+        store_bind_digest(s, 3, hash);
+        rc = gather(reg, s, arena, &f, err);
+    }
+    *out = f.items;
+    *count = f.count;
+    return rc;
+}
+
 idt_rc idt_register_by_content(idt_register *reg, const idt_digest *hash, idt_arena *arena,
                                const idt_record **out, idt_error *err)
 {
