@@ -141,6 +141,47 @@ static void few_changes_are_a_delta_and_many_a_base(void **state)
     close_home(&w);
 }
 
+/* The index says all the same that it knows of it. */
+static void an_edition_that_changes_nothing_is_a_delta_of_nothing(void **state)
+{
+    (void)state;
+    world w;
+    idt_error err;
+    open_world(&w);
+    import_many(&w);
+    (void)ensure(&w);
+    w.now = 2000;
+    const idt_edition_spec spec = spec_of(2, 0, 2);
+    idt_edition_load *load = begin_load(&w, &spec);
+    for (int i = 0; i < 200; i++) {
+        char key[16];
+        (void)snprintf(key, sizeof key, "k%d", i);
+        must(put_content(&w, load, key, i, &err), &err);
+    }
+    (void)finish_load(load);
+    const idt_compiled done = ensure(&w);
+    assert_int_equal(done.did, IDT_COMPILE_DELTA);
+    assert_int_equal(done.built.entries, 0);
+    assert_int_equal(done.known_at_us, 2000);
+    assert_int_equal(ensure(&w).did, IDT_COMPILE_NOTHING);
+    assert_sound(&w);
+    close_home(&w);
+}
+
+static void a_register_without_a_party_has_an_index_of_nothing(void **state)
+{
+    (void)state;
+    world w;
+    open_world(&w);
+    assert_int_equal(ensure(&w).built.entries, 0); /* not even an edition */
+    const step lists = {
+        .published = 1, .recorded = 1010, .contents = {5, -1, -1, -1, -1}, .no_z = true};
+    import_step(&w, &lists);
+    assert_int_equal(ensure(&w).built.entries, 0);
+    assert_sound(&w);
+    close_home(&w);
+}
+
 static void deltas_are_merged_before_they_are_too_many(void **state)
 {
     (void)state;
@@ -373,6 +414,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_done_where_nothing_was_recorded),
         cmocka_unit_test(few_changes_are_a_delta_and_many_a_base),
+        cmocka_unit_test(an_edition_that_changes_nothing_is_a_delta_of_nothing),
+        cmocka_unit_test(a_register_without_a_party_has_an_index_of_nothing),
         cmocka_unit_test(deltas_are_merged_before_they_are_too_many),
         cmocka_unit_test(the_same_register_gives_the_same_file_whatever_the_steps),
         cmocka_unit_test(a_reader_keeps_files_that_are_replaced),
