@@ -1,5 +1,6 @@
 #include "selftest/mutate.h"
 
+#include "selftest/draw.h"
 #include "selftest/mutate_pass.h"
 #include "text/key.h"
 #include "text/utf8.h"
@@ -86,18 +87,9 @@ const char *idt_mutation_says(idt_mutation what, idt_strength strength)
     return CLASSES[what].says[strength];
 }
 
-/* splitmix64 */
-static uint64_t mixed(uint64_t z)
-{
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
 size_t mutation_below(mutation_pass *p, size_t below)
 {
-    p->chance += UINT64_C(0x9e3779b97f4a7c15);
-    return (size_t)(mixed(p->chance) % below);
+    return (size_t)(selftest_draw(p->seed, p->drawn++) % below);
 }
 
 bool mutation_put(mutation_pass *p, size_t at, size_t taken, const uint32_t *codes, size_t count)
@@ -187,7 +179,7 @@ idt_rc idt_mutate(idt_mutation what, idt_strength strength, const idt_name *name
     idt_rc rc = idt_text_key(name->source, arena, &key, err);
     mutation_pass p = {.name = name,
                        .strength = strength,
-                       .chance = mixed(seed ^ (uint64_t)(what * IDT_STRENGTHS + strength + 1)),
+                       .seed = selftest_draw(seed, (uint64_t)(what * IDT_STRENGTHS + strength)),
                        .arena = arena};
     *out = (idt_str){NULL, 0};
     for (int i = 0; rc == IDT_OK && i < TRIES; i++) {

@@ -12,7 +12,7 @@ typedef struct letter_run {
 typedef struct mutation_pass {
     const idt_name *name;
     idt_strength strength;
-    uint64_t chance;
+    uint64_t seed, drawn; /* chance: so many numbers were drawn */
     idt_arena *arena;
     uint32_t *codes; /* characters of the source; the classes change them */
     size_t count, cap;

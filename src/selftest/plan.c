@@ -5,14 +5,6 @@
 
 #define SCRATCH_CEILING ((size_t)4 << 30)
 
-uint64_t selftest_draw(uint64_t seed, uint64_t place)
-{
-    uint64_t z = seed + (place + 1) * UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
 idt_str plan_subject(const selftest_plan *plan, uint32_t number)
 {
     return plan->subjects.entries[number].key;

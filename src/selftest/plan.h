@@ -2,6 +2,7 @@
 #ifndef INTERDICT_SELFTEST_PLAN_H
 #define INTERDICT_SELFTEST_PLAN_H
 
+#include "selftest/draw.h"
 #include "selftest/selftest.h"
 
 /* A form in time, and the subjects that bear it. */
@@ -36,7 +37,5 @@ typedef struct selftest_plan {
 /* Fills plan and, of the result, files, counts and groups. */
 IDT_CHECK idt_rc plan_make(selftest_plan *plan, idt_selftest *out, idt_error *err);
 idt_str plan_subject(const selftest_plan *plan, uint32_t number);
-/* A number that depends on seed and place alone. */
-uint64_t selftest_draw(uint64_t seed, uint64_t place);
 
 #endif

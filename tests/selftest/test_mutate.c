@@ -39,11 +39,11 @@ static idt_str mutated(idt_arena *arena, idt_mutation what, idt_strength strengt
     return out;
 }
 
-/* Is `text` what the class makes of `name` under one of a few seeds? */
+/* Is `text` what the class makes of `name` under some seed? */
 static bool makes(void **state, idt_mutation what, idt_strength strength, const char *name,
                   idt_name_kind kind, const char *text)
 {
-    for (uint64_t seed = 0; seed < 400; seed++) {
+    for (uint64_t seed = 0; seed < 4000; seed++) {
         if (idt_str_is(mutated(((fixture *)*state)->arena, what, strength, name, kind, seed),
                        text)) {
             return true;
