@@ -19,8 +19,7 @@ const idt_param IDT_PARAM_SAMPLE = {
     .name = "sample",
     .type = IDT_PARAM_TEXT,
     .metavar = "COUNT",
-    .fallback = "200000",
-    .help = "selftest: asks about so many names; all where there are no more",
+    .help = "selftest: changes so many names only; as written up to 200,000 are asked all the same",
 };
 const idt_param IDT_PARAM_SEED = {
     .name = "seed",
@@ -58,14 +57,14 @@ static idt_rc number_of(const idt_invocation *inv, const idt_param *param, uint6
 static idt_rc options_of(idt_invocation *inv, idt_selftest_options *out, idt_error *err)
 {
     const int64_t now = inv->clock.now_us(inv->clock.context);
-    uint64_t sample = IDT_SELFTEST_COMPLETE;
+    uint64_t sample = 0;
     uint64_t seed = SEED;
     idt_rc rc = number_of(inv, &IDT_PARAM_SAMPLE, INT32_MAX, &sample, err);
     rc = rc == IDT_OK ? number_of(inv, &IDT_PARAM_SEED, INT64_MAX, &seed, err) : rc;
     *out = (idt_selftest_options){
         .when = {.any_day = true, .published_by_us = now, .known_at_us = now},
         .seed = seed,
-        .names_most = sample,
+        .slips_most = sample,
         .at_us = now};
     const idt_value *population = idt_cli_value(inv, &IDT_PARAM_POPULATION);
     if (rc == IDT_OK && population != NULL) {

@@ -95,22 +95,35 @@ static idt_rc add_names(selftest_plan *p, idt_selftest *out, idt_error *err)
 
 /* ---- which are asked ---- */
 
+/* Of `of` names about `most`; two draws of one seed. */
+static bool drawn(const selftest_plan *p, size_t form, size_t of, size_t most, uint64_t which)
+{
+    return of <= most || selftest_draw(selftest_draw(p->options->seed, which), form) % of < most;
+}
+
 static idt_rc choose(selftest_plan *p, idt_selftest *out, idt_error *err)
 {
+    const size_t all = p->bearer_count;
     const size_t most = p->options->names_most > 0 ? p->options->names_most : IDT_SELFTEST_COMPLETE;
+    const size_t asked = all < most ? all : most;
+    const size_t slips = p->options->slips_most > 0 ? p->options->slips_most : asked;
     p->asked = IDT_NEW_N(p->arena, uint32_t, p->form_count + 1);
-    if (p->asked == NULL) {
+    p->slipped = IDT_NEW_N(p->arena, bool, p->form_count + 1);
+    if (p->asked == NULL || p->slipped == NULL) {
         return idt_arena_fail(p->arena, err);
     }
     for (size_t i = 0; i < p->form_count; i++) {
-        if (p->bearer_count <= most ||
-            selftest_draw(p->options->seed, i) % p->bearer_count < most) {
-            p->asked[p->asked_count++] = (uint32_t)i;
-            out->asked += p->forms[i].count;
+        if (!drawn(p, i, all, most, 0)) {
+            continue;
         }
+        const bool slipped = !p->options->no_matrix && drawn(p, i, asked, slips, 1);
+        p->slipped[p->asked_count] = slipped;
+        p->asked[p->asked_count++] = (uint32_t)i;
+        out->asked += p->forms[i].count;
+        out->slipped += slipped ? p->forms[i].count : 0;
     }
     out->forms = p->form_count;
-    out->names = p->bearer_count;
+    out->names = all;
     return IDT_OK;
 }
 

@@ -29,6 +29,7 @@ typedef struct selftest_plan {
     size_t bearer_count, bearer_cap;
     uint32_t *at[IDT_INDEX_FILES_MAX]; /* form -> its number in forms + 1; 0: not in time */
     uint32_t *asked;                   /* forms */
+    bool *slipped;                     /* of those asked: in the matrix too */
     size_t asked_count;
     plan_person *population;
     size_t population_count, population_cap;

@@ -340,7 +340,7 @@ static idt_rc test_name(worker *w, uint32_t place)
     }
     weigh(w, &l);
     rc = ask_as_written(w, &l);
-    for (int m = 0; rc == IDT_OK && !p->options->no_matrix && m < IDT_MUTATION_COUNT; m++) {
+    for (int m = 0; rc == IDT_OK && p->slipped[place] && m < IDT_MUTATION_COUNT; m++) {
         for (int s = 0; rc == IDT_OK && s < IDT_STRENGTHS; s++) {
             rc = ask_mutated(w, &l, (idt_mutation)m, (idt_strength)s);
         }

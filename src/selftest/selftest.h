@@ -70,9 +70,10 @@ typedef struct idt_selftest {
     idt_str text_tables, name_tables, weights; /* versions */
     idt_selftest_file files[IDT_INDEX_FILES_MAX];
     size_t file_count;
-    uint64_t seed, forms, names, asked; /* asked: of the names, all or a sample */
-    idt_selftest_rate written;          /* every name as written */
-    idt_selftest_rate bearing;          /* ... those that carry enough; found: at .95 */
+    uint64_t seed, forms, names;
+    uint64_t asked, slipped;   /* of the names, as written; and in the matrix: all or a sample */
+    idt_selftest_rate written; /* every name as written */
+    idt_selftest_rate bearing; /* ... those that carry enough; found: at .95 */
     idt_selftest_exempt *exempt;
     size_t exempt_count;
     idt_selftest_cell cells[IDT_MUTATION_COUNT][IDT_STRENGTHS];
@@ -92,6 +93,7 @@ typedef struct idt_selftest_options {
     uint64_t seed;
     size_t threads;     /* 0: IDT_SELFTEST_THREADS */
     size_t names_most;  /* more are sampled; 0: IDT_SELFTEST_COMPLETE */
+    size_t slips_most;  /* names the matrix asks about, of those; 0: all of them */
     bool no_matrix;     /* as written and clean population only */
     idt_str population; /* bytes of a file: lines of group, tab, kind (P O V ?), tab, name */
     const char *population_name;

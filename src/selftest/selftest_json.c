@@ -135,6 +135,7 @@ void idt_selftest_json(const idt_selftest *r, idt_buf *out)
     idt_jw_int(&w, "all", (int64_t)r->names);
     idt_jw_int(&w, "asked", (int64_t)r->asked);
     idt_jw_int(&w, "forms", (int64_t)r->forms);
+    idt_jw_int(&w, "slipped", (int64_t)r->slipped);
     idt_jw_end(&w);
     idt_jw_text(&w, "schema_version", "1.0");
     idt_jw_int(&w, "seed", (int64_t)r->seed);
@@ -323,6 +324,7 @@ static void take_head(reading *r, const idt_json *in, idt_selftest *out)
     out->names = number(r, names, "all");
     out->asked = number(r, names, "asked");
     out->forms = number(r, names, "forms");
+    out->slipped = number(r, names, "slipped");
     out->bearing = rate(r, self, "carrying");
     out->written = rate(r, self, "written");
     out->name_tables = text(r, tables, "names");

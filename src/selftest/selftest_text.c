@@ -38,6 +38,9 @@ static void add_head(const idt_selftest *r, idt_buf *out)
     if (r->asked < r->names) {
         idt_buf_add_format(out, "; asked a sample of %" PRIu64, r->asked);
     }
+    if (r->slipped < r->asked) {
+        idt_buf_add_format(out, "; changed ones of a sample of %" PRIu64, r->slipped);
+    }
     idt_buf_add_format(out, "; seed %" PRIu64 "\n  weights        " IDT_STR_FMT "\n", r->seed,
                        IDT_STR_ARG(r->weights));
 }

@@ -250,6 +250,19 @@ static void a_sample_says_of_how_many(void **state)
     assert_int_equal(r->names, LEN(LIST));
     assert_true(r->asked < r->names);
     assert_int_equal(r->written.tried, r->asked);
+    assert_int_equal(r->slipped, r->asked);
+}
+
+static void the_matrix_can_be_of_a_part(void **state)
+{
+    idt_selftest_options options = usual();
+    options.slips_most = 5;
+    const idt_selftest *r = tested(*state, &options);
+    assert_int_equal(r->written.tried, LEN(LIST));
+    assert_true(r->slipped < r->asked);
+    assert_true(r->cells[IDT_MUTATION_ADDED][IDT_STRENGTH_MINOR].all.tried <= r->slipped);
+    options.no_matrix = true;
+    assert_int_equal(tested(*state, &options)->slipped, 0);
 }
 
 static void names_out_of_time_are_not_asked(void **state)
@@ -396,6 +409,7 @@ int main(void)
         TEST(a_population_that_is_none_says_where),
         TEST(does_not_depend_on_the_number_of_threads),
         TEST(a_sample_says_of_how_many),
+        TEST(the_matrix_can_be_of_a_part),
         TEST(names_out_of_time_are_not_asked),
         TEST(a_scorer_that_finds_nothing_shows),
         TEST(a_scorer_that_takes_identical_names_only_shows),
