@@ -181,8 +181,7 @@ static verdict country(const idt_scoring *s, const idt_profile_field *a, const i
         return a->sort == b->sort ? says(s, row->equal, row->same)
                                   : says(s, IDT_WEIGHT_COUNTRY_EQUAL, "a country in common");
     }
-    return a->sort != b->sort || row->other == NULL || idt_country_is_past(a->country) ||
-                   idt_country_is_past(b->country)
+    return a->sort != b->sort || row->other == NULL || a->past || b->past
                ? NOTHING
                : says(s, row->differs, row->other);
 }
@@ -301,8 +300,7 @@ static idt_scoring_weight differs_of(const idt_profile_field *f)
     case IDT_FIELD_BIRTH_PLACE:
         return state ? IDT_WEIGHT_BIRTH_PLACE_DIFFERS : IDT_WEIGHT_BIRTH_PLACE_TOWN;
     case IDT_FIELD_COUNTRY:
-        return idt_country_is_past(f->country) ? IDT_SCORING_WEIGHTS
-                                               : COUNTRY_ROWS[f->sort].differs;
+        return f->past ? IDT_SCORING_WEIGHTS : COUNTRY_ROWS[f->sort].differs;
     case IDT_FIELD_ADDRESS:
         return state ? IDT_WEIGHT_ADDRESS_DIFFERS : IDT_WEIGHT_ADDRESS_TOWN;
     case IDT_FIELD_GENDER:

@@ -153,6 +153,7 @@ static const property PROPERTIES[] = {
     NOTHING("wikipediaUrl"),
 };
 #define HALF_BYTES     5
+#define DAY_CHARS      10
 #define PROPERTY_COUNT (sizeof PROPERTIES / sizeof *PROPERTIES)
 
 const char *idt_name_standing_text(idt_name_standing standing)
@@ -213,13 +214,20 @@ static idt_rc add_field(idt_profile *profile, const idt_profile_field *field, id
     return IDT_OK;
 }
 
+/* FollowTheMoney allows a time of day behind a day: 1951-06-19T00:00:00. */
+static idt_str day_of(idt_str value)
+{
+    value = idt_str_trim(value);
+    return value.len > DAY_CHARS && value.ptr[DAY_CHARS] == 'T' ? idt_str_slice(value, 0, DAY_CHARS)
+                                                                : value;
+}
+
 /* A birth year of another calendar is each day it can mean there. */
 static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error *err)
 {
     idt_calendar_reading readings[IDT_CALENDAR_READINGS];
-    const size_t count = field->kind == IDT_FIELD_BIRTH
-                             ? idt_calendar_read(idt_str_trim(field->value), readings)
-                             : 0;
+    const size_t count =
+        field->kind == IDT_FIELD_BIRTH ? idt_calendar_read(day_of(field->value), readings) : 0;
     idt_date date;
     idt_error why;
     idt_rc rc = IDT_OK;
@@ -230,7 +238,7 @@ static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error
     if (count > 0) {
         return rc;
     }
-    if (idt_date_parse(field->value, &date, &why) != IDT_OK) {
+    if (idt_date_parse(day_of(field->value), &date, &why) != IDT_OK) {
         return idt_fail(err, IDT_E_INPUT, "%s: %s", field->property, why.message);
     }
     field->days = idt_field_days_of(&date);
@@ -279,6 +287,7 @@ static idt_rc read_value(idt_profile *profile, idt_profile_field *field, bool *s
         return rc;
     case IDT_FIELD_COUNTRY:
         rc = idt_field_country_read(field->value, arena, &field->country, err);
+        field->past = idt_country_is_past(field->country);
         *says = field->country != IDT_COUNTRY_UNKNOWN;
         return rc;
     case IDT_FIELD_LEGAL_FORM:

@@ -64,6 +64,7 @@ typedef enum idt_country_sort {
 typedef struct idt_profile_field {
     idt_field_kind kind;
     idt_country_sort sort; /* of IDT_FIELD_COUNTRY */
+    bool past;             /* ... a state that is no more */
     const char *property;
     idt_str value; /* as given */
     union {

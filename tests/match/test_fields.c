@@ -88,6 +88,8 @@ static void birth_dates_agree_as_far_as_both_are_known(void **state)
     const field_case cases[] = {
         {"Person", "birthDate=1951-06-19", "birthDate=1951-06-19", W.birth_equal,
          "birth date equal"},
+        {"Person", "birthDate=1951-06-19T00:00:00", "birthDate=1951-06-19", W.birth_equal,
+         "birth date equal"},
         {"Person", "birthDate=1951-06-09", "birthDate=1951-09-06", W.birth_swapped,
          "day and month swapped"},
         {"Person", "birthDate=1951-06", "birthDate=1951-06-19", W.birth_month,
