@@ -23,7 +23,6 @@ typedef struct scan_party {
     const idt_listing_status *rows;
     size_t row_count;
     idt_str json; /* the rows as a JSON array */
-    bool printed; /* in this file */
 } scan_party;
 
 /* Who may be meant. */

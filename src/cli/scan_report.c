@@ -103,65 +103,97 @@ static void meant_text(idt_str text, const scan_mention *m, const scan_meant *me
     }
 }
 
-/* Every mention of one party, then its listings. */
-static idt_rc party_text(scan_job *job, idt_str text, scan_party *p, idt_error *err)
-{
-    idt_buf *out = job->inv->out;
-    p->printed = true;
-    idt_buf_add_format(out, "\n" IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")\n",
-                       IDT_STR_ARG(p->subject->caption), IDT_STR_ARG(p->subject->schema),
-                       IDT_STR_ARG(p->subject->id));
-    for (size_t i = 0; i < job->mention_count; i++) {
-        const scan_mention *m = &job->mentions[i];
-        for (size_t k = 0; k < m->count; k++) {
-            if (idt_str_equal(m->meant[k].party->subject->id, p->subject->id)) {
-                m->meant[k].party->printed = true;
-                meant_text(text, m, &m->meant[k], out);
-            }
-        }
-    }
-    if (p->row_count == 0) {
-        idt_buf_add_text(out, "\n  no listing on file\n");
-    }
-    return idt_status_text(job->inv, &job->view, p->rows, p->row_count, false, err);
-}
+/* A mention of a subject; chained in the document's order. */
+typedef struct naming {
+    const scan_mention *mention;
+    const scan_meant *meant;
+    struct naming *next;
+} naming;
 
-/* Does some mention name the party without ambiguity? Quadratic in parties a name, not in text:
- * noted once for all. */
-static void note_plain(scan_job *job, idt_map *plain)
+/* A subject that the document names. */
+typedef struct named {
+    const scan_party *party; /* the first of its records met */
+    naming *first, *last;
+    bool plainly; /* some mention says who is meant */
+} named;
+
+static named *named_of(idt_map *subjects, scan_party *party)
 {
     bool added;
-    idt_map_init(plain, job->inv->arena);
+    idt_map_entry *entry = idt_map_put(subjects, party->subject->id, &added);
+    if (entry != NULL && added) {
+        named *n = IDT_NEW(subjects->arena, named);
+        entry->value.ptr = n;
+        if (n != NULL) {
+            n->party = party;
+        }
+    }
+    return entry != NULL ? entry->value.ptr : NULL;
+}
+
+static bool add_naming(idt_map *subjects, const scan_mention *m, const scan_meant *meant)
+{
+    named *n = named_of(subjects, meant->party);
+    naming *one = n != NULL ? IDT_NEW(subjects->arena, naming) : NULL;
+    if (one == NULL) {
+        return false;
+    }
+    *one = (naming){.mention = m, .meant = meant};
+    *(n->first == NULL ? &n->first : &n->last->next) = one;
+    n->last = one;
+    n->plainly = n->plainly || meant->ambiguous == 0;
+    return true;
+}
+
+/* The subjects named, in the order in which the document names them first. */
+static idt_rc group(scan_job *job, idt_map *subjects, idt_error *err)
+{
+    idt_map_init(subjects, job->inv->arena);
     for (size_t i = 0; i < job->mention_count; i++) {
         const scan_mention *m = &job->mentions[i];
         for (size_t k = 0; k < m->count; k++) {
-            if (m->meant[k].ambiguous == 0) {
-                (void)idt_map_put(plain, m->meant[k].party->subject->id, &added);
+            if (!add_naming(subjects, m, &m->meant[k])) {
+                return idt_arena_fail(job->inv->arena, err);
             }
         }
     }
+    return IDT_OK;
 }
 
-/* The parties named, those that a mention names without ambiguity or the others. */
-static idt_rc parties_text(scan_job *job, idt_str text, const idt_map *plain, bool want_plain,
-                           idt_error *err)
+/* Every mention of one subject, then its listings. */
+static idt_rc subject_text(scan_job *job, idt_str text, const named *n, idt_error *err)
+{
+    idt_buf *out = job->inv->out;
+    const idt_subject *subject = n->party->subject;
+    idt_buf_add_format(out, "\n" IDT_STR_FMT " (" IDT_STR_FMT ", " IDT_STR_FMT ")\n",
+                       IDT_STR_ARG(subject->caption), IDT_STR_ARG(subject->schema),
+                       IDT_STR_ARG(subject->id));
+    for (const naming *one = n->first; one != NULL; one = one->next) {
+        meant_text(text, one->mention, one->meant, out);
+    }
+    if (n->party->row_count == 0) {
+        idt_buf_add_text(out, "\n  no listing on file\n");
+    }
+    return idt_status_text(job->inv, &job->view, n->party->rows, n->party->row_count, false, err);
+}
+
+/* Those that some mention names plainly, or the others, under a line that says so. */
+static idt_rc subjects_text(scan_job *job, idt_str text, const idt_map *subjects, bool plainly,
+                            idt_error *err)
 {
     idt_rc rc = IDT_OK;
-    bool said = want_plain || plain->count == 0;
-    for (size_t i = 0; i < job->mention_count && rc == IDT_OK; i++) {
-        const scan_mention *m = &job->mentions[i];
-        for (size_t k = 0; k < m->count && rc == IDT_OK; k++) {
-            scan_party *p = m->meant[k].party;
-            if (p->printed || (idt_map_find(plain, p->subject->id) != NULL) != want_plain) {
-                continue;
-            }
-            if (!said) {
-                idt_buf_add_text(job->inv->out,
-                                 "\nNamed ambiguously: the name alone does not say who is meant\n");
-                said = true;
-            }
-            rc = party_text(job, text, p, err);
+    bool said = plainly;
+    for (size_t i = 0; i < subjects->count && rc == IDT_OK; i++) {
+        const named *n = subjects->entries[i].value.ptr;
+        if (n->plainly != plainly) {
+            continue;
         }
+        if (!said) {
+            idt_buf_add_text(job->inv->out,
+                             "\nNamed ambiguously: the name alone does not say who is meant\n");
+            said = true;
+        }
+        rc = subject_text(job, text, n, err);
     }
     return rc;
 }
@@ -193,16 +225,11 @@ static void head_text(scan_job *job, const char *file, const char *from)
 static idt_rc report_text(scan_job *job, const char *file, idt_str text, const char *from,
                           idt_error *err)
 {
-    idt_map plain;
+    idt_map subjects;
     head_text(job, file, from);
-    for (size_t i = 0; i < job->mention_count; i++) {
-        for (size_t k = 0; k < job->mentions[i].count; k++) {
-            job->mentions[i].meant[k].party->printed = false;
-        }
-    }
-    note_plain(job, &plain);
-    const idt_rc rc = parties_text(job, text, &plain, true, err);
-    return rc == IDT_OK ? parties_text(job, text, &plain, false, err) : rc;
+    idt_rc rc = group(job, &subjects, err);
+    rc = rc == IDT_OK ? subjects_text(job, text, &subjects, true, err) : rc;
+    return rc == IDT_OK ? subjects_text(job, text, &subjects, false, err) : rc;
 }
 
 idt_rc idt_scan_print(scan_job *job, const char *file, idt_str text, const char *from,
