@@ -106,7 +106,7 @@ const idt_weights IDT_WEIGHTS = {
     .address_town = -500,          /* ruling; fitted -1750, 18 and 3141 */
     .address_differs = -1000,      /* ruling; fitted -5600, 0 and 3981 */
     .places_most = 3000, /* fitted: sums of +3000, +4500 and +6000 are worth +2200, +1400 and +2450;
-                            332, 11, 71 of 758 and 347, 26, 59 of 7233 */
+                            334, 11, 71 of 758 and 352, 26, 59 of 7233 */
     .gender_differs = -3150,     /* fitted, 0/589 and 84/4281 */
     .founded_equal = 6000,       /* start, as of birth: only one list states it */
     .founded_year = 2000,        /* start */
