@@ -85,9 +85,10 @@ static size_t count_subjects(const scan_meant *meant, size_t count)
 
 void idt_scan_mark_shared(scan_meant *meant, size_t count)
 {
-    const bool shared = count > 1 && count_subjects(meant, count) > 1;
-    for (size_t i = 0; i < count && shared; i++) {
-        meant[i].ambiguous |= IDT_AMBIGUOUS_SHARED;
+    const size_t subjects = count_subjects(meant, count);
+    for (size_t i = 0; i < count; i++) {
+        meant[i].subjects = subjects;
+        meant[i].ambiguous |= subjects > 1 ? IDT_AMBIGUOUS_SHARED : 0;
     }
 }
 

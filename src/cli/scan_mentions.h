@@ -31,6 +31,7 @@ typedef struct scan_meant {
     idt_str name;           /* as listed */
     bool ended;             /* the record has left its list */
     unsigned ambiguous;     /* IDT_AMBIGUOUS_ */
+    size_t subjects;        /* that the mention may mean, this one with them */
     uint16_t score;         /* of a mention that is not spelt as listed; else 0 */
     const idt_str *differs; /* ... what differs, a sentence each */
     size_t differ_count;
@@ -67,7 +68,7 @@ IDT_CHECK idt_rc idt_scan_add_fuzzy(scan_job *job, idt_str text, idt_error *err)
 /* What a bearer of a name stands for; not *said: a record that was withdrawn. */
 IDT_CHECK idt_rc idt_scan_mean(scan_job *job, const idt_scan_names_bearer *bearer,
                                scan_meant *meant, bool *said, idt_error *err);
-/* Marks those that several subjects share. */
+/* Counts the subjects, and marks a name that several share. */
 void idt_scan_mark_shared(scan_meant *meant, size_t count);
 /* The answer about a party, once a day. */
 IDT_CHECK idt_rc idt_scan_answer(scan_job *job, scan_party *party, idt_error *err);

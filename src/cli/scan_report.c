@@ -66,15 +66,15 @@ static void one_line(idt_buf *out, idt_str text)
 }
 
 /* ", ambiguous: one common word, one of 3 parties of this name" */
-static void reasons_text(const scan_mention *m, unsigned ambiguous, idt_buf *out)
+static void reasons_text(const scan_meant *meant, idt_buf *out)
 {
     const char *before = ", ambiguous: ";
     for (unsigned bit = 0; bit < IDT_AMBIGUITIES; bit++) {
-        if ((ambiguous >> bit & 1) == 0) {
+        if ((meant->ambiguous >> bit & 1) == 0) {
             continue;
         }
         if (1U << bit == IDT_AMBIGUOUS_SHARED) {
-            idt_buf_add_format(out, "%sone of %zu parties of this name", before, m->count);
+            idt_buf_add_format(out, "%sone of %zu parties of this name", before, meant->subjects);
         } else {
             idt_buf_add_format(out, "%s%s", before, idt_ambiguity_text(bit));
         }
@@ -96,7 +96,7 @@ static void meant_text(idt_str text, const scan_mention *m, const scan_meant *me
     if (meant->ended) {
         idt_buf_add_text(out, ", which has left its list");
     }
-    reasons_text(m, meant->ambiguous, out);
+    reasons_text(meant, out);
     idt_buf_add_byte(out, '\n');
     for (size_t i = 0; i < meant->differ_count; i++) {
         idt_buf_add_format(out, "             " IDT_STR_FMT "\n", IDT_STR_ARG(meant->differs[i]));

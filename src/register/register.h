@@ -276,11 +276,6 @@ IDT_CHECK idt_rc idt_register_search(idt_register *reg, const idt_view *view, co
 typedef idt_rc (*idt_record_visit)(void *context, const idt_record *record, idt_error *err);
 IDT_CHECK idt_rc idt_register_each(idt_register *reg, const idt_view *view, idt_record_visit visit,
                                    void *context, idt_error *err);
-/* Every name at the view (without identifiers), with the record it belongs to. */
-typedef idt_rc (*idt_name_visit)(void *context, idt_str dataset, idt_str key, idt_str property,
-                                 idt_str value, idt_error *err);
-IDT_CHECK idt_rc idt_register_each_name(idt_register *reg, const idt_view *view,
-                                        idt_name_visit visit, void *context, idt_error *err);
 /* Records at the view that have this content, by dataset then key. */
 IDT_CHECK idt_rc idt_register_with_content(idt_register *reg, const idt_view *view,
                                            const idt_digest *hash, idt_arena *arena,

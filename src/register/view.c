@@ -495,27 +495,6 @@ idt_rc idt_register_each(idt_register *reg, const idt_view *view, idt_record_vis
     return rc;
 }
 
-idt_rc idt_register_each_name(idt_register *reg, const idt_view *view, idt_name_visit visit,
-                              void *context, idt_error *err)
-{
-    sqlite3_stmt *s;
-    bool row = false;
-    idt_rc rc = at_view(reg, IDT_SQL_EACH_NAME, view, &s, err);
-    if (rc == IDT_OK) {
-        rc = store_step(reg, s, &row, "reading names", err);
-    }
-    while (rc == IDT_OK && row) {
-        rc = visit(context, store_text(s, 0), store_text(s, 1), store_text(s, 2), store_text(s, 3),
-                   err);
-        if (rc == IDT_OK) {
-            rc = store_step(reg, s, &row, "reading names", err);
-        } else {
-            store_reset(s);
-        }
-    }
-    return rc;
-}
-
 idt_rc idt_register_with_content(idt_register *reg, const idt_view *view, const idt_digest *hash,
                                  idt_arena *arena, const idt_record *const **out, size_t *count,
                                  idt_error *err)
