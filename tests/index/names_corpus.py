@@ -150,4 +150,5 @@ def listed(shared, count, r):
     return out[:count]
 
 
-main()
+if __name__ == "__main__":
+    main()
