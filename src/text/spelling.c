@@ -11,42 +11,43 @@ typedef struct rule {
     uint8_t place;
 } rule;
 
-/* Longest first, first match wins; no `to` is longer than its `from`. The reason beside each. */
+/* By first letter, which rule_at counts on; of one letter the longest first, for the first match
+ * wins. No `to` is longer than its `from`. The reason beside each. */
 static const rule rules[] = {
-    {"tsch", "ch", ANYWHERE}, /* German for Russian che */
-    {"shch", "sh", ANYWHERE}, /* Cyrillic shcha: shch, sch, sh */
-    {"dsch", "j", ANYWHERE},  /* German for dzh */
-    {"tch", "ch", ANYWHERE},  /* French for che */
-    {"tsh", "ch", ANYWHERE},  /* African spellings of che */
-    {"sch", "sh", ANYWHERE},  /* German for sha */
-    {"dzh", "j", ANYWHERE},   /* BGN for the jim of Central Asia */
-    {"dj", "j", ANYWHERE},    /* French for jim: Djamel */
-    {"zh", "j", ANYWHERE},    /* Russian zhe, French j */
     {"aye", "ae", ANYWHERE},  /* Russian ye after a vowel: Nikolayev, Nikolaev */
     {"aje", "ae", ANYWHERE},  /* the same with j: Nikolajev */
-    {"kh", "h", ANYWHERE},    /* kha: kh, h, ch */
-    {"gh", "g", ANYWHERE},    /* ghayn */
-    {"dh", "d", ANYWHERE},    /* dhal, and Indian dha */
-    {"th", "t", ANYWHERE},    /* tha, theta, Indian tha */
+    {"ah", "a", AT_END},      /* teh marbuta: Fatimah */
     {"bh", "b", ANYWHERE},    /* Indian bha */
-    {"ph", "f", ANYWHERE},    /* Greek phi */
     {"ck", "k", ANYWHERE},    /* German, English k */
-    {"qu", "k", ANYWHERE},    /* Spanish, French k: Quesada */
+    {"c", "s", BEFORE_FRONT}, /* Romance c before e and i */
+    {"dsch", "j", ANYWHERE},  /* German for dzh */
+    {"dzh", "j", ANYWHERE},   /* BGN for the jim of Central Asia */
+    {"dj", "j", ANYWHERE},    /* French for jim: Djamel */
+    {"dh", "d", ANYWHERE},    /* dhal, and Indian dha */
+    {"ee", "i", ANYWHERE},    /* English i: Saeed */
+    {"eh", "e", AT_END},      /* Persian heh: Fatemeh */
+    {"ef", "ev", AT_END},     /* -eff for -ev */
+    {"gh", "g", ANYWHERE},    /* ghayn */
+    {"ie", "i", AT_END},      /* English, French i at the end: Bertie, Jamalie */
+    {"kh", "h", ANYWHERE},    /* kha: kh, h, ch */
     {"ks", "x", ANYWHERE},    /* Greek, Cyrillic ks for x */
     {"ou", "u", ANYWHERE},    /* French u: Boumediene */
     {"oo", "u", ANYWHERE},    /* English u: Mahmood */
-    {"ee", "i", ANYWHERE},    /* English i: Saeed */
-    {"ie", "i", AT_END},      /* English, French i at the end: Bertie, Jamalie */
-    {"tz", "ts", ANYWHERE},   /* German ts */
-    {"ah", "a", AT_END},      /* teh marbuta: Fatimah */
-    {"eh", "e", AT_END},      /* Persian heh: Fatemeh */
     {"of", "ov", AT_END},     /* French, German -off for -ov */
-    {"ef", "ev", AT_END},     /* -eff for -ev */
     {"oe", "o", ANYWHERE},    /* o umlaut written out */
-    {"c", "s", BEFORE_FRONT}, /* Romance c before e and i */
+    {"ph", "f", ANYWHERE},    /* Greek phi */
+    {"qu", "k", ANYWHERE},    /* Spanish, French k: Quesada */
     {"q", "k", ANYWHERE},     /* qaf: q, k */
+    {"shch", "sh", ANYWHERE}, /* Cyrillic shcha: shch, sch, sh */
+    {"sch", "sh", ANYWHERE},  /* German for sha */
+    {"tsch", "ch", ANYWHERE}, /* German for Russian che */
+    {"tch", "ch", ANYWHERE},  /* French for che */
+    {"tsh", "ch", ANYWHERE},  /* African spellings of che */
+    {"th", "t", ANYWHERE},    /* tha, theta, Indian tha */
+    {"tz", "ts", ANYWHERE},   /* German ts */
     {"w", "v", ANYWHERE},     /* German and Polish w */
     {"y", "i", ANYWHERE},     /* y as vowel or glide */
+    {"zh", "j", ANYWHERE},    /* Russian zhe, French j */
 };
 
 #define RULES (sizeof rules / sizeof *rules)
@@ -58,9 +59,6 @@ static bool front_vowel(idt_str s, size_t at)
 
 static bool rule_holds(const rule *r, idt_str s, size_t at)
 {
-    if (s.ptr[at] != r->from[0]) { /* nearly always; every name goes through here */
-        return false;
-    }
     const size_t len = strlen(r->from);
     if (at + len > s.len || memcmp(s.ptr + at, r->from, len) != 0) {
         return false;
@@ -102,13 +100,28 @@ static size_t put(char *out, size_t len, char c)
     return doubled ? len : len + 1;
 }
 
-static size_t rule_at(idt_str s, size_t at)
+/* The first rule of the letter, or where it would stand. */
+static size_t first_of(char letter)
 {
     size_t r = 0;
-    while (r < RULES && !rule_holds(&rules[r], s, at)) {
-        r++;
+    for (size_t rest = RULES; rest > 0;) {
+        const size_t half = rest / 2;
+        const bool behind = rules[r + half].from[0] < letter;
+        r += behind ? half + 1 : 0;
+        rest = behind ? rest - half - 1 : half;
     }
     return r;
+}
+
+/* RULES where none holds. Every letter of every name goes through here. */
+static size_t rule_at(idt_str s, size_t at)
+{
+    const char c = s.ptr[at];
+    size_t r = first_of(c);
+    while (r < RULES && rules[r].from[0] == c && !rule_holds(&rules[r], s, at)) {
+        r++;
+    }
+    return r < RULES && rules[r].from[0] == c ? r : RULES;
 }
 
 /* In place too: no rule writes past what it has read. */
