@@ -35,6 +35,9 @@ LIMITS = {
     "normalise_cyrillic": (30.0, False),
     "normalise_arabic": (30.0, False),
     "load_real_ratio": (4.0, True),  # to a bare pass over the same bytes
+    "screen_million": (20.0, True),  # rows, with parts, on two processors; OFAC, UN and UK
+    "screen_million_bare": (10.0, True),
+    "screen_memory": (200.0, True),
     "scan_100_names": (100.0, False),
     "scan_100000_names": (50.0, False),
 }
@@ -75,6 +78,47 @@ def real_files():
     return ["us_ofac_sdn", *sets[-1], "--", "un_sc", un[-1]]
 
 
+# dataset -> its files in a folder of INTERDICT_SHARED; the newest folder that has them all
+SCREENED = {
+    "us_ofac_sdn": ("us_ofac_sdn", ["sdn.csv.xz", "add.csv.xz", "alt.csv.xz"]),
+    "us_ofac_non_sdn": ("us_ofac_non_sdn", ["cons_prim.csv", "cons_add.csv", "cons_alt.csv"]),
+    "un_sc": ("un_sc_consolidated", ["UN_consolidated.xml.xz"]),
+    "gb_ofsi": ("uk_ofsi", ["UK_Sanctions_List.csv.xz"]),
+}
+
+
+def import_newest(home, dataset, folder, names):
+    """The newest edition that the program takes: files kept on one day may be of different ones."""
+    root = os.path.join(os.environ["INTERDICT_SHARED"], "data", "lists", folder)
+    for edition in sorted(glob.glob(os.path.join(glob.escape(root), "*")), reverse=True):
+        files = [os.path.join(edition, name) for name in names]
+        if all(os.path.exists(f) for f in files):
+            command = [PROGRAM, "--home", home, "import", dataset, "--accept-rejects", *files]
+            if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+                return True
+    return False
+
+
+def screen_figures(count=50000):
+    """A file of parties against every list that INTERDICT_SHARED has and the program reads."""
+    shared = os.environ.get("INTERDICT_SHARED", "")
+    scratch = tempfile.mkdtemp(prefix="idt-bench-")
+    home, parties = os.path.join(scratch, "home"), os.path.join(scratch, "parties.csv")
+    try:
+        if not shared:
+            print("INTERDICT_SHARED has no lists: screen_million is not measured", file=sys.stderr)
+            return []
+        subprocess.run([PROGRAM, "--home", home, "init"], check=True, stdout=subprocess.DEVNULL)
+        held = [d for d, (folder, names) in SCREENED.items() if import_newest(home, d, folder, names)]
+        print(f"screened against: {', '.join(held)}", file=sys.stderr)
+        with open(parties, "wb") as out:
+            subprocess.run([sys.executable, os.path.join(ROOT, "bench", "generated_parties.py"), shared, str(count)],
+                           stdout=out, check=True)
+        return run_program("bench_screen", parties, PROGRAM, home)
+    finally:
+        shutil.rmtree(scratch)
+
+
 def arguments_of(name):
     if name in ("bench_status", "bench_matrix"):
         return [os.path.join(ROOT, "data")]
@@ -99,7 +143,7 @@ def measure():
         shutil.rmtree(scratch)
     for name in sorted(os.listdir(os.path.join(BUILD, "bench"))):
         path = os.path.join(BUILD, "bench", name)
-        if not name.startswith("bench_") or name == "bench_cold" or not os.access(path, os.X_OK) or os.path.isdir(path):
+        if not name.startswith("bench_") or name in ("bench_cold", "bench_screen") or not os.access(path, os.X_OK) or os.path.isdir(path):
             continue
         lines = run_program(name, *arguments_of(name))
         for line in lines:
@@ -108,7 +152,7 @@ def measure():
                 shutil.rmtree(line["home"])
             elif "figure" in line:
                 figures += with_ratios(line)
-    return figures
+    return figures + screen_figures()
 
 
 def verdict(figure):
