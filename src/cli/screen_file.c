@@ -443,16 +443,24 @@ idt_rc idt_screen_file_done(idt_invocation *inv, idt_error *err)
     return idt_run_done(&run, err);
 }
 
+static void number_text(idt_json_writer *w, const char *key, uint64_t value)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%" PRIu64, value);
+    idt_jw_text(w, key, text);
+}
+
+/* In byte order, as a receipt has its members. */
 void idt_run_result_json(const idt_run_result *result, idt_json_writer *w)
 {
     char hex[IDT_SHA256_HEX + 1];
+    number_text(w, "hits", result->counts.hits);
     idt_jw_object(w, "input");
-    idt_jw_int(w, "bytes", (int64_t)result->input_bytes);
+    number_text(w, "bytes", result->input_bytes);
     idt_jw_text(w, "sha256", idt_digest_hex(&result->input, hex));
     idt_jw_end(w);
-    idt_jw_int(w, "rows", (int64_t)result->counts.rows);
-    idt_jw_int(w, "unreadable", (int64_t)result->counts.unreadable);
-    idt_jw_int(w, "rows_with_hits", (int64_t)result->counts.with_hits);
-    idt_jw_int(w, "hits", (int64_t)result->counts.hits);
     idt_jw_text(w, "merkle_root", idt_digest_hex(&result->root, hex));
+    number_text(w, "rows", result->counts.rows);
+    number_text(w, "rows_with_hits", result->counts.with_hits);
+    number_text(w, "unreadable", result->counts.unreadable);
 }

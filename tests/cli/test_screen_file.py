@@ -11,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from program import DATA, NOW, PROGRAM, WithRegister, run
+from program import DATA, NOW, PROGRAM, WithRegister, run, schema_errors
 
 HEAD = "id,schema,name,birthDate,country\n"
 ROWS = HEAD + '1,Organization,Talibaan Movement,,af\n2,Person,"Nobody ""X"" Atall",1960,fr\n3,,Al-Qaida,,\n'
@@ -42,6 +42,8 @@ class ScreenFile(WithRegister):
     def test_each_row_is_one_line_also_where_nothing_is_found(self):
         done = self.screen(self.file("p.csv", ROWS))
         rows = lines(done)
+        for row in rows:
+            self.assertEqual(schema_errors("screen_row", row), [])
         self.assertEqual([(r["row"], r["id"]) for r in rows], [(1, "1"), (2, "2"), (3, "3")])
         self.assertEqual(rows[0]["hits"][0]["subject"], "brief:taliban")
         self.assertTrue(rows[0]["hits"][0]["listings"])
@@ -85,6 +87,8 @@ class ScreenFile(WithRegister):
         rows = lines(done)
         self.assertEqual([r["row"] for r in rows], [1, 2, 3, 4, 5, 6, 7])
         self.assertEqual([r["row"] for r in rows if "error" in r], [2, 3, 4, 6])
+        for row in rows:
+            self.assertEqual(schema_errors("screen_row", row), [])
         self.assertEqual(rows[2]["error"]["line"], 4)
         self.assertEqual(rows[2]["error"]["column"], 6)
         self.assertEqual(rows[2]["id"], "3")
@@ -166,6 +170,27 @@ class ScreenFile(WithRegister):
         with open(out, "rb") as f:
             self.assertEqual(f.read(), expected)
         self.assertFalse(os.path.exists(out + ".journal"))
+
+    def test_the_receipt_has_the_root_of_the_answers_and_is_replayed(self):
+        path = self.file("r.csv", self.many(300))
+        out, receipt = os.path.join(self.scratch, "r.ndjson"), os.path.join(self.scratch, "r.json")
+        self.screen(path, "--out", out, "--receipt", receipt, "--threads", "3", code=2)
+        with open(out, encoding="utf-8") as f:
+            rows = [json.loads(line) for line in f]
+        with open(receipt, encoding="utf-8") as f:
+            told = json.load(f)["run"]
+        self.assertEqual(told["merkle_root"], merkle_root([r["answer_hash"] for r in rows]))
+        self.assertEqual(told["rows"], str(len(rows)))
+        self.assertEqual(told["unreadable"], str(sum("error" in r for r in rows)))
+        self.assertEqual(told["rows_with_hits"], str(sum(bool(r.get("hits")) for r in rows)))
+        self.assertEqual(told["hits"], str(sum(r.get("total", 0) for r in rows)))
+        with open(path, "rb") as f:
+            self.assertEqual(told["input"]["sha256"], hashlib.sha256(f.read()).hexdigest())
+        again = run("replay", receipt, path, home=self.home, now="2027-01-01T00:00:00Z")
+        self.assertEqual(again.returncode, 0, again.stderr.decode())
+        changed = self.file("r.csv", self.many(300).replace("Al-Qaida", "Al-Qaide", 1))
+        again = run("replay", receipt, changed, home=self.home)
+        self.assertEqual(again.returncode, 1, again.stderr.decode())
 
     def test_an_interrupted_run_is_not_written_over_nor_gone_on_with_otherwise(self):
         path = self.file("i.csv", self.many(50))
