@@ -120,16 +120,18 @@ static idt_rc weigh_entry(idt_screener *x, const idt_index_candidate *c, const i
     return keep(x, &it, err);
 }
 
+/* Whoever has an equal identifier is found by it, so the names need not leave room for one. */
 static idt_rc visit(void *context, const idt_index_candidate *c, idt_error *err)
 {
     idt_screener *x = context;
+    const idt_beside most = {.others_mnat = x->most.others_mnat};
     int32_t llr;
     idt_rc rc = IDT_OK;
     if (passed_over(x->scoring, c->name)) {
         return IDT_OK;
     }
     idt_compare_pair(x->scoring, &x->query->names[x->query_name], c->name, &x->names);
-    if (idt_score_beside(&x->names, x->most, &llr) < x->threshold) {
+    if (idt_score_beside(&x->names, most, &llr) < x->threshold) {
         return IDT_OK;
     }
     for (uint32_t i = 0; i < c->entries && rc == IDT_OK; i++) {

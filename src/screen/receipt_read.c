@@ -200,8 +200,8 @@ static idt_rc check_hash(const reading *x, bool *changed)
 {
     idt_buf rest;
     idt_digest now;
-    idt_digest held;
     idt_json_writer w;
+    char hex[IDT_SHA256_HEX + 1];
     idt_buf_init(&rest, IDT_RECEIPT_BYTES);
     idt_jw_init(&w, &rest);
     idt_jw_object(&w, NULL);
@@ -215,8 +215,8 @@ static idt_rc check_hash(const reading *x, bool *changed)
     idt_jw_end(&w);
     idt_rc rc = idt_buf_check(&rest, x->err);
     rc = rc == IDT_OK ? idt_sha256(rest.ptr, rest.len, &now, x->err) : rc;
-    *changed = !idt_digest_parse(idt_json_string(x->all, "receipt_hash"), &held) ||
-               (rc == IDT_OK && memcmp(now.bytes, held.bytes, IDT_SHA256_BYTES) != 0);
+    *changed = rc == IDT_OK &&
+               !idt_str_is(idt_json_string(x->all, "receipt_hash"), idt_digest_hex(&now, hex));
     idt_buf_release(&rest);
     return rc;
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/json_writer.h"
+#include "json/canonical.h"
 #include "match/identifier_key.h"
 #include "match/names.h"
 #include "screen/answer.h"
