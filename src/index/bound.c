@@ -1,129 +1,220 @@
 #include "index/bound.h"
 
-#include "index/format.h"
+#include <stdlib.h>
+
 #include "index/keys.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
 
-static uint32_t use_of(uint32_t forward)
-{
-    return forward >> FWD_USE_SHIFT & 3;
-}
-
-/* Code of the first letter: parts with different ones do not begin alike. */
-static uint32_t first_of(uint32_t forward)
-{
-    return forward >> FWD_FIRST_SHIFT;
-}
-
-static bool is_latin(uint32_t forward)
-{
-    return first_of(forward) < FWD_FIRST_NATIVE;
-}
-
-static bool speaks_when_left_out(const idt_match_part *part)
-{
-    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
-}
-
-/* The guard on one part alone comes before what fields add (match/score.c). */
-static bool guard_holds(const idt_scoring *by, idt_score_class of, uint16_t cut,
-                        int32_t beside_mnat)
-{
-    if (by->single_most >= cut) {
-        return false;
-    }
-    const int32_t most = idt_score_llr(of, (uint16_t)(by->single_most + 1)) - 1;
-    return idt_score_of(of, most + (beside_mnat > 0 ? beside_mnat : 0)) < cut;
-}
-
-void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut,
-                 int32_t beside_mnat)
-{
-    const idt_scoring *by = scoring != NULL ? scoring : &IDT_SCORING_DEFAULT;
-    *b = (bound){.name = name, .last = -1, .unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE};
-    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
-        b->single_guard[of] = guard_holds(by, (idt_score_class)of, cut, beside_mnat);
-    }
-    for (size_t i = 0; i < name->count; i++) {
-        const idt_match_part *part = &name->parts[i];
-        b->bits[i] = index_forward_bits(name, part);
-        b->initials += part->use == IDT_USE_INITIAL;
-        b->forms += part->use == IDT_USE_FORM;
-        if (part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL) {
-            b->words |= UINT64_C(1) << i;
-            b->lone++;
-            b->silent += !speaks_when_left_out(part);
-            b->firsts |= UINT32_C(1) << first_of(b->bits[i]);
-            b->initial_firsts |=
-                part->use == IDT_USE_INITIAL ? UINT32_C(1) << first_of(b->bits[i]) : 0;
-            *(part->latin ? &b->latin : &b->native) = true;
-        }
-        b->last = part->use == IDT_USE_WORD ? (int)i : b->last;
-    }
-}
-
-void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum)
-{
-    const uint32_t use = use_of(forward);
-    sum->org = sum->org || (forward & FWD_ORG) != 0;
-    sum->forms += use == FWD_FORM;
-    if (use != FWD_WORD && use != FWD_INITIAL) {
-        return;
-    }
-    sum->lone++;
-    /* An initial pairs with what begins with it. Native first bytes are coded loosely. */
-    sum->initials += use == FWD_INITIAL;
-    const uint32_t bit = UINT32_C(1) << first_of(forward);
-    sum->initial_pairs += (use == FWD_INITIAL ? b->firsts : b->initial_firsts) & bit ? 1 : 0;
-    *(is_latin(forward) ? &sum->latin : &sum->native) = true;
-    if (use == FWD_WORD) {
-        sum->words++;
-        sum->last = forward;
-    }
-    if (met) {
-        sum->partners++;
-    } else if (b->last >= 0 && !b->name->parts[b->last].known &&
-               first_of(b->bits[b->last]) == first_of(forward)) {
-        sum->partners++; /* what the query's last word may be cut off from */
-        sum->clipped |= UINT64_C(1) << b->last;
-    }
-}
-
-idt_score_class bound_class(const bound *b, const form_sum *sum)
-{
-    return sum->org || idt_is_organisation(b->name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
-}
-
-static uint32_t most_pairs(const bound *b, const form_sum *sum)
-{
-    uint64_t query = (sum->met | sum->clipped) & b->words;
-    uint32_t partners = sum->partners;
-    if (sum->words > 0) { /* its last word may be cut off from one of the query's */
-        bool any = false;
-        for (size_t i = 0; i < b->name->count; i++) {
-            if ((b->words >> i & 1) != 0 && first_of(b->bits[i]) == first_of(sum->last)) {
-                any = any || (query >> i & 1) == 0;
-                query |= UINT64_C(1) << i;
-            }
-        }
-        partners += any;
-    }
-    const uint32_t of_query = (uint32_t)__builtin_popcountll(query);
-    return (of_query < partners ? of_query : partners) + sum->initial_pairs + b->forms + sum->forms;
-}
+#define LONG 9 /* letters of a fold from which on an edit more is allowed */
 
 static int32_t larger(int32_t a, int32_t b)
 {
     return a > b ? a : b;
 }
 
+static int64_t larger64(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The first letter's code as a bit, or all of them: parts without one in common do not begin alike.
+ */
+static uint32_t firsts_of(uint32_t code)
+{
+    return code == FWD_FIRST_ANY ? UINT32_MAX : UINT32_C(1) << code;
+}
+
+static int32_t omitted_of(unsigned role, bool repeats)
+{
+    return repeats || role > IDT_PART_NUMBER || W.omitted[role] > 0 ? 0 : W.omitted[role];
+}
+
+int32_t bound_omitted_word(void)
+{
+    static const idt_part_role roles[] = {IDT_PART_NAME,       IDT_PART_GIVEN,  IDT_PART_FAMILY,
+                                          IDT_PART_PATRONYMIC, IDT_PART_KUNYA,  IDT_PART_NISBA,
+                                          IDT_PART_CORE,       IDT_PART_GENERIC};
+    int32_t least = INT32_MIN;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        least = larger(least, omitted_of(roles[i], false));
+    }
+    return least;
+}
+
+/* ---- the query ---- */
+
+static bool speaks_when_left_out(const idt_match_part *part)
+{
+    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
+}
+
+static bound_word described(const idt_match_part *part, size_t at)
+{
+    const size_t len = part->fold.len < BESIDE_LEN_MOST ? part->fold.len : BESIDE_LEN_MOST;
+    return (bound_word){.letters = index_beside_of(part->letters, len, false, 0) & BESIDE_LETTERS,
+                        .len = (int)len,
+                        .part = (uint16_t)at,
+                        .latin = part->latin};
+}
+
+static void begin_lone(bound *b, const idt_match_part *part, size_t at)
+{
+    const uint32_t firsts = firsts_of(index_first_code(part));
+    b->words |= UINT64_C(1) << at;
+    b->lone++;
+    b->silent += !speaks_when_left_out(part);
+    b->omitted = larger(b->omitted, omitted_of(part->role, part->repeats));
+    b->firsts |= firsts;
+    if (part->use == IDT_USE_INITIAL) {
+        b->initials++;
+        b->initial_firsts |= firsts;
+        return;
+    }
+    b->word[b->word_count++] = described(part, at);
+    b->generic |= part->role == IDT_PART_GENERIC ? UINT64_C(1) << at : 0;
+    b->cut_firsts = part->last && !part->known ? firsts : 0;
+}
+
+void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring)
+{
+    const idt_scoring *by = scoring != NULL ? scoring : &IDT_SCORING_DEFAULT;
+    b->name = name;
+    b->words = b->generic = 0;
+    b->lone = b->word_count = b->form_count = b->initials = b->silent = 0;
+    b->omitted = INT32_MIN;
+    b->firsts = b->initial_firsts = b->cut_firsts = 0;
+    b->form_like = false;
+    b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
+    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
+        b->single_most[of] =
+            by->single_most < IDT_SCORE_ONE
+                ? idt_score_llr((idt_score_class)of, (uint16_t)(by->single_most + 1)) - 1 -
+                      larger(W.form_equal, 0)
+                : INT32_MAX;
+    }
+    for (size_t i = 0; i < name->count; i++) {
+        const idt_match_part *part = &name->parts[i];
+        if (part->use == IDT_USE_FORM) {
+            b->form[b->form_count++] = described(part, i);
+        } else if (part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL) {
+            begin_lone(b, part, i);
+        }
+    }
+}
+
+/* ---- a row ---- */
+
+/* May the word be within so many edits of the one asked for? Two classes of letters each; `more`
+ * than the longer of the two allows. */
+static bool may_be_within(const bound_word *w, uint32_t beside, int more)
+{
+    const int len = (int)(beside >> BESIDE_LEN_SHIFT & BESIDE_LEN_MOST);
+    const int longer = len > w->len ? len : w->len;
+    const int edits = (longer >= LONG ? 2 : 1) + more;
+    return abs(len - w->len) <= edits &&
+           __builtin_popcount((beside & BESIDE_LETTERS) ^ w->letters) <= 2 * edits;
+}
+
+static uint32_t first_of(uint32_t beside)
+{
+    return beside >> BESIDE_FIRST_SHIFT & 31;
+}
+
+bool bound_may_be_near(const bound *b, uint32_t beside, uint64_t except)
+{
+    const uint32_t first = first_of(beside);
+    for (uint32_t i = 0; i < b->word_count; i++) {
+        const bound_word *w = &b->word[i];
+        const bool one_script = w->latin == (first < FWD_FIRST_NATIVE) || first == FWD_FIRST_ANY;
+        if (one_script && (except >> w->part & 1) == 0 && may_be_within(w, beside, 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bound_may_pair(const bound *b, uint32_t beside)
+{
+    const bool cut_off = (beside & BESIDE_CUT_OFF) != 0;
+    const uint32_t firsts = b->initial_firsts | b->cut_firsts | (cut_off ? b->firsts : 0);
+    bool form = false;
+    for (uint32_t i = 0; i < b->form_count && cut_off && !form; i++) {
+        form = may_be_within(&b->form[i], beside, 0);
+    }
+    return form || (firsts & firsts_of(first_of(beside))) != 0;
+}
+
+static void count_lone(const row_part *part, bool word, form_sum *sum)
+{
+    const unsigned role = part->what >> FWD_ROLE_SHIFT;
+    const bool mute = (part->what & FWD_MUTE) != 0;
+    sum->lone++;
+    sum->words += word;
+    sum->initials += !word;
+    sum->mute += mute || !word;
+    sum->omitted = larger(sum->omitted, omitted_of(role, mute && role != IDT_PART_PLACE && word));
+}
+
+static bool may_pair_loosely(const bound *b, const row_part *part)
+{
+    switch (part->what >> FWD_USE_SHIFT & 3) {
+    case FWD_WORD:
+        return bound_may_pair(b, part->beside);
+    case FWD_INITIAL:
+        return (b->firsts & firsts_of(first_of(part->beside))) != 0;
+    default:
+        return false;
+    }
+}
+
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)
+{
+    const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
+    const bool loose = may_pair_loosely(b, part);
+    sum->org = sum->org || (part->what & FWD_ORG) != 0;
+    sum->met |= agrees;
+    sum->partners += agrees != 0 || loose;
+    sum->loose += loose;
+    sum->forms += use == FWD_FORM;
+    if (use == FWD_WORD || use == FWD_INITIAL) {
+        count_lone(part, use == FWD_WORD, sum);
+    }
+    sum->near = sum->near || (use == FWD_WORD && bound_may_be_near(b, part->beside, agrees));
+}
+
+void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum)
+{
+    const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
+    sum->org = sum->org || (part->what & FWD_ORG) != 0;
+    sum->met |= pairs;
+    sum->partners += pairs != 0;
+    sum->forms += use == FWD_FORM;
+    if (use == FWD_WORD || use == FWD_INITIAL) {
+        count_lone(part, use == FWD_WORD, sum);
+    }
+}
+
+/* ---- what it comes to ---- */
+
+idt_score_class bound_class(const bound *b, const form_sum *sum)
+{
+    return sum->org || idt_is_organisation(b->name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
+}
+
+/* No more than the parts here that have a partner, nor than the partners. */
+static uint32_t most_pairs(const bound *b, const form_sum *sum)
+{
+    const uint32_t partners = (uint32_t)__builtin_popcountll(sum->met) + sum->loose;
+    const uint32_t pairs = partners < sum->partners ? partners : sum->partners;
+    return sum->exact ? pairs : pairs + (b->form_like && sum->forms > 0 ? 1 : 0);
+}
+
 /* The least that a contradiction costs. */
 static int32_t mildest(const bound *b, const form_sum *sum)
 {
     const bool org = bound_class(b, sum) == IDT_CLASS_OTHER;
-    const bool one_script = (b->latin && sum->latin) || (b->native && sum->native);
     int32_t cost = larger(W.contradiction, W.contradiction_apart);
     if (b->initials + sum->initials > 0) {
         cost = larger(cost, W.initial_differs);
@@ -132,7 +223,7 @@ static int32_t mildest(const bound *b, const form_sum *sum)
         cost = larger(cost, larger(W.contradiction_word, W.contradiction_word_apart));
         cost = larger(cost, W.contradiction_generic);
     }
-    if (one_script && !sum->not_near) {
+    if (sum->near) {
         cost = larger(cost, larger(W.near_miss, W.near_known));
         cost = org ? larger(cost, larger(W.near_miss_word, W.near_known_word)) : cost;
     }
@@ -143,8 +234,10 @@ static int32_t mildest(const bound *b, const form_sum *sum)
 static int32_t rarest_met(const bound *b, const form_sum *sum)
 {
     int32_t rarest = 0;
-    for (uint64_t met = sum->met; met != 0; met &= met - 1) {
-        rarest = larger(rarest, b->name->parts[__builtin_ctzll(met)].rarity_mnat);
+    for (size_t i = 0; i < b->name->count; i++) {
+        if (sum->loose > 0 || (sum->met >> i & 1) != 0) {
+            rarest = larger(rarest, b->name->parts[i].rarity_mnat);
+        }
     }
     return rarest;
 }
@@ -153,36 +246,57 @@ static int32_t rarest_met(const bound *b, const form_sum *sum)
 static bool held_down(const bound *b, const form_sum *sum)
 {
     const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
-    return b->single_guard[bound_class(b, sum)] && uneven && b->initials + sum->initials == 0 &&
+    return uneven && b->initials + sum->initials == 0 &&
            (bound_class(b, sum) == IDT_CLASS_PERSON || rarest_met(b, sum) < W.single_rare);
 }
 
-int64_t bound_of(const bound *b, const form_sum *sum)
+/* Does just one word agree, and one that tells? Then what is left out beside it costs more. */
+static bool one_agrees(const bound *b, const form_sum *sum, uint32_t pairs)
 {
-    const int32_t most = W.names_most[bound_class(b, sum)];
-    const int64_t over = sum->earns - most;
-    int64_t out = over > 0 ? most + over / 64 + 1 : sum->earns;
-    if (sum->joined) {
-        return out;
-    }
-    if (held_down(b, sum)) {
-        return INT32_MIN;
-    }
+    const uint64_t met = sum->met & b->words;
+    const bool generic = bound_class(b, sum) == IDT_CLASS_OTHER && (met & ~b->generic) == 0;
+    return pairs == 1 && __builtin_popcountll(met) == 1 && met == sum->met && !generic;
+}
+
+/* What contradictions and omissions cost at least, <= 0.
+ *
+ * Of `over` parts left over on one side each is left out, or contradicts what stands behind abd on
+ * the other (match/unmatched.c); a person's omissions have a ceiling. */
+static int64_t lost(const bound *b, const form_sum *sum)
+{
     const uint32_t pairs = most_pairs(b, sum);
     const uint32_t of_query = b->lone > pairs ? b->lone - pairs : 0;
     const uint32_t here = sum->lone > pairs ? sum->lone - pairs : 0;
     const uint32_t apart = of_query < here ? of_query : here;
-    out += (int64_t)apart * mildest(b, sum);
-    if (pairs == 1 && of_query > apart + b->silent) {
-        /* Or what stands behind abd contradicts (match/unmatched.c). */
-        out += larger(W.beside_one, mildest(b, sum));
+    const int64_t over = (int64_t)(of_query > here ? of_query : here) - apart;
+    const int64_t contradict = mildest(b, sum);
+    int64_t omitted = over == 0 ? 0 : over * (of_query > here ? b->omitted : sum->omitted);
+    omitted = larger64(omitted, larger(W.omitted_most, INT32_MIN));
+    if (one_agrees(b, sum, pairs) && (of_query > apart + b->silent || here > apart + sum->mute)) {
+        omitted += W.beside_one;
     }
-    return out;
+    return apart * contradict + larger64(omitted, over * contradict);
 }
 
-bool bound_asks_near(const bound *b, const form_sum *sum, int64_t need)
+int64_t bound_of(const bound *b, const form_sum *sum)
 {
-    form_sum without = *sum;
-    without.not_near = true;
-    return !sum->not_near && bound_of(b, &without) < need;
+    const idt_score_class of = bound_class(b, sum);
+    const int64_t over = sum->earns - W.names_most[of];
+    int64_t out = over > 0 ? W.names_most[of] + over / 64 + 1 : sum->earns;
+    if (sum->joined) {
+        return out;
+    }
+    out += lost(b, sum);
+    return held_down(b, sum) && out > b->single_most[of] ? b->single_most[of] : out;
+}
+
+int32_t bound_least(const bound *b, const form_sum *sum, int64_t need)
+{
+    const idt_score_class of = bound_class(b, sum);
+    if (held_down(b, sum) && b->single_most[of] < need) {
+        return INT32_MAX;
+    }
+    const int64_t least = need - lost(b, sum);
+    const int64_t over = least - W.names_most[of];
+    return (int32_t)(over <= 0 ? least : W.names_most[of] + (over > 1 ? (over - 1) * 64 : 1));
 }

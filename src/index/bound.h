@@ -2,6 +2,7 @@
  *
  *   parts that agree earn what they earn, under the ceiling            (match/evidence.h I3)
  *   every part left over on both sides contradicts another             (match/unmatched.h)
+ *   a part left over on one side was left out by the other             (the same)
  *   one part against a longer name is held down by a guard             (match/score.c)
  *
  * I1  Never under the llr that idt_compare_by gives without fields. What cannot be told from the
@@ -9,48 +10,75 @@
  *
  * The number of pairs is at most that of parts, on either side, that can have a partner: those met
  * under a key of match/relation.h; initials; legal forms (a misspelt one is a word); what may be
- * clipped, by its first two letters. Joins take several parts: where one is met there is no bound
- * but the ceiling. Pure.
+ * cut off: by first letters, and where that does not settle it by the parts themselves (`exact`).
+ * Joins take several parts: where one is met there is no bound but the ceiling. Pure.
  */
 #ifndef INTERDICT_INDEX_BOUND_H
 #define INTERDICT_INDEX_BOUND_H
 
+#include "index/format.h"
 #include "match/score.h"
+
+/* A word or legal form of the query as rows describe theirs (index_beside_of). */
+typedef struct bound_word {
+    uint32_t letters;
+    int len;
+    uint16_t part;
+    bool latin;
+} bound_word;
 
 typedef struct bound {
     const idt_match_name *name;
-    uint64_t words; /* a bit a part that can contradict: words and initials */
-    uint32_t lone;  /* their number */
-    uint32_t initials, forms;
-    uint32_t silent;                   /* words whose omission says nothing */
-    uint32_t firsts, initial_firsts;   /* a bit a first letter's code */
-    uint32_t bits[IDT_NAME_PARTS_MAX]; /* FWD_ of each part */
-    int last;                          /* the last word, -1: none */
-    /* Of each class: the cut is over what one part alone can reach, with all that is beside. */
-    bool single_guard[IDT_SCORE_CLASSES];
+    uint64_t words;   /* a bit a part that can contradict: words and initials */
+    uint64_t generic; /* ... a generic word */
+    uint32_t lone;    /* number of `words` */
+    uint32_t word_count, form_count, initials;
+    uint32_t silent;         /* words whose omission says nothing */
+    int32_t omitted;         /* what leaving one out costs at least, <= 0 */
+    uint32_t firsts;         /* codes of first letters, a bit each: of words and initials */
+    uint32_t initial_firsts; /* ... of initials */
+    uint32_t cut_firsts;     /* ... of the last word, if something may be cut off from it */
+    bool form_like;          /* the last word may be a legal form misspelt */
     bool unknown_scorer;
-    bool latin, native; /* there are such words */
+    int32_t single_most[IDT_SCORE_CLASSES]; /* what a lone part can reach, less form_equal */
+    bound_word word[IDT_NAME_PARTS_MAX], form[IDT_NAME_PARTS_MAX];
 } bound;
 
 /* What one form's row adds up to. */
 typedef struct form_sum {
     int64_t earns;
-    uint64_t met;     /* parts of the query with a partner */
-    uint64_t clipped; /* parts of the query that may be cut off from, or continue, one here */
-    uint32_t lone, words, initials, initial_pairs, forms, partners;
-    uint32_t last; /* FWD_ bits of its last word */
-    bool org, joined, named, latin, native;
-    bool not_near; /* no part is a near miss of one of the query's (idt_nearly) */
+    uint64_t met;      /* parts of the query with a partner */
+    uint32_t partners; /* parts here with one of them */
+    uint32_t loose;    /* parts here that may pair otherwise */
+    uint32_t lone;     /* words and initials */
+    uint32_t words, initials, forms;
+    uint32_t mute;   /* lone ones whose omission says nothing */
+    int32_t omitted; /* what leaving a lone one out costs at least, <= 0 */
+    bool org, joined, named;
+    bool near;  /* some part may be a near miss of one of the query's (idt_nearly) */
+    bool exact; /* `met` and `partners` hold every pair there can be */
 } form_sum;
 
-/* `beside_mnat`: the most that other fields add. */
-void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring, uint16_t cut,
-                 int32_t beside_mnat);
-/* One part of the row: its FWD word; met: a part of the query is its partner. */
-void bound_count(const bound *b, uint32_t forward, bool met, form_sum *sum);
+#define FORM_SUM_BEGIN ((form_sum){.omitted = INT32_MIN})
+
+void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring);
+
+/* One part of a row that agrees with these parts of the query (by keys). */
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum);
+/* The same where all is known: `pairs` are all parts of the query it can pair with. */
+void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum);
+
+/* May a word beside (index_beside_of) pair with a part of the query though they share no key? */
+bool bound_may_pair(const bound *b, uint32_t beside);
+/* May it be a near miss of a part of the query that is not among `except`? */
+bool bound_may_be_near(const bound *b, uint32_t beside, uint64_t except);
+/* What leaving out a word of persons or organisations costs at least, places aside. */
+int32_t bound_omitted_word(void);
+
 idt_score_class bound_class(const bound *b, const form_sum *sum);
 int64_t bound_of(const bound *b, const form_sum *sum);
-/* Would it help to know that nothing is a near miss? */
-bool bound_asks_near(const bound *b, const form_sum *sum, int64_t need);
+/* The least that agreeing parts must earn for the bound to reach `need`; INT32_MAX where nothing
+ * would do. `sum->earns` is not looked at. */
+int32_t bound_least(const bound *b, const form_sum *sum, int64_t need);
 
 #endif

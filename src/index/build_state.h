@@ -4,12 +4,16 @@
 
 #include "core/map.h"
 #include "index/builder.h"
+#include "index/format.h"
+
+/* In `what` of a part, where its term will stand. */
+enum { BUILT_FOUND = 1, BUILT_OTHER = 2 };
 
 typedef struct built_form {
     idt_str identity; /* kind, standing, tags, text */
     idt_str data;     /* its record in FORM_DATA */
     uint32_t *terms;  /* of its parts, as first met */
-    uint32_t *bits;   /* their FWD_ bits */
+    row_part *row;    /* without terms, BUILT_ bits in their place */
     uint16_t count;
     uint32_t rarest; /* place in `terms` */
 } built_form;

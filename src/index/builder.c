@@ -174,19 +174,32 @@ static bool too_long(const idt_match_name *name)
     return false;
 }
 
+/* A number, say: it may agree, and is neither word nor initial. */
+static bool counts_otherwise(const idt_match_part *part)
+{
+    return index_part_is_found(part) && part->use != IDT_USE_WORD && part->use != IDT_USE_INITIAL;
+}
+
+static uint32_t built_bits(const idt_match_part *part)
+{
+    return (index_part_is_found(part) ? BUILT_FOUND : 0) |
+           (counts_otherwise(part) ? BUILT_OTHER : 0);
+}
+
 static bool add_terms(idt_index_builder *b, const idt_match_name *name, built_form *form)
 {
     form->count = name->count;
     form->terms = IDT_NEW_N(b->arena, uint32_t, name->count);
-    form->bits = IDT_NEW_N(b->arena, uint32_t, name->count);
+    form->row = IDT_NEW_N(b->arena, row_part, name->count);
     for (size_t i = 0; i < name->count; i++) {
         idt_buf_clear(&b->scratch);
         index_term_write(&name->parts[i], &b->scratch);
-        if (form->terms == NULL || form->bits == NULL || b->scratch.failed ||
+        if (form->terms == NULL || form->row == NULL || b->scratch.failed ||
             !index_number_of(b, &b->terms, idt_buf_borrow(&b->scratch), &form->terms[i])) {
             return false;
         }
-        form->bits[i] = index_forward_bits(name, &name->parts[i]);
+        form->row[i] = index_row_part(name, &name->parts[i]);
+        form->row[i].what |= built_bits(&name->parts[i]);
         if (name->parts[i].rarity_mnat > name->parts[form->rarest].rarity_mnat) {
             form->rarest = (uint32_t)i;
         }

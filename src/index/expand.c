@@ -81,18 +81,25 @@ static void count_part(idt_match_name *name, uint16_t at)
     name->first_word = name->first_word == name->count ? at : name->first_word;
 }
 
+bool index_term_at(const segment *s, uint32_t term, term_view *out)
+{
+    uint64_t len;
+    term_head head;
+    const uint8_t *bytes;
+    if (!segment_term(s, term, &head, &bytes, &len) || !index_term_read(&head, bytes, len, out)) {
+        return false;
+    }
+    index_term_settle(out);
+    return true;
+}
+
 static bool take_part(const segment *s, uint32_t term, form_cursor *c, uint32_t *at,
                       idt_index_scratch *scratch, uint16_t i)
 {
-    uint64_t len;
     term_view *view = &scratch->views[i];
-    const uint8_t *bytes =
-        term < s->terms ? segment_range(s, SECTION_TERM_OFF, SECTION_TERM_DATA, term, 4, &len)
-                        : NULL;
-    if (bytes == NULL || !index_term_read(bytes, len, view)) {
+    if (!index_term_at(s, term, view)) {
         return false;
     }
-    index_term_settle(view);
     scratch->bases[i] = view->base;
     scratch->parts[i] = view->part;
     scratch->parts[i].part = &scratch->bases[i];
@@ -106,12 +113,13 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
     uint32_t at = 0;
     idt_profile_name *name = &scratch->name;
     const uint8_t *data = segment_range(s, SECTION_FORM_OFF, SECTION_FORM_DATA, form, 1, &len);
-    const uint8_t *terms = segment_range(s, SECTION_FWD_OFF, SECTION_FWD, form, 4, &terms_len);
-    if (data == NULL || terms == NULL || terms_len / 4 > IDT_NAME_PARTS_MAX) {
+    const uint8_t *terms =
+        segment_range(s, SECTION_FWD_OFF, SECTION_FWD, form, sizeof(row_part), &terms_len);
+    if (data == NULL || terms == NULL || terms_len / sizeof(row_part) > IDT_NAME_PARTS_MAX) {
         return false;
     }
     form_cursor c = {.at = data, .end = data + len};
-    const uint16_t count = (uint16_t)(terms_len / 4);
+    const uint16_t count = (uint16_t)(terms_len / sizeof(row_part));
     name->parsed.parts = scratch->bases;
     name->parsed.count = count;
     name->prepared = (idt_match_name){
@@ -120,7 +128,8 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
         return false;
     }
     for (uint16_t i = 0; i < count; i++) {
-        if (!take_part(s, get_u32(terms + 4 * (size_t)i) & INDEX_TERMS_MAX, &c, &at, scratch, i)) {
+        if (!take_part(s, get_u32(terms + sizeof(row_part) * i) & INDEX_TERMS_MAX, &c, &at, scratch,
+                       i)) {
             return false;
         }
         count_part(&name->prepared, i);

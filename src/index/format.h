@@ -9,7 +9,7 @@
  *
  *   KEY   hash -> terms      what makes two parts related
  *   LINK  hash -> forms      whole names, adjacent parts joined, initials of organisations
- *   POST  term -> forms      FWD  form -> terms
+ *   POST  term -> forms, and what stands beside it      FWD  form -> terms
  *
  * I1  All numbers are little-endian; no pointer is stored; any address that is a multiple of 8 will
  *     do for the file's first byte.
@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     2
+#define INDEX_FORMAT     3
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -36,6 +36,7 @@
 #define INDEX_TERMS_MAX  ((1U << 24) - 1) /* ids of 24 bits in KEY */
 #define INDEX_NATIVE     (UINT32_C(1) << 31)
 #define INDEX_FORMS_MAX  UINT32_C(0xfffffffe)
+#define INDEX_PARTS_MAX  ((UINT32_C(1) << 30) - 1) /* places of 30 bits in POST */
 #define INDEX_TABLES_LEN 48
 
 /* Places in the header. */
@@ -58,17 +59,16 @@ enum {
 };
 
 typedef enum index_section {
-    SECTION_TERM_OFF, /* u32[terms + 1], in units of 4 bytes */
+    SECTION_TERM, /* term_head[terms + 1] */
     SECTION_TERM_DATA,
-    SECTION_POST_OFF, /* u32[terms + 1] */
-    SECTION_POST,     /* differences, variable length */
+    SECTION_POST,     /* posting[] */
     SECTION_KEY_OFF,  /* u32[buckets + 1] */
     SECTION_KEY,      /* u32: a bit for not Latin, 7 of check, 24 of term */
     SECTION_LINK_OFF, /* u32[buckets + 1] */
     SECTION_LINK,     /* u32: form */
     SECTION_LINK_CHECK,
     SECTION_FWD_OFF, /* u32[forms + 1] */
-    SECTION_FWD,     /* u32 a part, in order: term and FWD_ bits */
+    SECTION_FWD,     /* row_part[] */
     SECTION_FORM_OFF,
     SECTION_FORM_DATA,
     SECTION_ENTRY_OFF, /* u32[forms + 1] */
@@ -89,27 +89,95 @@ typedef enum index_section {
 #define ENTRY_BYTES 16 /* u32 subject, origin (ids), ordinal, span */
 #define SPAN_BYTES  48 /* i64 valid, published, recorded: from and to */
 
-/* The fixed part of a term's record. Behind it: of each reading its cost (i32), the lengths of its
- * letters and of their fold (u16); groups (u16); lengths of the sounds (u16); then the bytes of
- * text, fold, whole, skeleton, attribute (their lengths stand in `len`), of the readings, letters
- * and fold each, and of the sounds; then zeros up to a multiple of 4. */
+/* What a search asks of every term it meets: half a line of the cache. A term's record and postings
+ * end where those of the next begin; the last head, of no term, says where all end. */
 typedef struct term_head {
-    uint32_t forms; /* how many bear it */
-    uint32_t text_hash, fold_hash, skeleton_hash, letters;
+    uint32_t record; /* in TERM_DATA, in units of 4 bytes */
+    uint32_t post;   /* in POST, items */
+    uint32_t letters;
+    uint32_t fold_hash, skeleton_hash;
     uint32_t class_id;
-    int32_t rarity_mnat;
-    uint32_t number;
-    uint8_t use, script, flags, readings, sounds, groups;
-    uint16_t len[5];
+    uint16_t rarity_mnat;
+    uint8_t fold_len, skeleton_len; /* at most 255 */
+    uint8_t use, flags, script, traits;
 } term_head;
 
-/* Beside the term of a part, in bits 24 and on: what a bound needs without reading the term. */
-enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM }; /* bits 24, 25: its use */
-#define FWD_USE_SHIFT   24
-#define FWD_ORG         (UINT32_C(1) << 26) /* the name is an organisation's or object's */
-#define FWD_FIRST_SHIFT 27                  /* 5 bits of the first byte of its text */
-/* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 31 of another script. */
+_Static_assert(sizeof(term_head) == 32, "two terms a line of the cache");
+
+enum { TRAIT_FIRST = 31, TRAIT_WHOLE = 32, TRAIT_ATTRIBUTE = 64, TRAIT_GROUPS = 128 };
+
+/* The rest stands in the term's record. Behind it: of each reading its cost (i32), the lengths of
+ * its letters and of their fold (u16); groups (u16); lengths of the sounds (u16); then the bytes of
+ * text, fold, whole, skeleton, attribute (their lengths stand in `len`), of the readings, letters
+ * and fold each, and of the sounds; then zeros up to a multiple of 4. */
+typedef struct term_rest {
+    uint32_t text_hash;
+    uint32_t number;
+    uint16_t len[5];
+    uint8_t readings, sounds, groups;
+    uint8_t zeros[3];
+} term_rest;
+
+/* A form that bears a term, and what the form holds beside it: most forms fall by that alone.
+ *
+ * `row`     where the form's row begins, in parts (bits 0-29); the name is an organisation's or
+ *           object's (30); MANY (31)
+ * `beside`  the one word beside the term, 0 where there is none (index_beside_of, bits 0-25);
+ *           its omission says nothing (26); in bits 27-31 the first letter of the one initial,
+ *           BESIDE_NO_INITIAL
+ *
+ * MANY: two words and more, a number, several initials, or the term twice. `beside` is then: the
+ * first letters of words and initials, a bit each (index_many_first; 0-25 a letter, 29 another of a
+ * Latin text, 30 of another script); one of the words may be cut off (26); a number or the term
+ * again (27); some are initials (28). */
+typedef struct posting {
+    uint32_t row;
+    uint32_t beside;
+} posting;
+
+#define POST_ORG             (UINT32_C(1) << 30)
+#define POST_MANY            (UINT32_C(1) << 31)
+#define POST_ROW             ((UINT32_C(1) << 30) - 1)
+#define BESIDE_WORD          ((UINT32_C(1) << 26) - 1)
+#define BESIDE_MUTE          (UINT32_C(1) << 26)
+#define BESIDE_INITIAL_SHIFT 27
+#define BESIDE_NO_INITIAL    31
+#define MANY_FIRSTS          (((UINT32_C(1) << 26) - 1) | UINT32_C(3) << 29)
+#define MANY_CUT_OFF         (UINT32_C(1) << 26)
+#define MANY_OTHER           (UINT32_C(1) << 27)
+#define MANY_INITIALS        (UINT32_C(1) << 28)
+
+/* Of the code of a first letter (FWD_FIRST_ANY). */
+static inline uint32_t index_many_first(uint32_t code)
+{
+    return code < 26   ? UINT32_C(1) << code
+           : code < 28 ? UINT32_C(1) << 29
+           : code < 31 ? UINT32_C(1) << 30
+                       : MANY_FIRSTS;
+}
+
+/* A part of a form, in order: what a bound needs without reading the term.
+ *
+ * `what`    term (bits 0-23); use (24, 25); the name is an organisation's or object's (26); its
+ *           omission says nothing: a place, or a repetition (27); role (28-31), 15 a repetition
+ * `beside`  of words and initials index_beside_of (bits 0-25); the form's last part (26) */
+typedef struct row_part {
+    uint32_t what;
+    uint32_t beside;
+} row_part;
+
+enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM };
+#define FWD_USE_SHIFT    24
+#define FWD_ORG          (UINT32_C(1) << 26)
+#define FWD_MUTE         (UINT32_C(1) << 27)
+#define FWD_ROLE_SHIFT   28
+#define FWD_ROLE_REPEATS 15
+#define FWD_END          (UINT32_C(1) << 26) /* of `beside` */
+
+/* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 30 of another script, 31
+ * of a text of two scripts that begins in ASCII: it may begin as any. */
 #define FWD_FIRST_NATIVE 28
+#define FWD_FIRST_ANY    31
 
 enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_AFTER_BIN = 8 };
 #define TERM_ROLE_SHIFT 4 /* the role in bits 4 to 7 of the flags */

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-unsigned index_table_bits(uint64_t items)
+unsigned index_table_bits(uint64_t items, unsigned a_bucket)
 {
     unsigned bits = 1;
-    while (bits < 31 && (UINT64_C(3) << bits) < items) {
+    while (bits < 31 && ((uint64_t)a_bucket << bits) < items) {
         bits++;
     }
     return bits;

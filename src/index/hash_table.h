@@ -12,8 +12,8 @@ typedef struct table_item {
     uint8_t check; /* of KEY: 7 bits, and the highest for a term that is not Latin */
 } table_item;
 
-/* About three items a bucket; 1 to 31. */
-unsigned index_table_bits(uint64_t items);
+/* At most so many items a bucket, more than half as many; 1 to 31. */
+unsigned index_table_bits(uint64_t items, unsigned a_bucket);
 
 static inline uint32_t index_bucket(uint64_t key, unsigned bits)
 {

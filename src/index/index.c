@@ -86,9 +86,8 @@ static const struct {
     const char *name;
     bool retrieval;
 } SECTIONS[SECTION_COUNT] = {
-    [SECTION_TERM_OFF] = {"term_off", true},
+    [SECTION_TERM] = {"term", true},
     [SECTION_TERM_DATA] = {"term_data", true},
-    [SECTION_POST_OFF] = {"post_off", true},
     [SECTION_POST] = {"post", true},
     [SECTION_KEY_OFF] = {"key_off", true},
     [SECTION_KEY] = {"key", true},
@@ -166,11 +165,9 @@ idt_rc idt_index_verify(const idt_index *index, idt_error *err)
 idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_index_scratch **out,
                              idt_error *err)
 {
-    size_t terms = 0;
-    size_t forms = 0;
+    size_t parts = 0;
     for (size_t i = 0; i < index->count; i++) {
-        terms = index->segments[i].terms > terms ? index->segments[i].terms : terms;
-        forms = index->segments[i].forms > forms ? index->segments[i].forms : forms;
+        parts = index->segments[i].parts > parts ? index->segments[i].parts : parts;
     }
     idt_arena *arena = idt_arena_new(ceiling_bytes);
     idt_index_scratch *s = arena != NULL ? IDT_NEW(arena, idt_index_scratch) : NULL;
@@ -179,10 +176,8 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
         return idt_fail(err, IDT_E_LIMIT, "no memory for a search");
     }
     s->arena = arena;
-    s->mark = IDT_NEW_N(arena, uint32_t, terms);
-    s->near = IDT_NEW_N(arena, uint8_t, terms);
-    s->seen = IDT_NEW_N(arena, uint64_t, forms / 64 + 1);
-    if (s->mark == NULL || s->near == NULL || s->seen == NULL) {
+    s->seen = IDT_NEW_N(arena, uint64_t, parts / 64 + 1);
+    if (s->seen == NULL) {
         const idt_rc rc = idt_arena_fail(arena, err);
         idt_arena_free(arena);
         return rc;

@@ -52,8 +52,7 @@ const char *idt_index_section(const idt_index *index, size_t file, size_t sectio
 /* Every byte of every file against its checksums and id. */
 IDT_CHECK idt_rc idt_index_verify(const idt_index *index, idt_error *err);
 
-/* For one thread. IDT_E_LIMIT at the ceiling: about 4 bytes a term and 1/8 a form, and what the
- * largest query needs. */
+/* For one thread. IDT_E_LIMIT at the ceiling: 1/8 byte a part, and what the largest query needs. */
 IDT_CHECK idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes,
                                        idt_index_scratch **out, idt_error *err);
 void idt_index_scratch_free(idt_index_scratch *scratch); /* accepts NULL */

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "index/format.h"
 #include "text/spelling.h"
 
 #define FNV_START   UINT64_C(14695981039346656037)
@@ -96,6 +95,14 @@ bool index_part_counts(const idt_match_part *part)
     return part->rarity_mnat > 0 && part->use != IDT_USE_NONE;
 }
 
+#define ONE_LETTER 4 /* bytes at most */
+
+bool index_part_is_found(const idt_match_part *part)
+{
+    return index_part_counts(part) &&
+           (part->use != IDT_USE_INITIAL || part->fold.len >= ONE_LETTER);
+}
+
 static size_t groups(const idt_match_part *part, uint64_t *out)
 {
     for (size_t i = 0; i < part->group_count; i++) {
@@ -160,7 +167,11 @@ static size_t both(const idt_match_part *part, uint64_t *out)
 size_t index_keys_stored(const idt_match_part *part, uint64_t *out)
 {
     size_t n = 0;
-    if (!index_part_counts(part)) {
+    if (part->use == IDT_USE_FORM && part->fold.len > 0) {
+        return deletions(part->fold,
+                         out); /* a misspelt one is a word: it pairs, and earns nothing */
+    }
+    if (!index_part_is_found(part)) {
         return 0;
     }
     if (part->use == IDT_USE_NUMBER) {
@@ -238,11 +249,20 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
     return n;
 }
 
-static uint32_t first_code(const idt_match_part *part)
+uint32_t index_beside_of(uint32_t letters, size_t fold_len, bool may_be_cut_off, uint32_t first)
+{
+    const uint32_t len = fold_len == 0                ? 1
+                         : fold_len < BESIDE_LEN_MOST ? (uint32_t)fold_len
+                                                      : BESIDE_LEN_MOST;
+    return ((letters | letters >> 16) & BESIDE_LETTERS) | len << BESIDE_LEN_SHIFT |
+           (may_be_cut_off ? BESIDE_CUT_OFF : 0) | first << BESIDE_FIRST_SHIFT;
+}
+
+uint32_t index_first_code(const idt_match_part *part)
 {
     const uint8_t first = part->text.len > 0 ? (uint8_t)part->text.ptr[0] : 0;
     if (!part->latin) {
-        return FWD_FIRST_NATIVE | (first & 3);
+        return first < 0x80 ? FWD_FIRST_ANY : FWD_FIRST_NATIVE + first % 3;
     }
     if (first >= 'a' && first <= 'z') {
         return (uint32_t)(first - 'a');
@@ -250,12 +270,17 @@ static uint32_t first_code(const idt_match_part *part)
     return first < 0x80 ? 26 : 27;
 }
 
-uint32_t index_forward_bits(const idt_match_name *name, const idt_match_part *part)
+row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
 {
     const uint32_t use = part->use == IDT_USE_WORD      ? FWD_WORD
                          : part->use == IDT_USE_INITIAL ? FWD_INITIAL
                          : part->use == IDT_USE_FORM    ? FWD_FORM
                                                         : FWD_OTHER;
-    return use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
-           first_code(part) << FWD_FIRST_SHIFT;
+    const bool mute = part->repeats || part->role == IDT_PART_PLACE;
+    const uint32_t role = part->repeats ? FWD_ROLE_REPEATS : part->role;
+    return (row_part){.what = use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
+                              (mute ? FWD_MUTE : 0) | role << FWD_ROLE_SHIFT,
+                      .beside =
+                          index_beside_of(part->letters, part->fold.len, part->last && !part->known,
+                                          index_first_code(part))};
 }

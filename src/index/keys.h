@@ -19,6 +19,7 @@
 #ifndef INTERDICT_INDEX_KEYS_H
 #define INTERDICT_INDEX_KEYS_H
 
+#include "index/format.h"
 #include "match/prepared.h"
 
 #define INDEX_KEYS_MAX   384
@@ -52,8 +53,26 @@ bool index_part_counts(const idt_match_part *part);
 size_t index_keys_stored(const idt_match_part *part, uint64_t *out);
 size_t index_keys_asked(const idt_match_part *part, uint64_t *out);
 
-/* The FWD_ bits of a part (index/format.h). */
-uint32_t index_forward_bits(const idt_match_name *name, const idt_match_part *part);
+/* A code of the first letter (FWD_FIRST_ANY in index/format.h): parts with different ones do not
+ * begin alike. */
+uint32_t index_first_code(const idt_match_part *part);
+
+/* Does the part stand in postings and under keys? Initials earn nothing by themselves; where a text
+ * is joined or abbreviated (match/align.h) it is longer than one. */
+bool index_part_is_found(const idt_match_part *part);
+
+/* What a posting says of one word beside its term: 16 classes of letters (bits 0-15; class i of 32
+ * and class i + 16 are one), length of the fold up to 15 (16-19), may be cut off (20), first letter
+ * (21-25). Never 0. Two folds differ in no more classes here than in `letters`. */
+uint32_t index_beside_of(uint32_t letters, size_t fold_len, bool may_be_cut_off, uint32_t first);
+#define BESIDE_LETTERS     UINT32_C(0xffff)
+#define BESIDE_LEN_SHIFT   16
+#define BESIDE_LEN_MOST    15
+#define BESIDE_CUT_OFF     (UINT32_C(1) << 20)
+#define BESIDE_FIRST_SHIFT 21
+
+/* The part in its form's row, without its term (bits 0-23) and the end. */
+row_part index_row_part(const idt_match_name *name, const idt_match_part *part);
 
 /* Keys of `kind` of what 2 or 3 adjacent parts from `at` on are when written as one word: as
  * match/align.c joins them, with and without their particles. Returns their number, at most 2. */

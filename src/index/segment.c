@@ -95,13 +95,14 @@ static bool check_sizes(segment *s)
     const uint64_t parts = get_u64(s->bytes + AT_PARTS);
     const segment_section *x = s->section;
     if (forms > INDEX_FORMS_MAX || terms > INDEX_TERMS_MAX || entries > UINT32_MAX ||
-        parts > UINT32_MAX || x[SECTION_ID_OFF].len < 4 || x[SECTION_REPLACE_OFF].len < 4) {
+        parts > INDEX_PARTS_MAX || x[SECTION_ID_OFF].len < 4 || x[SECTION_REPLACE_OFF].len < 4) {
         return false;
     }
     s->forms = (uint32_t)forms;
     s->terms = (uint32_t)terms;
     s->entries = (uint32_t)entries;
     s->parts = (uint32_t)parts;
+    s->posts = x[SECTION_POST].len / sizeof(posting);
     s->ids = (uint32_t)(x[SECTION_ID_OFF].len / 4 - 1);
     s->finds = (uint32_t)(x[SECTION_FIND].len / FIND_BYTES);
     s->replaces = (uint32_t)(x[SECTION_REPLACE_OFF].len / 4 - 1);
@@ -109,9 +110,10 @@ static bool check_sizes(segment *s)
     s->spans = (uint32_t)(x[SECTION_SPAN].len / SPAN_BYTES);
     s->blocks = (size_t)(x[SECTION_CHECKS].len / 8);
     const uint64_t covered = x[SECTION_CHECKS].from - INDEX_HEADER;
-    return offsets_for(s, SECTION_TERM_OFF, terms) && offsets_for(s, SECTION_POST_OFF, terms) &&
-           offsets_for(s, SECTION_FWD_OFF, forms) && offsets_for(s, SECTION_FORM_OFF, forms) &&
-           offsets_for(s, SECTION_ENTRY_OFF, forms) && x[SECTION_FWD].len == parts * 4 &&
+    return x[SECTION_TERM].len == (terms + 1) * sizeof(term_head) &&
+           x[SECTION_POST].len % sizeof(posting) == 0 && offsets_for(s, SECTION_FWD_OFF, forms) &&
+           offsets_for(s, SECTION_FORM_OFF, forms) && offsets_for(s, SECTION_ENTRY_OFF, forms) &&
+           x[SECTION_FWD].len == parts * sizeof(row_part) &&
            x[SECTION_ENTRY].len == entries * ENTRY_BYTES &&
            x[SECTION_LINK].len == x[SECTION_LINK_CHECK].len * 4 && x[SECTION_ID_OFF].len % 4 == 0 &&
            x[SECTION_ABOUT_OFF].len == x[SECTION_ID_OFF].len &&

@@ -27,6 +27,7 @@ typedef struct segment {
     size_t len;
     segment_section section[SECTION_COUNT];
     uint32_t forms, terms, entries, parts, ids, spans, finds, replaces;
+    uint64_t posts;
     int64_t known_at_us;
     uint64_t *replaced; /* a bit an id: a later file speaks of it; NULL: none is */
     unsigned key_bits, link_bits;
@@ -78,6 +79,44 @@ static inline const uint8_t *segment_range(const segment *s, index_section offse
     const uint64_t to = get_u32(pair + 4) * unit;
     *len = to - from;
     return to < from ? NULL : segment_bytes(s, target, from, to - from);
+}
+
+/* Parts of the form whose row begins there, up to `most`; 0: not there or damaged. */
+static inline size_t segment_row(const segment *s, uint32_t row, const row_part **out, size_t most)
+{
+    size_t count = 0;
+    *out = NULL;
+    for (uint64_t at = row; at < s->parts && count < most; at++) {
+        const uint8_t *part = segment_bytes(s, SECTION_FWD, at * sizeof **out, sizeof **out);
+        if (part == NULL) {
+            return 0;
+        }
+        *out = count == 0 ? (const row_part *)(const void *)part : *out;
+        count++;
+        if ((get_u32(part + 4) & FWD_END) != 0) {
+            return count;
+        }
+    }
+    return 0;
+}
+
+/* A term's head and record; false where they are not there or damaged. */
+static inline bool segment_term(const segment *s, uint32_t term, term_head *head,
+                                const uint8_t **record, uint64_t *len)
+{
+    const uint8_t *at = term < s->terms
+                            ? segment_bytes(s, SECTION_TERM, (uint64_t)term * sizeof *head,
+                                            sizeof *head + sizeof(uint32_t))
+                            : NULL;
+    *record = NULL;
+    if (at != NULL) {
+        memcpy(head, at, sizeof *head);
+        const uint64_t from = (uint64_t)head->record * 4;
+        const uint64_t to = (uint64_t)get_u32(at + sizeof *head) * 4;
+        *len = to - from;
+        *record = to < from ? NULL : segment_bytes(s, SECTION_TERM_DATA, from, to - from);
+    }
+    return *record != NULL;
 }
 
 #endif

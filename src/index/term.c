@@ -20,25 +20,41 @@ static void add_len(idt_str text, idt_buf *buf)
     idt_buf_add(buf, &len, sizeof len);
 }
 
-static void add_head(const idt_match_part *part, const idt_str texts[TEXTS], idt_buf *buf)
+static uint8_t at_most_255(size_t len)
 {
-    term_head head = {.text_hash = part->text_hash,
-                      .fold_hash = part->fold_hash,
-                      .skeleton_hash = part->skeleton_hash,
-                      .letters = part->letters,
-                      .class_id = part->class_id,
-                      .rarity_mnat = part->rarity_mnat,
+    return len < UINT8_MAX ? (uint8_t)len : UINT8_MAX;
+}
+
+static void add_head(const idt_match_part *part, idt_buf *buf)
+{
+    const term_head head = {
+        .letters = part->letters,
+        .fold_hash = part->fold_hash,
+        .skeleton_hash = part->skeleton_hash,
+        .class_id = part->class_id,
+        .rarity_mnat = part->rarity_mnat < UINT16_MAX ? (uint16_t)part->rarity_mnat : UINT16_MAX,
+        .fold_len = at_most_255(part->fold.len),
+        .skeleton_len = at_most_255(part->skeleton.len),
+        .use = part->use,
+        .flags = flags_of(part),
+        .script = (uint8_t)part->part->script,
+        .traits = (uint8_t)(index_first_code(part) | (part->whole.len > 0 ? TRAIT_WHOLE : 0) |
+                            (part->attribute.len > 0 ? TRAIT_ATTRIBUTE : 0) |
+                            (part->group_count > 0 ? TRAIT_GROUPS : 0))};
+    idt_buf_add(buf, &head, sizeof head);
+}
+
+static void add_rest(const idt_match_part *part, const idt_str texts[TEXTS], idt_buf *buf)
+{
+    term_rest rest = {.text_hash = part->text_hash,
                       .number = part->part->number,
-                      .use = part->use,
-                      .script = (uint8_t)part->part->script,
-                      .flags = flags_of(part),
                       .readings = (uint8_t)part->part->reading_count,
                       .sounds = part->sound_count,
                       .groups = part->group_count};
     for (size_t i = 0; i < TEXTS; i++) {
-        head.len[i] = (uint16_t)texts[i].len;
+        rest.len[i] = (uint16_t)texts[i].len;
     }
-    idt_buf_add(buf, &head, sizeof head);
+    idt_buf_add(buf, &rest, sizeof rest);
 }
 
 void index_term_write(const idt_match_part *part, idt_buf *buf)
@@ -47,7 +63,8 @@ void index_term_write(const idt_match_part *part, idt_buf *buf)
     const size_t readings = part->part->reading_count;
     const idt_str texts[TEXTS] = {part->text, part->fold, part->whole, part->skeleton,
                                   part->attribute};
-    add_head(part, texts, buf);
+    add_head(part, buf);
+    add_rest(part, texts, buf);
     for (size_t i = 0; i < readings; i++) {
         idt_buf_add(buf, &part->part->readings[i].cost_mnat, 4);
         add_len(part->part->readings[i].latin, buf);
@@ -117,20 +134,18 @@ static bool take_sounds(cursor *c, const uint8_t *lens, size_t count, term_view 
     return true;
 }
 
-static void fill(const term_head *head, term_view *out)
+static void fill(const term_head *head, const term_rest *rest, term_view *out)
 {
-    out->forms = head->forms;
-    const int32_t rarity = head->rarity_mnat > 0 ? head->rarity_mnat : 0;
     const bool known = (head->flags & TERM_KNOWN) != 0;
     const idt_part_role role = (idt_part_role)(head->flags >> TERM_ROLE_SHIFT);
     const bool after_bin = (head->flags & TERM_AFTER_BIN) != 0;
     idt_match_part *part = &out->part;
-    part->text_hash = head->text_hash;
+    part->text_hash = rest->text_hash;
     part->fold_hash = head->fold_hash;
     part->skeleton_hash = head->skeleton_hash;
     part->letters = head->letters;
     part->class_id = head->class_id;
-    part->rarity_mnat = rarity;
+    part->rarity_mnat = head->rarity_mnat;
     part->use = head->use;
     part->role = (uint8_t)role;
     part->known = known;
@@ -138,45 +153,45 @@ static void fill(const term_head *head, term_view *out)
     part->after_bin = after_bin;
     part->latin = (head->flags & TERM_LATIN) != 0;
     part->digits = (head->flags & TERM_DIGITS) != 0;
-    part->group_count = head->groups;
-    part->sound_count = head->sounds;
+    part->group_count = rest->groups;
+    part->sound_count = rest->sounds;
     out->base = (idt_name_part){.script = (idt_script)head->script,
                                 .role = role,
-                                .rarity_mnat = rarity,
+                                .rarity_mnat = head->rarity_mnat,
                                 .class_id = head->class_id,
-                                .group_count = head->groups,
-                                .reading_count = head->readings,
-                                .number = head->number,
+                                .group_count = rest->groups,
+                                .reading_count = rest->readings,
+                                .number = rest->number,
                                 .known = known,
                                 .after_bin = after_bin};
 }
 
-bool index_term_read(const uint8_t *bytes, size_t len, term_view *out)
+bool index_term_read(const term_head *head, const uint8_t *bytes, size_t len, term_view *out)
 {
-    term_head head;
-    if (len < sizeof head) {
+    term_rest rest;
+    if (len < sizeof rest) {
         return false;
     }
-    memcpy(&head, bytes, sizeof head);
-    const size_t groups = sizeof head + 8 * (size_t)head.readings;
-    const size_t sounds = groups + 2 * (size_t)head.groups;
-    const size_t texts = sounds + 2 * (size_t)head.sounds;
-    if (head.flags >> TERM_ROLE_SHIFT > IDT_PART_NUMBER || head.readings > IDT_READINGS_MAX ||
-        head.use > IDT_USE_SUFFIX || head.script >= IDT_SCRIPT_COUNT ||
-        head.groups > INDEX_GROUPS_MAX || head.sounds > IDT_READINGS_SOUNDS || texts > len ||
-        head.len[TEXT] == 0) {
+    memcpy(&rest, bytes, sizeof rest);
+    const size_t groups = sizeof rest + 8 * (size_t)rest.readings;
+    const size_t sounds = groups + 2 * (size_t)rest.groups;
+    const size_t texts = sounds + 2 * (size_t)rest.sounds;
+    if (head->flags >> TERM_ROLE_SHIFT > IDT_PART_NUMBER || rest.readings > IDT_READINGS_MAX ||
+        head->use > IDT_USE_SUFFIX || head->script >= IDT_SCRIPT_COUNT ||
+        rest.groups > INDEX_GROUPS_MAX || rest.sounds > IDT_READINGS_SOUNDS || texts > len ||
+        rest.len[TEXT] == 0) {
         return false;
     }
-    fill(&head, out);
+    fill(head, &rest, out);
     out->part.groups = out->base.groups = (const uint16_t *)(const void *)(bytes + groups);
     cursor c = {.at = (const char *)bytes + texts, .left = len - texts};
-    const bool fits = take(&c, head.len[TEXT], &out->part.text) &&
-                      take(&c, head.len[FOLD], &out->part.fold) &&
-                      take(&c, head.len[WHOLE], &out->part.whole) &&
-                      take(&c, head.len[SKELETON], &out->part.skeleton) &&
-                      take(&c, head.len[ATTRIBUTE], &out->part.attribute) &&
-                      take_readings(&c, bytes + sizeof head, head.readings, out) &&
-                      take_sounds(&c, bytes + sounds, head.sounds, out);
+    const bool fits = take(&c, rest.len[TEXT], &out->part.text) &&
+                      take(&c, rest.len[FOLD], &out->part.fold) &&
+                      take(&c, rest.len[WHOLE], &out->part.whole) &&
+                      take(&c, rest.len[SKELETON], &out->part.skeleton) &&
+                      take(&c, rest.len[ATTRIBUTE], &out->part.attribute) &&
+                      take_readings(&c, bytes + sizeof rest, rest.readings, out) &&
+                      take_sounds(&c, bytes + sounds, rest.sounds, out);
     out->base.text = out->part.text;
     out->base.fold = out->part.fold;
     out->base.skeleton = out->part.skeleton;

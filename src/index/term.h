@@ -11,7 +11,8 @@
 #include "index/format.h"
 #include "match/prepared.h"
 
-/* Appends the record; its length is a multiple of 4. `buf` says where it did not fit. */
+/* Appends head (`record` and `post` are 0) and record; their length is a multiple of 4. `buf` says
+ * where they did not fit. */
 void index_term_write(const idt_match_part *part, idt_buf *buf);
 
 typedef struct term_view {
@@ -19,13 +20,12 @@ typedef struct term_view {
     idt_name_part base; /* part.part, once settled */
     idt_reading readings[IDT_READINGS_MAX];
     idt_str sounds[IDT_READINGS_SOUNDS];
-    uint32_t forms; /* how many bear it */
 } term_view;
 
-/* `bytes` begin at a multiple of 4. Fills all but what depends on the name: place, tags, `last`,
- * `repeats`. The pointers into *out itself are set by index_term_settle, again whenever it was
- * moved. */
-bool index_term_read(const uint8_t *bytes, size_t len, term_view *out);
+/* A head and the record that belongs to it; `bytes` begin at a multiple of 4. Fills all but what
+ * depends on the name: place, tags, `last`, `repeats`. The pointers into *out itself are set by
+ * index_term_settle, again whenever it was moved. */
+bool index_term_read(const term_head *head, const uint8_t *bytes, size_t len, term_view *out);
 static inline void index_term_settle(term_view *view)
 {
     view->base.readings = view->readings;

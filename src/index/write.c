@@ -29,7 +29,7 @@ typedef struct writer {
     uint32_t form_count;
     built_entry *entries; /* in their new order, with new numbers */
     uint32_t *post_start; /* term -> its first in `posts` */
-    uint32_t *posts;
+    posting *posts;
     uint64_t parts;
     uint64_t section[SECTION_COUNT][2];
 } writer;
@@ -46,15 +46,31 @@ static int by_rank(const void *x, const void *y)
     return order != 0 ? order : idt_str_compare(a->bytes, b->bytes);
 }
 
+/* A term as the builder keeps it: head and record. */
+static term_head head_of(idt_str built)
+{
+    term_head head;
+    memcpy(&head, built.ptr, sizeof head);
+    return head;
+}
+
+static void read_built(idt_str built, term_view *out)
+{
+    const term_head head = head_of(built);
+    const bool read = index_term_read(&head, (const uint8_t *)built.ptr + sizeof head,
+                                      built.len - sizeof head, out);
+    assert(read);
+    (void)read;
+    index_term_settle(out);
+}
+
 static ranked *rank_terms(const idt_map *terms, idt_arena *arena)
 {
     ranked *out = IDT_NEW_N(arena, ranked, terms->count);
     for (size_t i = 0; out != NULL && i < terms->count; i++) {
         term_view view;
         const idt_str bytes = terms->entries[i].key;
-        const bool read = index_term_read((const uint8_t *)bytes.ptr, bytes.len, &view);
-        assert(read);
-        (void)read;
+        read_built(bytes, &view);
         out[i] = (ranked){.class_id = view.part.class_id,
                           .skeleton = view.part.skeleton,
                           .fold = view.part.fold,
@@ -126,99 +142,125 @@ static void put_u32(writer *w, uint64_t v)
     idt_buf_add(w->out, &narrow, sizeof narrow);
 }
 
-static void put_varint(idt_buf *buf, uint32_t v)
+/* What a form holds beside the part at `at`, in the two ways of `posting`. */
+typedef struct company {
+    uint32_t word, initial; /* of one */
+    uint32_t many;          /* of several */
+    bool is_many;
+} company;
+
+static void add_company(const row_part *part, company *c)
 {
-    for (; v >= 0x80; v >>= 7) {
-        idt_buf_add_byte(buf, (char)(v | 0x80));
+    const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
+    const uint32_t first = part->beside >> BESIDE_FIRST_SHIFT & 31;
+    if (use == FWD_INITIAL) {
+        c->is_many = c->is_many || c->initial != BESIDE_NO_INITIAL || first == BESIDE_NO_INITIAL;
+        c->initial = first;
+        c->many |= index_many_first(first) | MANY_INITIALS;
+    } else if (use == FWD_WORD) {
+        c->is_many = c->is_many || c->word != 0;
+        c->word = part->beside | ((part->what & FWD_MUTE) != 0 ? BESIDE_MUTE : 0);
+        c->many |=
+            index_many_first(first) | ((part->beside & BESIDE_CUT_OFF) != 0 ? MANY_CUT_OFF : 0);
     }
-    idt_buf_add_byte(buf, (char)v);
 }
 
-/* For each term the forms that bear it, each once, ascending. */
+static posting posting_of(const built_form *form, uint32_t row, size_t at)
+{
+    company c = {.initial = BESIDE_NO_INITIAL};
+    for (size_t i = 0; i < form->count; i++) {
+        if (i == at) {
+            continue;
+        }
+        if (form->terms[i] == form->terms[at] || (form->row[i].what & BUILT_OTHER) != 0) {
+            c.is_many = true;
+            c.many |= MANY_OTHER;
+        }
+        add_company(&form->row[i], &c);
+    }
+    const bool org = (form->row[at].what & FWD_ORG) != 0;
+    return (posting){.row = row | (org ? POST_ORG : 0) | (c.is_many ? POST_MANY : 0),
+                     .beside = c.is_many ? c.many : c.word | c.initial << BESIDE_INITIAL_SHIFT};
+}
+
+static bool counts_first(const built_form *form, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (form->terms[i] == form->terms[at]) {
+            return false;
+        }
+    }
+    return (form->row[at].what & BUILT_FOUND) != 0;
+}
+
+/* For each term that is found by keys the forms that bear it, each once, ascending. */
 static bool gather_posts(writer *w)
 {
     idt_arena *arena = w->b->arena;
     w->post_start = IDT_NEW_N(arena, uint32_t, (size_t)w->term_count + 1);
-    uint32_t *last = IDT_NEW_N(arena, uint32_t, w->term_count);
     uint32_t *next = IDT_NEW_N(arena, uint32_t, w->term_count);
-    if (w->post_start == NULL || last == NULL || next == NULL) {
+    if (w->post_start == NULL || next == NULL) {
         return false;
     }
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < w->form_count; i++) {
-            const built_form *form = &w->b->form_items[w->forms[i].old];
-            for (size_t k = 0; k < form->count; k++) {
-                const uint32_t term = w->term_at[form->terms[k]];
-                if (last[term] == i + 1) {
-                    continue;
-                }
-                last[term] = (uint32_t)i + 1;
-                if (pass == 0) {
-                    w->post_start[term + 1]++;
-                } else {
-                    w->posts[next[term]++] = (uint32_t)i;
-                }
-            }
+    for (size_t i = 0; i < w->form_count; i++) {
+        const built_form *form = &w->b->form_items[i];
+        for (size_t k = 0; k < form->count; k++) {
+            w->post_start[w->term_at[form->terms[k]] + 1] += counts_first(form, k);
         }
-        if (pass == 1) {
-            return true;
-        }
-        for (size_t t = 0; t < w->term_count; t++) {
-            w->post_start[t + 1] += w->post_start[t];
-            next[t] = w->post_start[t];
-            last[t] = 0;
-        }
-        w->posts = IDT_NEW_N(arena, uint32_t, w->post_start[w->term_count]);
-        if (w->posts == NULL) {
+    }
+    for (size_t t = 0; t < w->term_count; t++) {
+        w->post_start[t + 1] += w->post_start[t];
+        next[t] = w->post_start[t];
+    }
+    w->posts = IDT_NEW_N(arena, posting, w->post_start[w->term_count]);
+    for (uint32_t i = 0; w->posts != NULL && i < w->form_count; i++) {
+        const built_form *form = &w->b->form_items[w->forms[i].old];
+        if (w->parts + form->count > INDEX_PARTS_MAX) {
             return false;
         }
+        for (size_t k = 0; k < form->count; k++) {
+            if (counts_first(form, k)) {
+                w->posts[next[w->term_at[form->terms[k]]]++] =
+                    posting_of(form, (uint32_t)w->parts, k);
+            }
+        }
+        w->parts += form->count;
     }
-    return true;
+    return w->posts != NULL;
 }
 
-static void put_terms(writer *w)
+/* Records lie at multiples of 4. */
+static bool put_terms(writer *w)
 {
     uint64_t at = 0;
-    begin(w, SECTION_TERM_OFF);
+    begin(w, SECTION_TERM);
     for (size_t i = 0; i <= w->term_count; i++) {
-        put_u32(w, at / 4);
-        at += i < w->term_count ? w->terms[i].bytes.len : 0;
+        term_head head = {0};
+        if (i < w->term_count) {
+            head = head_of(w->terms[i].bytes);
+        }
+        head.record = (uint32_t)(at / 4);
+        head.post = w->post_start[i];
+        idt_buf_add(w->out, &head, sizeof head);
+        at += i < w->term_count ? w->terms[i].bytes.len - sizeof head : 0;
     }
-    end(w, SECTION_TERM_OFF);
+    end(w, SECTION_TERM);
     begin(w, SECTION_TERM_DATA);
     for (size_t i = 0; i < w->term_count; i++) {
         const idt_str bytes = w->terms[i].bytes;
-        put_u32(w, w->post_start[i + 1] - w->post_start[i]); /* term_head.forms */
-        idt_buf_add(w->out, bytes.ptr + 4, bytes.len - 4);
+        idt_buf_add(w->out, bytes.ptr + sizeof(term_head), bytes.len - sizeof(term_head));
     }
     end(w, SECTION_TERM_DATA);
-}
-
-/* Offsets in front, so the lengths come first. */
-static bool put_posts(writer *w)
-{
-    idt_buf bytes;
-    idt_buf_init(&bytes, UINT32_MAX);
-    begin(w, SECTION_POST_OFF);
-    for (size_t t = 0; t < w->term_count; t++) {
-        put_u32(w, bytes.len);
-        uint32_t before = 0;
-        for (uint32_t i = w->post_start[t]; i < w->post_start[t + 1]; i++) {
-            put_varint(&bytes, w->posts[i] - before);
-            before = w->posts[i];
-        }
-    }
-    put_u32(w, bytes.len);
-    end(w, SECTION_POST_OFF);
     begin(w, SECTION_POST);
-    idt_buf_add_str(w->out, idt_buf_borrow(&bytes));
+    idt_buf_add(w->out, w->posts, w->post_start[w->term_count] * sizeof *w->posts);
     end(w, SECTION_POST);
-    const bool fits = !bytes.failed;
-    idt_buf_release(&bytes);
-    return fits;
+    return at / 4 <= UINT32_MAX;
 }
 
 /* ---- tables ---- */
+
+#define KEYS_A_BUCKET  10 /* a line of the cache holds 16 */
+#define LINKS_A_BUCKET 6
 
 typedef struct items {
     table_item *at;
@@ -226,32 +268,27 @@ typedef struct items {
     unsigned bits;
 } items;
 
-static bool stored_keys(writer *w, uint32_t term, uint64_t *keys, size_t *count, bool *native)
+static size_t stored_keys(const writer *w, uint32_t term, uint64_t *keys, bool *native)
 {
     term_view view;
-    const idt_str bytes = w->terms[term].bytes;
-    const bool read = index_term_read((const uint8_t *)bytes.ptr, bytes.len, &view);
-    index_term_settle(&view);
-    *count = read ? index_keys_stored(&view.part, keys) : 0;
-    *native = read && !view.part.latin;
-    return read;
+    read_built(w->terms[term].bytes, &view);
+    *native = !view.part.latin;
+    return index_keys_stored(&view.part, keys);
 }
 
 static bool key_items(writer *w, items *out)
 {
     uint64_t keys[INDEX_KEYS_MAX];
-    size_t n;
     bool native;
     size_t total = 0;
     for (uint32_t t = 0; t < w->term_count; t++) {
-        (void)stored_keys(w, t, keys, &n, &native);
-        total += n;
+        total += stored_keys(w, t, keys, &native);
     }
-    out->bits = index_table_bits(total);
+    out->bits = index_table_bits(total, KEYS_A_BUCKET);
     out->count = 0;
     out->at = IDT_NEW_N(w->b->arena, table_item, total);
     for (uint32_t t = 0; out->at != NULL && t < w->term_count; t++) {
-        (void)stored_keys(w, t, keys, &n, &native);
+        const size_t n = stored_keys(w, t, keys, &native);
         for (size_t i = 0; i < n; i++) {
             out->at[out->count++] = (table_item){
                 .bucket = index_bucket(keys[i], out->bits),
@@ -265,7 +302,7 @@ static bool key_items(writer *w, items *out)
 static bool link_items(writer *w, items *out)
 {
     const size_t total = w->b->link_count;
-    out->bits = index_table_bits(total);
+    out->bits = index_table_bits(total, LINKS_A_BUCKET);
     out->count = total;
     out->at = IDT_NEW_N(w->b->arena, table_item, total);
     for (size_t i = 0; out->at != NULL && i < total; i++) {
@@ -325,18 +362,22 @@ static bool put_tables(writer *w)
 static void put_forms(writer *w)
 {
     uint64_t at = 0;
+    uint64_t row = 0;
     begin(w, SECTION_FWD_OFF);
     for (size_t i = 0; i < w->form_count; i++) {
-        put_u32(w, w->parts);
-        w->parts += w->b->form_items[w->forms[i].old].count;
+        put_u32(w, row);
+        row += w->b->form_items[w->forms[i].old].count;
     }
-    put_u32(w, w->parts);
+    put_u32(w, row);
     end(w, SECTION_FWD_OFF);
     begin(w, SECTION_FWD);
     for (size_t i = 0; i < w->form_count; i++) {
         const built_form *form = &w->b->form_items[w->forms[i].old];
         for (size_t k = 0; k < form->count; k++) {
-            put_u32(w, w->term_at[form->terms[k]] | form->bits[k]);
+            row_part part = form->row[k];
+            part.what = w->term_at[form->terms[k]] | (part.what & ~INDEX_TERMS_MAX);
+            part.beside |= k + 1 == form->count ? FWD_END : 0;
+            idt_buf_add(w->out, &part, sizeof part);
         }
     }
     end(w, SECTION_FWD);
@@ -567,6 +608,11 @@ static idt_rc put_header(writer *w, idt_index_built *built)
 
 static idt_rc failed(const writer *w)
 {
+    if (w->parts > INDEX_PARTS_MAX - IDT_NAME_PARTS_MAX) {
+        return idt_fail(w->err, IDT_E_LIMIT,
+                        "more name parts than one file holds (%u): build several files",
+                        INDEX_PARTS_MAX);
+    }
     if (w->term_count > INDEX_TERMS_MAX) {
         return idt_fail(w->err, IDT_E_LIMIT,
                         "%u different name parts; one file holds %u: build several files",
@@ -585,8 +631,7 @@ idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built, i
         w.term_count = (uint32_t)b->terms.count;
         return failed(&w);
     }
-    put_terms(&w);
-    if (!put_posts(&w) || !put_tables(&w)) {
+    if (!put_terms(&w) || !put_tables(&w)) {
         return failed(&w);
     }
     put_forms(&w);

@@ -1,0 +1,107 @@
+#include "index/rough.h"
+
+#include "match/align.h"
+#include "match/weights.h"
+#include "text/spelling.h"
+
+#define W IDT_WEIGHTS
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* What idt_pair_rarity asks of a part, of a term: no texts but their lengths. */
+static int32_t amount(const idt_match_part *q, const term_head *t, idt_level level)
+{
+    const idt_match_part other = {.rarity_mnat = t->rarity_mnat,
+                                  .fold.len = t->fold_len,
+                                  .skeleton.len = t->skeleton_len,
+                                  .latin = true};
+    const idt_relation relation = {.level = level};
+    const int32_t cost = level == IDT_LEVEL_READING ? 0 : idt_pair_cost(relation);
+    return larger(idt_pair_rarity(q, &other, relation) + cost, 0);
+}
+
+static bool same_script(const idt_match_part *q, const term_head *t)
+{
+    const bool latin = (t->flags & TERM_LATIN) != 0;
+    return q->latin ? latin : !latin && (uint8_t)q->part->script == t->script;
+}
+
+static bool patronymic(unsigned role, bool after_bin)
+{
+    return role == IDT_PART_PATRONYMIC && !after_bin;
+}
+
+static bool common_word(unsigned role)
+{
+    return role == IDT_PART_CORE || role == IDT_PART_GENERIC;
+}
+
+/* match/relation.h I3; words with and without s are let through. */
+static bool vetoed(const idt_match_part *q, const term_head *t, unsigned role)
+{
+    return q->known && (t->flags & TERM_KNOWN) != 0 && q->rarity_mnat < W.frequent &&
+           t->rarity_mnat < W.frequent && !(common_word(q->role) && common_word(role));
+}
+
+#define EXACT_BYTES 64 /* of longer folds the distance may be less than the letters say */
+
+/* The edits that lengths and letters ask for at least; k + 1: too many. */
+static int edits_at_least(const idt_match_part *q, const term_head *t, size_t longer, int k)
+{
+    const size_t shorter = q->fold.len > t->fold_len ? t->fold_len : q->fold.len;
+    const size_t classes = (size_t)(__builtin_popcount(q->letters ^ t->letters) + 1) / 2;
+    const size_t edits = longer - shorter > classes ? longer - shorter : classes;
+    if (longer >= UINT8_MAX) {
+        return 0;
+    }
+    return edits > (size_t)k ? k + 1 : longer > EXACT_BYTES ? 0 : (int)edits;
+}
+
+static rough by_spelling(const idt_match_part *q, const term_head *t, unsigned role)
+{
+    rough out = {.earns = -1};
+    const size_t longer = q->fold.len > t->fold_len ? q->fold.len : t->fold_len;
+    const int k = idt_spelling_edits(longer);
+    const int edits = edits_at_least(q, t, longer, k);
+    if (edits <= k) {
+        out.earns = amount(q, t, edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2);
+    }
+    if (q->skeleton.len >= 2 && q->skeleton_hash == t->skeleton_hash) {
+        out.earns = larger(out.earns, amount(q, t, IDT_LEVEL_SKELETON));
+    }
+    if (out.earns >= 0 && vetoed(q, t, role)) {
+        return (rough){.earns = -1, .near = true};
+    }
+    return out;
+}
+
+static bool may_be_equal(const idt_match_part *q, const term_head *t)
+{
+    return q->fold_hash == t->fold_hash || q->whole.len > 0 || (t->traits & TRAIT_WHOLE) != 0;
+}
+
+rough index_rough(const idt_match_part *q, const term_head *t)
+{
+    const unsigned role = t->flags >> TERM_ROLE_SHIFT;
+    if (q->use != IDT_USE_WORD || t->use != IDT_USE_WORD || may_be_equal(q, t)) {
+        return (rough){.earns = amount(q, t, IDT_LEVEL_EXACT)};
+    }
+    if (q->class_id != 0 && q->class_id == t->class_id) {
+        return (rough){.earns = amount(q, t, IDT_LEVEL_VARIANT)};
+    }
+    if ((q->group_count > 0 && (t->traits & TRAIT_GROUPS) != 0) || q->attribute.len > 0 ||
+        (t->traits & TRAIT_ATTRIBUTE) != 0) {
+        const int32_t other = same_script(q, t) ? larger(amount(q, t, IDT_LEVEL_EDIT1),
+                                                         amount(q, t, IDT_LEVEL_SKELETON))
+                                                : amount(q, t, IDT_LEVEL_READING);
+        return (rough){.earns = larger(other, amount(q, t, IDT_LEVEL_NICKNAME))};
+    }
+    if (patronymic(q->role, q->after_bin) != patronymic(role, (t->flags & TERM_AFTER_BIN) != 0)) {
+        return (rough){.earns = -1};
+    }
+    return same_script(q, t) ? by_spelling(q, t, role)
+                             : (rough){.earns = amount(q, t, IDT_LEVEL_READING)};
+}

@@ -1,0 +1,90 @@
+/* search.h - one question to one file, as it goes from keys to forms.
+ *
+ *   elements    what the query's name could agree by                                 (agree.c)
+ *   agreements  terms that share a key with an element, and the most they earn       (agree.c)
+ *   postings    of these terms, sifted by what stands beside the term in the form    (sift.c)
+ *   forms       what is left, checked by their rows                                  (candidates.c)
+ */
+#ifndef INTERDICT_INDEX_SEARCH_H
+#define INTERDICT_INDEX_SEARCH_H
+
+#include "index/bound.h"
+#include "index/state.h"
+
+typedef struct search {
+    const segment *s;
+    const idt_index_query *query;
+    idt_index_scratch *x;
+    idt_index_visit visit;
+    void *context;
+    idt_index_counts *counts;
+    idt_error *err;
+    uint32_t file;
+    int32_t need; /* of the class that asks least */
+    int32_t need_of[IDT_SCORE_CLASSES];
+    int64_t best_sum;
+    bound bound;
+} search;
+
+#define NAMED UINT32_MAX /* link_hit.element: the form's whole key is the query's */
+
+static inline int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline idt_rc search_damaged(const search *f)
+{
+    return segment_damaged(f->s, f->err);
+}
+
+static inline int32_t best_of(const element *e)
+{
+    return larger(e->best, e->link_best);
+}
+
+/* With the best of all others beside it, can the agreement reach the cut? */
+static inline bool can_help(const search *f, const element *e, int32_t earns)
+{
+    return f->best_sum - best_of(e) + earns >= f->need;
+}
+
+/* ---- agree.c ---- */
+
+/* The elements of the query and their keys; once for all files. */
+IDT_CHECK idt_rc search_elements(search *f);
+/* Agreements, links (by form), best and postings of each element, best_sum. */
+IDT_CHECK idt_rc search_agree(search *f);
+/* The loose bound of an agreement made (nearly) exact. */
+IDT_CHECK idt_rc search_refine(search *f, agreement *a);
+
+/* The first agreement + 1 of a term in the upper half's slot; 0: none. */
+static inline uint32_t first_agreement(const idt_index_scratch *x, uint32_t term)
+{
+    const size_t mask = ((size_t)1 << x->slots_log2) - 1;
+    size_t i = (size_t)(term * UINT32_C(2654435769)) >> (32 - x->slots_log2);
+    for (; x->slots[i] != 0; i = (i + 1) & mask) {
+        if ((uint32_t)(x->slots[i] >> 32) == term + 1) {
+            return (uint32_t)x->slots[i];
+        }
+    }
+    return 0;
+}
+
+/* ---- sift.c ---- */
+
+/* Calls search_consider for every form that could reach the cut by its terms. */
+IDT_CHECK idt_rc search_sift(search *f);
+
+/* ---- candidates.c ---- */
+
+/* Visits the form of a row, once, if it can reach the cut. `alone`: also where a single part of it
+ * agrees. */
+IDT_CHECK idt_rc search_consider(search *f, uint32_t row, bool alone);
+
+#endif

@@ -1,0 +1,291 @@
+/* Postings of the terms met, sifted by what stands beside the term in each form.
+ *
+ * A form that reaches the cut holds two parts that agree with different elements, or one that earns
+ * nearly all that is asked and nothing that contradicts (a single word, initials, near misses). So
+ *
+ *   - one element may be set aside whole, the dearest, and more while their best together stay
+ *     under `need`: a form that agrees in two elements is met under one of the rest;
+ *   - where one word stands beside the term, it must be of the sieve, a bit for each term met; and
+ *     where not, `least` says what the term must earn for such a form to reach the cut (bound.c);
+ *   - the terms set aside are read for such forms only, where they earn that much; a second part
+ *     that agrees and earns nothing does not help to find a form, it only does not contradict.
+ *
+ * What is left is checked by its row.
+ */
+#include "index/keys.h"
+#include "index/search.h"
+#include "match/weights.h"
+
+#define W IDT_WEIGHTS
+
+/* What is known of a form in which one part agrees. */
+enum { OTHER_NONE, OTHER_WORD, OTHER_MUTE, OTHER_PAIRS, OTHER_MANY, OTHERS };
+enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
+
+#define SIFT_BATCH 32
+#define ALONE      (UINT32_C(1) << 31) /* also where one part alone agrees */
+
+typedef struct sifting {
+    search *f;
+    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][2]; /* earnings; by near */
+    uint32_t many_pairs, many_firsts; /* first letters as index_many_first has them: of what may
+                                         pair with an initial or was cut off; of all words */
+    uint32_t batch[SIFT_BATCH];       /* rows to be checked, ALONE beside them */
+    size_t batched;
+} sifting;
+
+/* Step 2 of candidates.c. */
+static void choose_essential(search *f)
+{
+    int64_t aside = 0;
+    bool any = false;
+    idt_index_scratch *x = f->x;
+    for (;;) {
+        element *dearest = NULL;
+        for (size_t e = 0; e < x->elements_count; e++) {
+            element *it = &x->elements[e];
+            const bool fits = (!any && it->kind == ELEMENT_PART) || aside + best_of(it) < f->need;
+            if (it->essential && fits && (dearest == NULL || it->postings > dearest->postings)) {
+                dearest = it;
+            }
+        }
+        if (dearest == NULL) {
+            return;
+        }
+        dearest->essential = false;
+        any = true;
+        aside += best_of(dearest);
+    }
+}
+
+/* ---- the sieve ---- */
+
+static uint32_t sieve_bit(uint32_t beside)
+{
+    return ((beside & BESIDE_WORD & ~BESIDE_CUT_OFF) * UINT32_C(2654435769)) >> (32 - SIFT_LOG2);
+}
+
+static bool has_bit(const uint64_t *sieve, uint32_t beside)
+{
+    const uint32_t bit = sieve_bit(beside);
+    return (sieve[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static void set_bit(uint64_t *sieve, uint32_t beside)
+{
+    const uint32_t bit = sieve_bit(beside);
+    sieve[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+static void fill_sieve(idt_index_scratch *x)
+{
+    memset(x->sieve, 0, sizeof x->sieve);
+    if (x->any_idle) {
+        memset(x->idle, 0, sizeof x->idle);
+        x->any_idle = false;
+    }
+    for (size_t i = 0; i < x->agreements_count; i++) {
+        const agreement *a = &x->agreements[i];
+        if (a->earns >= 0 || a->near) {
+            set_bit(x->sieve, a->beside);
+        }
+        if (a->idle) {
+            set_bit(x->idle, a->beside);
+            x->any_idle = true;
+        }
+    }
+}
+
+static bool in_sieve(const idt_index_scratch *x, uint32_t beside)
+{
+    return has_bit(x->sieve, beside);
+}
+
+/* ---- forms in which one part agrees ---- */
+
+/* As bound_count_exact would count such a form's row; what is not told as it helps most. Of MANY
+ * two words at least stand beside the term, or initials. */
+static form_sum sum_of(const sifting *s, const element *e, bool org, int other, int initial,
+                       bool near)
+{
+    const bool many = other == OTHER_MANY;
+    const uint32_t words = many ? 2 : other != OTHER_NONE;
+    const uint32_t initials = many || initial != INITIAL_NONE;
+    const uint32_t more = (initial == INITIAL_PAIRS ? 1U : 0U) + (other == OTHER_PAIRS ? 1U : 0U) +
+                          (s->f->bound.form_like ? 1U : 0U);
+    const bool may_be_mute = many || other == OTHER_MUTE || other == OTHER_PAIRS;
+    return (form_sum){.met = more > 0 ? UINT64_MAX : UINT64_C(1) << e->part,
+                      .partners = 1 + more,
+                      .lone = 1 + words + (many ? 0 : initials),
+                      .words = 1 + words,
+                      .initials = initials,
+                      .mute = (may_be_mute ? words : 0) + initials,
+                      .omitted = may_be_mute ? 0
+                                 : initials > 0
+                                     ? larger(W.omitted[IDT_PART_INITIAL], bound_omitted_word())
+                                     : bound_omitted_word(),
+                      .org = org,
+                      .near = near,
+                      .exact = true};
+}
+
+static void find_least(sifting *s, const element *e)
+{
+    for (int org = 0; org < 2; org++) {
+        const idt_score_class of =
+            org != 0 || idt_is_organisation(s->f->bound.name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
+        for (int other = 0; other < OTHERS; other++) {
+            for (int initial = 0; initial < INITIALS; initial++) {
+                for (int near = 0; near < 2; near++) {
+                    const form_sum sum = sum_of(s, e, org != 0, other, initial, near != 0);
+                    s->least[org][other][initial][near] =
+                        bound_least(&s->f->bound, &sum, s->f->need_of[of]);
+                }
+            }
+        }
+    }
+}
+
+static void find_firsts(sifting *s)
+{
+    const bound *b = &s->f->bound;
+    s->many_pairs = s->many_firsts = 0;
+    for (uint32_t code = 0; code < 32; code++) {
+        const uint32_t many = index_many_first(code);
+        s->many_pairs |= ((b->initial_firsts | b->cut_firsts) >> code & 1) != 0 ? many : 0;
+        s->many_firsts |= (b->firsts >> code & 1) != 0 ? many : 0;
+    }
+}
+
+/* Of several beside the term: may some of them pair with parts of the query otherwise than by keys?
+ */
+static bool may_pair(const sifting *s, uint32_t many)
+{
+    return (many & MANY_FIRSTS & s->many_pairs) != 0 ||
+           (s->f->bound.form_count > 0 && (many & MANY_CUT_OFF) != 0) ||
+           ((many & (MANY_CUT_OFF | MANY_INITIALS)) != 0 &&
+            (many & MANY_FIRSTS & s->many_firsts) != 0);
+}
+
+/* Could the form reach the cut though nothing else of it agrees? */
+static bool enough_alone(const sifting *s, const element *e, const agreement *a, const posting *p)
+{
+    const bound *b = &s->f->bound;
+    const int org = (p->row & POST_ORG) != 0;
+    const uint32_t word = p->beside & BESIDE_WORD;
+    const uint32_t first = p->beside >> BESIDE_INITIAL_SHIFT;
+    const int initial = first == BESIDE_NO_INITIAL      ? INITIAL_NONE
+                        : (b->firsts >> first & 1) != 0 ? INITIAL_PAIRS
+                                                        : INITIAL_PLAIN;
+    const int other = word == 0                                                 ? OTHER_NONE
+                      : bound_may_pair(b, word) || has_bit(s->f->x->idle, word) ? OTHER_PAIRS
+                      : (p->beside & BESIDE_MUTE) != 0                          ? OTHER_MUTE
+                                                                                : OTHER_WORD;
+    const int32_t *least = s->least[org][other][initial];
+    return a->earns >= least[0] ||
+           (a->earns >= least[1] && word != 0 &&
+            (bound_may_be_near(b, word, UINT64_C(1) << e->part) || in_sieve(s->f->x, word)));
+}
+
+static bool many_alone(const sifting *s, const agreement *a, const posting *p)
+{
+    const int org = (p->row & POST_ORG) != 0;
+    return (p->beside & MANY_OTHER) != 0 || may_pair(s, p->beside) || s->f->x->any_idle ||
+           a->earns >= s->least[org][OTHER_MANY][INITIAL_NONE][1];
+}
+
+/* ---- postings ---- */
+
+/* Rows lie all over the file: they are asked for a batch ahead. */
+static idt_rc check_batch(sifting *s)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < s->batched && rc == IDT_OK; i++) {
+        rc = search_consider(s->f, s->batch[i] & ~ALONE, (s->batch[i] & ALONE) != 0);
+    }
+    s->batched = 0;
+    return rc;
+}
+
+static idt_rc add_to_batch(sifting *s, uint32_t row, bool alone)
+{
+    if (row >= s->f->s->parts) {
+        return search_damaged(s->f);
+    }
+    __builtin_prefetch(s->f->s->section[SECTION_FWD].at + sizeof(row_part) * row);
+    s->batch[s->batched++] = row | (alone ? ALONE : 0);
+    return s->batched == SIFT_BATCH ? check_batch(s) : IDT_OK;
+}
+
+/* A posting of a term that agrees with an element of a part. */
+static idt_rc sift_one(sifting *s, const element *e, const agreement *a, const posting *p)
+{
+    const bool many = (p->row & POST_MANY) != 0;
+    const uint32_t word = p->beside & BESIDE_WORD;
+    const bool second = e->essential && (many || (word != 0 && in_sieve(s->f->x, word)));
+    const bool enough = a->earns >= s->f->need;
+    const bool alone = enough && (many ? many_alone(s, a, p) : enough_alone(s, e, a, p));
+    return second || alone ? add_to_batch(s, p->row & POST_ROW, alone) : IDT_OK;
+}
+
+static idt_rc sift_term(sifting *s, const element *e, const agreement *a)
+{
+    idt_rc rc = IDT_OK;
+    const uint8_t *bytes =
+        segment_bytes(s->f->s, SECTION_POST, a->post * sizeof(posting), a->posts * sizeof(posting));
+    if (bytes == NULL) {
+        return search_damaged(s->f);
+    }
+    s->f->counts->postings += a->posts;
+    for (uint32_t i = 0; i < a->posts && rc == IDT_OK; i++) {
+        posting p;
+        memcpy(&p, bytes + i * sizeof p, sizeof p);
+        rc = e->kind == ELEMENT_PART ? sift_one(s, e, a, &p)
+                                     : add_to_batch(s, p.row & POST_ROW, true);
+    }
+    return rc;
+}
+
+/* Is the term to be read at all? What turned out to earn nothing while forms were checked still
+ * leads to forms that another element reaches the cut with. */
+static bool is_read(const search *f, const element *e, const agreement *a)
+{
+    return a->earns >= 0 && !a->idle && (e->essential || a->earns >= f->need);
+}
+
+#define TERMS_AHEAD 8
+
+static void fetch_postings(const search *f, size_t i)
+{
+    const idt_index_scratch *x = f->x;
+    if (i < x->agreements_count &&
+        is_read(f, &x->elements[x->agreements[i].element], &x->agreements[i])) {
+        __builtin_prefetch(f->s->section[SECTION_POST].at +
+                           x->agreements[i].post * sizeof(posting));
+    }
+}
+
+idt_rc search_sift(search *f)
+{
+    idt_rc rc = IDT_OK;
+    idt_index_scratch *x = f->x;
+    sifting s = {.f = f};
+    uint32_t of = UINT32_MAX; /* the element that `least` is of */
+    choose_essential(f);
+    fill_sieve(x);
+    find_firsts(&s);
+    for (size_t i = 0; i < x->agreements_count && rc == IDT_OK; i++) {
+        const agreement *a = &x->agreements[i];
+        const element *e = &x->elements[a->element];
+        fetch_postings(f, i + TERMS_AHEAD);
+        if (!is_read(f, e, a)) {
+            continue;
+        }
+        if (a->element != of && e->kind == ELEMENT_PART) {
+            find_least(&s, e);
+            of = a->element;
+        }
+        rc = sift_term(&s, e, a);
+    }
+    return rc == IDT_OK ? check_batch(&s) : rc;
+}
