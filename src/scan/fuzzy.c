@@ -120,14 +120,20 @@ static idt_rc keep_matches(fuzzy *f, answer *a)
     return IDT_OK;
 }
 
-static idt_rc ask_index(fuzzy *f, idt_str window, answer *a)
+/* Is the window worth a question? Keeps I2; and of characters that stand without blanks only those
+ * that begin with a known family name, which makes two words of them, are like enough to a name. */
+static bool is_like_a_name(const idt_match_name *name, bool characters)
+{
+    return characters ? name->words > 1 : name->words > 1 || is_rare_word(name);
+}
+
+static idt_rc ask_index(fuzzy *f, idt_str window, bool characters, answer *a)
 {
     idt_arena_clear(f->passing);
     f->match_count = 0;
-    f->counts.asked++;
     idt_rc rc = idt_fuzzy_name(window, f->passing, &f->name, f->err);
-    if (rc == IDT_OK && f->name.prepared.words > 0 &&
-        (f->name.prepared.words > 1 || is_rare_word(&f->name.prepared))) {
+    if (rc == IDT_OK && is_like_a_name(&f->name.prepared, characters)) {
+        f->counts.asked++;
         const idt_index_query query = {
             .name = &f->name, .cut = f->ask->cut, .some_agrees = true, .when = f->ask->when};
         rc = idt_index_candidates(f->ask->index, &query, f->ask->scratch, look, f, NULL, f->err);
@@ -136,12 +142,12 @@ static idt_rc ask_index(fuzzy *f, idt_str window, answer *a)
 }
 
 /* Of the memory, or of the index. */
-static const answer *answer_of(fuzzy *f, idt_str window)
+static const answer *answer_of(fuzzy *f, idt_str window, bool characters)
 {
     const uint64_t hash = idt_hash64(window.ptr, window.len);
     answer *a = &f->memory[hash % MEMORY];
     if (a->hash != hash || a->len != window.len) {
-        f->rc = ask_index(f, window, a);
+        f->rc = ask_index(f, window, characters, a);
         a->hash = hash;
         a->len = window.len;
     }
@@ -240,7 +246,8 @@ static bool screen(void *context, const idt_window *window)
     if (!holds_loose(f, window)) {
         return true;
     }
-    const answer *a = answer_of(f, idt_str_slice(f->text, window->start, window->end));
+    const answer *a =
+        answer_of(f, idt_str_slice(f->text, window->start, window->end), window->characters);
     if (f->rc == IDT_OK && a->count > 0) {
         if (!IDT_GROW(f->arena, f->run, f->run_cap, f->run_count)) {
             f->rc = idt_arena_fail(f->arena, f->err);

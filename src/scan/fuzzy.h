@@ -10,6 +10,7 @@
  *     first. None touches a firm place; one that holds a loose place holds more than it.
  * I2  A window of one word, titles and legal forms apart, is a hit only by a listed name of one
  *     word, and both are rare (ambiguous.h): a single word that is spelt otherwise says little.
+ *     Han and Hangul characters are asked about where they begin with a known family name.
  * I3  Names that are spelt as listed are not the business of this: matches whose words are the
  *     window's own, in their order (equal keys), are left out.
  *

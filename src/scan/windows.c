@@ -181,6 +181,7 @@ static void windows_from(windows *w, size_t from, bool *new_run)
                                    .end = last->end,
                                    .line = first->line,
                                    .units = units,
+                                   .characters = first->sort == SORT_CHARACTER,
                                    .new_run = *new_run};
         *new_run = false;
         w->stopped = !w->visit(w->context, &window);

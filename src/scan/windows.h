@@ -43,7 +43,8 @@ typedef struct idt_window {
     size_t start, end; /* source bytes; a possessive 's is outside */
     uint64_t line;
     uint32_t units;
-    bool new_run; /* no window before it overlaps this one or any behind */
+    bool characters; /* the units are characters of Han or Hangul */
+    bool new_run;    /* no window before it overlaps this one or any behind */
 } idt_window;
 
 /* False stops. */
