@@ -1,351 +1,238 @@
 #!/usr/bin/env python3
-"""Fits the weights of src/match/weights.c on pairs of names mined from the lists' own aliases.
+"""Fits the weights of src/match/weights.c on pairs mined from the lists' own aliases (tools/mine_pairs.py).
 
-  tools/fit_weights.py PROGRAM [--seed N] [--pairs N]      prints a table of fitted weights
+  tools/fit_weights.py PROGRAM [--pairs N] [--seed N] [--mined FILE]   prints a table of fitted weights
 
-Positives: two Latin names of one entity of which one is a spelling of the other (another name of
-the same party, such as a nom de guerre, says nothing of how names are spelt), and names with a typed mutation
-(a letter lost, doubled, swapped or replaced; a part dropped or abbreviated; two parts joined;
-order turned). Negatives: names of two entities of one list that share a rare or two common parts,
-and names of which one part was replaced by another entity's at the same place, or a number
-changed. The labelled pairs of data/match are never read. Needs numpy (development only).
+Logistic regression with every cost <= 0 over tools/mine_pairs.py's folds: each weight is the mean of as many fits as there
+are folds, with its deviation; what is measured is measured on the fold a fit has not seen. What agreeing parts prove counts
+as it is up to --ceiling; above that its slopes are fitted. Costs by the letters of a word rise with its shortness. What the
+mined pairs cannot tell apart from slips (a contradiction between near neighbours is rare there, and common in alerts) is
+held at its weight in weights.c: the names in HELD.
 
-Logistic regression, half positives, every cost <= 0 and every gain >= 0; what agreeing parts prove
-together is cut at a ceiling, chosen by the likelihood of the held-out tenth. Names are split by
-entity, so that no entity is in both parts.
+Beside the fit stands what the program does as it is, by source of pairs. The labelled pairs of data/match are never read.
+Needs numpy (development only).
 """
 import argparse
 import collections
-import difflib
-import json
-import os
-import pathlib
-import random
 import re
-import subprocess
 import sys
 
 import numpy as np
 
+import mine_pairs
 import name_sources
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-SCHEMA = {"person": "Person", "organisation": "Organization", "vessel": "Vessel",
-          "aircraft": "Airplane"}
-KEYBOARD = {"a": "sq", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "mb", "m": "n", "s": "ad",
-            "t": "ry", "r": "et", "l": "k", "k": "lj", "d": "sf", "h": "gj", "b": "vn", "y": "tu"}
+LETTERS = 7  # and more
+BY_LETTERS = ("fold", "variant", "edit1", "edit2", "skeleton", "nickname")
+HELD = ("contradiction", "contradiction_apart", "contradiction_word", "contradiction_word_apart",
+        "contradiction_generic", "near_miss", "near_known", "near_miss_word", "near_known_word", "initial_differs",
+        "number_differs", "number_missing", "father_is_son", "form_differs")
+SLOPES = (7, 9, 11, 14, 18)  # nats of rarity at which the slope may change
 
 
-def words(name):
-    return name_sources.fold(name).split()
+# ---- what the program holds ----
+
+def weights_text():
+    return (mine_pairs.ROOT / "src/match/weights.c").read_text(encoding="utf-8")
 
 
-# ---- pairs ----
-
-def misspelt(name, draw):
-    parts = name.split()
-    long = [i for i, p in enumerate(parts) if len(p) >= 4 and p.isalpha()]
-    if not long:
-        return None
-    at = draw.choice(long)
-    p, i = parts[at], draw.randrange(1, len(parts[at]) - 1)
-    kind = draw.randrange(4)
-    if kind == 0:
-        p = p[:i] + p[i + 1:]
-    elif kind == 1:
-        p = p[:i] + p[i] + p[i:]
-    elif kind == 2:
-        p = p[:i] + p[i + 1] + p[i] + p[i + 2:] if i + 1 < len(p) else p
-    else:
-        p = p[:i] + draw.choice(KEYBOARD.get(p[i].lower(), "aeiou")) + p[i + 1:]
-    parts[at] = p
-    return " ".join(parts)
+def level_costs():
+    block = re.search(r"\.level =(.*?)\.further", weights_text(), re.S).group(1)
+    return {k.lower(): int(v) for k, v in re.findall(r"\[IDT_LEVEL_(\w+)\] = (-?\d+)", block)}
 
 
-def mutated(name, kind, draw):
-    """The same party, written otherwise; None where the mutation does not apply."""
-    parts = name.split()
-    how = draw.randrange(6)
-    if how <= 2:
-        once = misspelt(name, draw)
-        return misspelt(once, draw) if once and how == 0 and len(parts) > 1 else once
-    if how == 3 and kind == "person" and len(parts) >= 3:
-        del parts[draw.randrange(1, len(parts) - 1)]
-        return " ".join(parts)
-    if how == 4 and kind == "person" and len(parts) >= 3:
-        at = draw.randrange(0, len(parts) - 1)
-        parts[at] = parts[at][0]
-        return " ".join(parts)
-    if how == 5 and len(parts) >= 2:
-        at = draw.randrange(len(parts) - 1)
-        return " ".join(parts[:at] + [parts[at] + parts[at + 1].lower()] + parts[at + 2:])
-    return None
-
-
-def replaced(name, others, kind, draw):
-    """Another party: one part is another's at the same place, or a number is another."""
-    parts = name.split()
-    if len(parts) < 2:
-        return None
-    numbers = [i for i, p in enumerate(parts) if p.isdigit()]
-    if numbers and draw.randrange(2):
-        at = draw.choice(numbers)
-        parts[at] = str(int(parts[at]) + draw.randrange(1, 9))
-        return " ".join(parts)
-    other = draw.choice(others).split()
-    at = draw.choice([0, len(parts) - 1, draw.randrange(len(parts))])
-    new = other[min(at, len(other) - 1)] if at < len(parts) - 1 else other[-1]
-    if new.lower() == parts[at].lower() or (kind != "person" and len(parts[at]) < 4):
-        return None
-    parts[at] = new
-    return " ".join(parts)
-
-
-def spelt_alike(rows):
-    """{word: words that may be taken for it}: one letter apart, or the same consonants."""
-    seen = collections.Counter(w for _, names in rows for n in names for w in set(words(n)))
-    by_key = collections.defaultdict(list)
-    for word, count in seen.items():
-        if count >= 8 and len(word) >= 4 and word.isascii() and word.isalpha():
-            keys = {word[:i] + word[i + 1:] for i in range(len(word))}
-            for key in keys | {word[0] + re.sub("[aeiouyhw]", "", word)}:
-                by_key[key].append(word)
-    out = collections.defaultdict(set)
-    for group in by_key.values():
-        for word in group:
-            out[word].update(w for w in group if w != word)
-    return {w: sorted(v) for w, v in out.items() if v}
-
-
-def confused(name, alike, aliases, draw):
-    """Another party: one part is another name that is spelt alike, by no entity's aliases the same."""
-    parts = name.split()
-    places = [i for i, p in enumerate(parts) if p.lower() in alike]
-    if len(parts) < 2 or not places:
-        return None
-    at = draw.choice(places)
-    new = draw.choice(alike[parts[at].lower()])
-    if (parts[at].lower(), new) in aliases:
-        return None
-    parts[at] = new
-    return " ".join(parts)
-
-
-def exchanged(rows):
-    """Pairs of words that stand for each other in two names of one entity."""
-    out = set()
-    for _, names in rows:
-        sets = [set(words(n)) for n in names[:12]]
-        for i, x in enumerate(sets):
-            for y in sets[i + 1:]:
-                out.update((p, q) for p in x - y for q in y - x)
-                out.update((q, p) for p in x - y for q in y - x)
+def further_costs():
+    """{(class, level, letters): cost}"""
+    block = re.search(r"\.further =(.*?)\.share", weights_text(), re.S).group(1)
+    out = collections.Counter()
+    for title, part in zip(mine_pairs.KINDS, re.findall(r"\{((?:\s*\[IDT_LEVEL_\w+\] =\s*\{[^}]*\},?)+)", block)):
+        for level, costs in re.findall(r"\[IDT_LEVEL_(\w+)\] =\s*\{([^}]*)\}", part):
+            for letters, cost in enumerate(costs.split(",")):
+                out[title, level.lower(), letters] = int(cost)
     return out
 
 
-def one_name():
-    """Pairs of words that the variant tables call one name."""
-    out = set()
-    for file in ("variants", "variants_learned", "nicknames", "translations"):
-        for line in (ROOT / f"data/tables/{file}.tsv").read_text(encoding="utf-8").splitlines():
-            row = [] if line.startswith("#") else line.split()
-            out.update((p, q) for p in row for q in row)
-    return out
-
-
-def respelt(a, b):
-    """Is the one a spelling of the other, and not another name of the same party? Every word of the
-    shorter has one in the longer that looks like it."""
-    x, y = sorted((set(words(a)), set(words(b))), key=len)
-    return x and all(p in y or any(difflib.SequenceMatcher(None, p, q, False).ratio() >= 0.7
-                                   for q in y) for p in x)
-
-
-def entities(shared, draw):
-    """{kind: [(list, names)]} of entities with a Latin name."""
-    out = collections.defaultdict(list)
-    for source, kind, names, _ in name_sources.listed(shared, {}):
-        names = [n for n in dict.fromkeys(names) if 3 <= len(n) <= 120]
-        if names and kind in SCHEMA:
-            out[kind].append((source, names))
-    for rows in out.values():
-        draw.shuffle(rows)
-    return out
-
-
-def neighbours(rows, count, draw):
-    """Names of two entities of one list that share parts."""
-    by_word = collections.defaultdict(list)
-    for number, (source, names) in enumerate(rows):
-        for name in names[:3]:
-            for word in set(words(name)):
-                by_word[source, word].append((number, name))
-    keys = [k for k, v in by_word.items() if 2 <= len(v)]
-    made = []
-    while len(made) < count:
-        group = by_word[draw.choice(keys)]
-        (i, a), (k, b) = draw.choice(group), draw.choice(group)
-        x, y = set(words(a)), set(words(b))
-        if i != k and x != y and (len(group) <= 8 or len(x & y) >= 2):
-            made.append((a, b))
-    return made
-
-
-def mine(rows, kind, count, draw):
-    """[(a, b, match)] with as many matches as not."""
-    latin = [n for _, names in rows for n in names if n.isascii()]
-    pairs = []
-    alias = [(a, b) for _, names in rows for i, a in enumerate(names[:12])
-             for b in names[i + 1:12] if words(a) != words(b)]
-    draw.shuffle(alias)
-    for a, b in alias:
-        if len(pairs) < count // 4 and a.isascii() and b.isascii() and respelt(a, b):
-            pairs.append((a, b, True))
-    while sum(1 for p in pairs if p[2]) < count // 2:
-        name = draw.choice(latin)
-        other = mutated(name, kind, draw)
-        if other and other != name:
-            pairs.append((name, other, True))
-    pairs += [(a, b, False) for a, b in neighbours(rows, count // 4, draw)]
-    alike, aliases = spelt_alike(rows), exchanged(rows) | one_name()
-    while len(pairs) < count:
-        name = draw.choice(latin)
-        other = confused(name, alike, aliases, draw) if draw.randrange(3) == 0 \
-            else replaced(name, latin, kind, draw)
-        if other and words(other) != words(name):
-            pairs.append((name, other, False))
-    return pairs
+def held_weights():
+    return {name: int(re.search(rf"\.{name} =\s*(-?\d+)", weights_text()).group(1)) / 1000 for name in HELD}
 
 
 # ---- features ----
 
-def level_costs():
-    text = (ROOT / "src/match/weights.c").read_text(encoding="utf-8")
-    block = text[text.index(".level ="):text.index(".share =")]
-    return {k.lower(): int(v) for k, v in re.findall(r"\[IDT_LEVEL_(\w+)\] = (-?\d+)", block)}
+def letters_of(text):
+    return len(name_sources.fold(text).replace(" ", ""))
 
 
-def features(answer, costs):
-    """(sum of rarities before the ceiling, {feature: count})"""
-    rarity, counts = 0, collections.Counter()
+def is_latin(text):
+    return all(ord(c) < 0x250 for c in name_sources.fold(text))
+
+
+def in_syllables(text):
+    return any(0x3000 <= ord(c) < 0xA000 or 0xAC00 <= ord(c) < 0xD7B0 for c in text)
+
+
+def agreement(term, title, costs, further):
+    """(rarity, feature) of a part that agrees."""
+    a, b, level = term["query"]["text"], term["candidate"]["text"], term["level"]
+    if not is_latin(a) or not is_latin(b):
+        kind = "syllables" if in_syllables(a + b) else "letters"
+        return max(0, term["mnat"]), f"{level} of {kind}" + ("" if is_latin(a) or is_latin(b) else ", both")
+    letters = min(letters_of(a), letters_of(b), LETTERS)
+    rarity = max(0, term["mnat"] - costs[level] - further[title, level, letters])
+    if term["via"] in ("join", "acronym"):
+        return rarity, term["via"]
+    return rarity, f"{level} {letters}" if level in BY_LETTERS else level
+
+
+def contradiction(term, title):
+    roles = sorted((term["query"]["role"], term["candidate"]["role"]))
+    words = roles[0] in ("core", "generic") and roles[1] in ("core", "generic")
+    word = "_word" if words else ""
+    if "initial" in roles:
+        return "initial_differs"
+    if term.get("near"):
+        return ("near_miss" if term["near"] == "edit" else "near_known") + word
+    if roles == ["generic", "generic"]:
+        return "contradiction_generic"
+    return "contradiction" + word + ("_apart" if term.get("apart") else "")
+
+
+def features(answer, title, costs, further):
+    """(sum of rarities in nats before the ceiling, {feature: count})"""
+    rarity, counts, omitted = 0, collections.Counter(), []
     for term in answer["parts"]:
         kind = term["kind"]
         if kind == "agrees":
-            rarity += max(0, term["mnat"] - costs[term["level"]])
-            counts["join" if term["via"] in ("join", "acronym") else term["level"]] += 1
+            brought, feature = agreement(term, title, costs, further)
+            rarity += brought
+            counts[feature] += feature != "exact"
         elif kind == "omitted":
-            side = term["query"] or term["candidate"]
-            counts["omitted " + side["role"]] += 1
+            omitted.append((term["query"] or term["candidate"])["role"])
+            counts["omitted " + omitted[-1]] += 1
         elif kind == "contradicts":
-            roles = sorted((term["query"]["role"], term["candidate"]["role"]))
-            if "initial" in roles:
-                counts["initial_differs"] += 1
-            elif term.get("near"):
-                word = "_word" if roles[0] in ("core", "generic") else ""
-                counts[("near_miss" if term["near"] == "edit" else "near_known") + word] += 1
-            elif roles == ["generic", "generic"]:
-                counts["contradiction_generic"] += 1
-            elif term.get("apart"):
-                counts["contradiction_apart"] += 1
-            else:
-                counts["contradiction"] += 1
+            counts[contradiction(term, title)] += 1
         elif kind == "number":
-            counts["number_differs" if term["query"] and term["candidate"]
-                   else "number_missing"] += 1
+            counts["number_differs" if term["query"] and term["candidate"] else "number_missing"] += 1
         elif kind == "form":
             counts["form_equal" if term["mnat"] > 0 else "form_differs"] += 1
+        elif kind == "structure" and term.get("query"):
+            counts["father_is_son"] += 1
         elif kind == "structure":
-            counts["father_is_son" if term.get("query") else "beside one part"] += 1
-    return rarity / 1000, counts
+            counts["beside_one" if set(omitted) - {"generic", "place"} else "beside_generic"] += 1
+    return rarity / 1000, +counts
 
 
-def compared(program, pairs, kind):
-    def party(name):
-        return {"schema": SCHEMA[kind], "properties": {"name": [name]}}
-    lines = "".join(json.dumps({"id": i, "query": party(a), "candidate": party(b)}) + "\n"
-                    for i, (a, b, _) in enumerate(pairs))
-    done = subprocess.run([program, "compare", "--pairs", "-"], input=lines.encode(),
-                          capture_output=True, check=True)
-    costs = level_costs()
-    return [features(json.loads(line), costs) for line in done.stdout.splitlines()]
+class Rows:
+    """The mined pairs of a class as a matrix: constant, slopes, one column a feature."""
+
+    def __init__(self, program, title, pairs, ceiling):
+        answers = mine_pairs.compared(program, pairs)
+        kept = [i for i, a in enumerate(answers) if a["exact"] == "none"]
+        pairs, answers = [pairs[i] for i in kept], [answers[i] for i in kept]
+        costs, further, held = level_costs(), further_costs(), held_weights()
+        found = [features(a, title, costs, further) for a in answers]
+        self.seen = collections.Counter(k for _, counts in found for k in counts)
+        self.names = sorted(k for k, n in self.seen.items() if n >= 40 and k not in held and not self.by_letters(k))
+        self.steps = [(level, n) for level in BY_LETTERS for n in range(1, LETTERS + 1)
+                      if any(f"{level} {k}" in self.seen for k in range(1, n + 1))]
+        bounds = [ceiling] + [s for s in SLOPES if s > ceiling]
+        self.bounds = list(zip(bounds, bounds[1:] + [60]))
+        self.x = np.zeros((len(pairs), 1 + len(self.bounds) + len(self.names) + len(self.steps)))
+        self.held = np.zeros(len(pairs))
+        for i, (rarity, counts) in enumerate(found):
+            self.put(i, rarity, counts, ceiling, held)
+        self.y = np.array([float(p.match) for p in pairs])
+        self.fold = np.array([p.fold for p in pairs])
+        self.source = np.array([p.source for p in pairs])
+        self.score = np.array([a["score"] for a in answers])
+        self.weight = np.array(mine_pairs.weights_of(pairs))
+        self.positive = collections.Counter(k for (_, c), p in zip(found, pairs) if p.match for k in c)
+
+    @staticmethod
+    def by_letters(name):
+        return re.fullmatch(r"(\w+) \d", name) and name.split()[0] in BY_LETTERS
+
+    def put(self, i, rarity, counts, ceiling, held):
+        self.x[i, 0], self.held[i] = 1, min(rarity, ceiling)
+        for k, (low, high) in enumerate(self.bounds):
+            self.x[i, 1 + k] = min(max(rarity - low, 0), high - low)
+        for k, name in enumerate(self.names):
+            self.x[i, 1 + len(self.bounds) + k] = counts.get(name, 0)
+        for k, (level, n) in enumerate(self.steps):  # a cost of n letters is one of fewer, too
+            self.x[i, 1 + len(self.bounds) + len(self.names) + k] = sum(counts.get(f"{level} {m}", 0) for m in range(1, n + 1))
+        self.held[i] += sum(held.get(name, 0) * n for name, n in counts.items())
+
+    def limits(self):
+        low = [-30.0] + [0.0] * len(self.bounds) + [-12.0] * (len(self.names) + len(self.steps))
+        high = [30.0] + [1.0] * len(self.bounds) + [1.0 if n == "form_equal" else 0.0 for n in self.names] + [0.0] * len(self.steps)
+        return np.array(low), np.array(high)
 
 
 # ---- fit ----
 
-def fit(x, y, lowest, highest, steps=3000):
+def fit(x, y, weight, held, low, high, steps=800):
     """Logistic regression with bounds, by projected gradient with momentum."""
     w, v = np.zeros(x.shape[1]), np.zeros(x.shape[1])
-    rate = 4.0 / max(np.linalg.eigvalsh(x.T @ x / len(x)).max(), 1e-9)
-    for step in range(steps):
-        look = w + 0.9 * v
-        p = 1 / (1 + np.exp(-x @ look))
-        new = np.clip(look - rate * (x.T @ (p - y) / len(x) + 1e-4 * look), lowest, highest)
+    weighted = x * weight[:, None]
+    rate = 3.0 / np.linalg.eigvalsh(weighted.T @ x / weight.sum()).max()
+    for _ in range(steps):
+        look = w + 0.95 * v
+        p = 1 / (1 + np.exp(-x @ look - held))
+        new = np.clip(look - rate * (weighted.T @ (p - y) / weight.sum() + 2e-5 * look), low, high)
         v, w = new - w, new
     return w
 
 
-def loss(x, y, w):
-    z = x @ w
-    return float(np.mean(np.logaddexp(0, -z) * y + np.logaddexp(0, z) * (1 - y)))
+def loss(p, y, weight):
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return float(-(weight * (y * np.log(p) + (1 - y) * np.log(1 - p))).sum() / weight.sum())
+
+
+def passed(rows, score, cut):
+    return "  ".join(f"{s} {(score[rows.source == s] >= cut).mean():.4f}" for s in mine_pairs.SHARES["person"] if (rows.source == s).any())
+
+
+def report(title, rows):
+    low, high = rows.limits()
+    p, fits = np.zeros(len(rows.y)), []
+    for fold in range(mine_pairs.FOLDS):
+        rest = rows.fold != fold
+        fits.append(fit(rows.x[rest], rows.y[rest], rows.weight[rest], rows.held[rest], low, high))
+        p[~rest] = 1 / (1 + np.exp(-rows.x[~rest] @ fits[-1] - rows.held[~rest]))
+    fits = np.array(fits)
+    print(f"{title}: {len(rows.y)} pairs, {mine_pairs.FOLDS} folds of parties")
+    print(f"  as it is  log loss {loss(rows.score, rows.y, rows.weight):.4f}  share at .70 and more: {passed(rows, rows.score, 0.7)}")
+    print(f"  fitted    log loss {loss(p, rows.y, rows.weight):.4f}  share at .70 and more: {passed(rows, p, 0.7)}")
+    alias = rows.source == "alias"
+    cut = np.quantile(p[alias], 1 - (rows.score[alias] >= 0.7).mean())
+    print(f"            where as many aliases pass ({cut:.3f}): {passed(rows, p, cut)}")
+    mean, deviation = fits.mean(0) * 1000, fits.std(0) * 1000
+    print(f"  {'constant':26} {mean[0]:7.0f} ± {deviation[0]:.0f}")
+    for k, (low, high) in enumerate(rows.bounds):
+        print(f"  {f'rarity {low} to {high} nats':26} {mean[1 + k]:7.0f} ± {deviation[1 + k]:.0f}")
+    at = 1 + len(rows.bounds)
+    for k, name in enumerate(rows.names):
+        print(f"  {name:26} {mean[at + k]:7.0f} ± {deviation[at + k]:.0f}   {rows.seen[name]} pairs, {rows.positive[name]} of one party")
+    at += len(rows.names)
+    for level in BY_LETTERS:
+        steps = [(n, at + k) for k, (of, n) in enumerate(rows.steps) if of == level]
+        for n in sorted({n for n, _ in steps}):
+            sums = fits[:, [k for m, k in steps if m >= n]].sum(1) * 1000
+            key = f"{level} {n}"
+            print(f"  {key:26} {sums.mean():7.0f} ± {sums.std():.0f}   {rows.seen[key]} pairs, {rows.positive[key]} of one party")
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--seed", type=int, default=20261125)
-    parser.add_argument("--pairs", type=int, default=30000, help="of each kind")
+    parser.add_argument("--pairs", type=int, default=60000, help="of people, and of others")
+    parser.add_argument("--mined", metavar="FILE", help="pairs printed by tools/mine_pairs.py before")
+    parser.add_argument("--ceiling", type=float, default=7, help="nats")
     options = parser.parse_args()
-    draw = random.Random(options.seed)
-    shared = pathlib.Path(os.environ.get("INTERDICT_SHARED") or ROOT.parent / "shared")
-    for kinds in (("person",), ("organisation", "vessel")):
-        train, test = [], []
-        for kind, rows in entities(shared, draw).items():
-            if kind not in kinds:
-                continue
-            cut = len(rows) * 9 // 10
-            for part, out, count in ((rows[:cut], train, options.pairs),
-                                     (rows[cut:], test, options.pairs // 6)):
-                pairs = mine(part, kind, count, draw)
-                out += [(r, c, m) for (r, c), (_, _, m) in
-                        zip(compared(options.program, pairs, kind), pairs)]
-        report(" and ".join(kinds), train, test)
+    for title in mine_pairs.KINDS:
+        pairs = mine_pairs.read(options.mined, title) if options.mined else mine_pairs.mine(title, options.pairs, options.seed)
+        report(title, Rows(options.program, title, pairs, options.ceiling))
     return 0
-
-
-def matrix(rows, names, ceiling):
-    x = np.zeros((len(rows), len(names) + 2))
-    for i, (rarity, counts, _) in enumerate(rows):
-        x[i, 0], x[i, 1] = 1, min(rarity, ceiling) + max(0, rarity - ceiling) / 16
-        for k, name in enumerate(names):
-            x[i, k + 2] = counts.get(name, 0)
-    return x, np.array([float(m) for _, _, m in rows])
-
-
-def report(title, train, test):
-    seen = collections.Counter()
-    for _, counts, _ in train:
-        seen.update(k for k in counts)
-    names = sorted(k for k, n in seen.items() if n >= 30 and k != "exact")
-    lowest = np.array([-30, 0] + [0 if n == "form_equal" else -12 for n in names], float)
-    highest = np.array([30, 3] + [3 if n == "form_equal" else 0 for n in names], float)
-    best = None
-    for ceiling in (5, 6, 7, 8, 9, 10, 12, 15, 20):
-        x, y = matrix(train, names, ceiling)
-        w = fit(x, y, lowest, highest)
-        held = loss(*matrix(test, names, ceiling), w)
-        if best is None or held < best[0]:
-            best = (held, ceiling, w)
-    held, ceiling, w = best
-    x, y = matrix(test, names, ceiling)
-    p = 1 / (1 + np.exp(-x @ w))
-    hit = p >= 0.7
-    precision, recall = (y * hit).sum() / max(hit.sum(), 1), (y * hit).sum() / y.sum()
-    print(f"{title}: {len(train)} pairs, held out {len(test)}: log loss {held:.4f}, "
-          f"P {precision:.3f} R {recall:.3f} at .70; ceiling {ceiling} nats")
-    print(f"  {'constant':26} {w[0] * 1000:8.0f}\n  {'rarity, per nat':26} {w[1] * 1000:8.0f}")
-    for k, name in enumerate(names):
-        print(f"  {name:26} {w[k + 2] * 1000:8.0f}   {seen[name]:6} pairs")
 
 
 if __name__ == "__main__":

@@ -273,16 +273,23 @@ static int64_t lost(const bound *b, const form_sum *sum)
     int64_t omitted = over == 0 ? 0 : over * (of_query > here ? b->omitted : sum->omitted);
     omitted = larger64(omitted, larger(W.omitted_most, INT32_MIN));
     if (one_agrees(b, sum, pairs) && (of_query > apart + b->silent || here > apart + sum->mute)) {
-        omitted += W.beside_one;
+        omitted += larger(W.beside_one[bound_class(b, sum)], W.beside_generic);
     }
     return apart * contradict + larger64(omitted, over * contradict);
+}
+
+/* What divisions of match/evidence.c lose: the parts' sum is divided there, what it earns here. */
+#define PROVE_SLACK 2
+
+static int32_t to_int32(int64_t mnat)
+{
+    return (int32_t)(mnat > INT32_MAX ? INT32_MAX : mnat < INT32_MIN ? INT32_MIN : mnat);
 }
 
 int64_t bound_of(const bound *b, const form_sum *sum)
 {
     const idt_score_class of = bound_class(b, sum);
-    const int64_t over = sum->earns - W.names_most[of];
-    int64_t out = over > 0 ? W.names_most[of] + over / 64 + 1 : sum->earns;
+    int64_t out = idt_names_prove(of, to_int32(sum->earns)) + PROVE_SLACK;
     if (sum->joined) {
         return out;
     }
@@ -297,6 +304,5 @@ int32_t bound_least(const bound *b, const form_sum *sum, int64_t need)
         return INT32_MAX;
     }
     const int64_t least = need - lost(b, sum);
-    const int64_t over = least - W.names_most[of];
-    return (int32_t)(over <= 0 ? least : W.names_most[of] + (over > 1 ? (over - 1) * 64 : 1));
+    return idt_names_least(of, to_int32(least - PROVE_SLACK));
 }

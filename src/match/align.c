@@ -79,6 +79,34 @@ int32_t idt_pair_cost(idt_relation relation)
     return cost - cost * good / IDT_WEIGHTS.reading_good;
 }
 
+/* A syllable is soon met by chance, and two guesses of what is read oftener than one. */
+static int32_t reading_cost(const idt_match_part *a, const idt_match_part *b, int32_t grade)
+{
+    const int32_t good = smaller(grade > 0 ? grade : 0, IDT_WEIGHTS.syllable_good);
+    const int32_t syllable =
+        idt_in_syllables(a) || idt_in_syllables(b)
+            ? IDT_WEIGHTS.syllable - IDT_WEIGHTS.syllable * good / IDT_WEIGHTS.syllable_good
+            : 0;
+    return syllable + (a->latin || b->latin ? 0 : IDT_WEIGHTS.read_twice);
+}
+
+int32_t idt_pair_cost_of(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
+                         idt_relation relation)
+{
+    const size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
+    const size_t letters = shorter < IDT_WORD_LETTERS ? shorter : IDT_WORD_LETTERS - 1;
+    const int32_t cost = idt_pair_cost(relation);
+    if (relation.level == IDT_LEVEL_READING) {
+        return cost + reading_cost(a, b, relation.grade_mnat);
+    }
+    /* Of places and generic words the tables say all there is: US, United States. */
+    const bool told = relation.level == IDT_LEVEL_VARIANT &&
+                      (a->role == IDT_PART_PLACE || a->role == IDT_PART_GENERIC) &&
+                      a->role == b->role;
+    return cost +
+           (a->latin && b->latin && !told ? IDT_WEIGHTS.further[of][relation.level][letters] : 0);
+}
+
 static void take(idt_alignment *out, idt_pair pair)
 {
     size_t at = out->count++;
@@ -98,6 +126,7 @@ static void take(idt_alignment *out, idt_pair pair)
 static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_edge *edges,
                          uint8_t *q_best, uint8_t *n_best)
 {
+    const idt_score_class of = idt_class_of(q, n);
     size_t count = 0;
     memset(n_best, 0, n->count);
     for (size_t i = 0; i < q->count; i++) {
@@ -112,7 +141,8 @@ static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_e
             }
             /* A pair taken is also a contradiction the less, whatever its level. */
             const int32_t value = idt_pair_rarity(&q->parts[i], &n->parts[k], relation) +
-                                  idt_pair_cost(relation) - IDT_WEIGHTS.contradiction +
+                                  idt_pair_cost_of(of, &q->parts[i], &n->parts[k], relation) -
+                                  IDT_WEIGHTS.contradiction +
                                   (relation.via == IDT_VIA_TEXT ? 1 : 0);
             edges[count++] = (idt_edge){.row = (uint8_t)i,
                                         .column = (uint8_t)k,
@@ -233,7 +263,8 @@ static void find_joins(const idt_match_name *q, const idt_match_name *n, const u
     }
 }
 
-/* Is one part of `one` all the initials of the other name? The part's index, or `count`. */
+/* Is one part of `one` all the initials of the other name? The part's index, or `count`; also where
+ * `one` says the words themselves beside them. */
 static size_t acronym_part(const idt_match_name *one, const idt_match_name *many,
                            const uint8_t *best)
 {
@@ -241,13 +272,20 @@ static size_t acronym_part(const idt_match_name *one, const idt_match_name *many
     if (acronym.len < 3 || many->words < 3) {
         return one->count;
     }
+    size_t at = one->count;
     for (size_t i = 0; i < one->count; i++) {
-        if (one->parts[i].use == IDT_USE_WORD && best[i] < IDT_LEVEL_VARIANT &&
-            idt_str_equal(one->parts[i].text, acronym)) {
-            return i;
+        if (one->parts[i].use != IDT_USE_WORD) {
+            continue;
         }
+        if (best[i] >= IDT_LEVEL_VARIANT && one->parts[i].role != IDT_PART_GENERIC) {
+            return one->count;
+        }
+        at = at == one->count && best[i] < IDT_LEVEL_VARIANT &&
+                     idt_str_equal(one->parts[i].text, acronym)
+                 ? i
+                 : at;
     }
-    return one->count;
+    return at;
 }
 
 static size_t last_word(const idt_match_name *name)

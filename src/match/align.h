@@ -41,7 +41,10 @@ void idt_align(const idt_match_name *q, const idt_match_name *n, idt_alignment *
 
 /* What a pair's agreement brings: its rarity as far as it counts at this level, >= 0. */
 int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_relation relation);
-/* ... and what agreeing at this level only costs, <= 0. */
+/* ... and what agreeing at this level only costs at least, <= 0. */
 int32_t idt_pair_cost(idt_relation relation);
+/* ... and what it costs between names of this class, no more than idt_pair_cost. */
+int32_t idt_pair_cost_of(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
+                         idt_relation relation);
 
 #endif

@@ -46,7 +46,7 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
     const idt_match_part *whole_a = pair->q_count == 1 ? a : b;
     const idt_match_part *whole_b = pair->n_count == 1 ? b : a;
     const int32_t rarity = idt_pair_rarity(whole_a, whole_b, pair->relation);
-    int32_t cost = idt_pair_cost(pair->relation);
+    int32_t cost = idt_pair_cost_of(idt_class_of(q, n), whole_a, whole_b, pair->relation);
     if (pair->relation.via == IDT_VIA_ACRONYM) {
         cost += acronym_cost(whole_a->text.len);
     }
@@ -71,13 +71,39 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
                                      .mnat = rarity + cost});
 }
 
-/* I3: beyond names_most a sixty-fourth counts, so that order is kept. */
+int32_t idt_names_prove(idt_score_class of, int32_t rarity_mnat)
+{
+    const int32_t over = rarity_mnat - W.names_most[of];
+    const int32_t beyond = rarity_mnat - W.names_more[of];
+    if (over <= 0) {
+        return rarity_mnat;
+    }
+    return beyond <= 0 ? W.names_most[of] + over / W.names_slope
+                       : W.names_most[of] + (W.names_more[of] - W.names_most[of]) / W.names_slope +
+                             beyond / 64;
+}
+
+int32_t idt_names_least(idt_score_class of, int32_t proven_mnat)
+{
+    const int64_t most = W.names_most[of];
+    const int64_t at_more = most + (W.names_more[of] - most) / W.names_slope;
+    int64_t out = proven_mnat;
+    if (proven_mnat > at_more) {
+        out = W.names_more[of] + (proven_mnat - at_more) * 64;
+    } else if (proven_mnat > most) {
+        out = most + (proven_mnat - most) * W.names_slope;
+    }
+    return (int32_t)(out < INT32_MAX ? out : INT32_MAX);
+}
+
+/* I3 */
 static void put_ceiling(idt_score_class of, idt_evidence *out)
 {
-    const int32_t over = out->rarity_mnat - W.names_most[of];
-    if (over > 0) {
-        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_CEILING, .mnat = over / 64 - over});
-        out->rarity_mnat = W.names_most[of] + over / 64;
+    const int32_t proven = idt_names_prove(of, out->rarity_mnat);
+    if (proven < out->rarity_mnat) {
+        idt_evidence_add(out,
+                         (idt_term){.kind = IDT_TERM_CEILING, .mnat = proven - out->rarity_mnat});
+        out->rarity_mnat = proven;
     }
 }
 

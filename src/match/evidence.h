@@ -69,6 +69,11 @@ void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt
 /* One more term; 0 millinats are kept only where `note` says what was compared. */
 void idt_evidence_add(idt_evidence *evidence, idt_term term);
 
+/* I3: what parts of this rarity prove together; less and less of it, so that order is kept. */
+int32_t idt_names_prove(idt_score_class of, int32_t rarity_mnat);
+/* The least rarity that proves as much. */
+int32_t idt_names_least(idt_score_class of, int32_t proven_mnat);
+
 const char *idt_term_kind_text(idt_term_kind kind);
 
 #endif

@@ -69,6 +69,13 @@ static inline idt_score_class idt_class_of(const idt_match_name *q, const idt_ma
     return idt_is_organisation(q) || idt_is_organisation(n) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
 }
 
+/* Written in Han, Kana or Hangul: a letter is a syllable, with many readings. */
+static inline bool idt_in_syllables(const idt_match_part *part)
+{
+    const idt_script script = part->part->script;
+    return script == IDT_SCRIPT_HAN || script == IDT_SCRIPT_KANA || script == IDT_SCRIPT_HANGUL;
+}
+
 /* IDT_E_LIMIT at the arena's ceiling. Linear in the name. */
 IDT_CHECK idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,
                                    idt_error *err);

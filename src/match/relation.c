@@ -102,10 +102,44 @@ static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b
     return out;
 }
 
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* Carlo and Carla, Karim and Karima: of names, one letter at the end is another person's. */
+static bool of_two_genders(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_str longer = a->text.len >= b->text.len ? a->text : b->text;
+    const idt_str shorter = a->text.len >= b->text.len ? b->text : a->text;
+    if (is_common_word(a->role) || is_common_word(b->role) || shorter.len < 3 || !a->latin ||
+        !b->latin) {
+        return false;
+    }
+    const size_t stem = shorter.len == longer.len ? shorter.len - 1 : shorter.len;
+    const char one = longer.ptr[longer.len - 1];
+    const char other = shorter.ptr[shorter.len - 1];
+    return longer.len - stem == 1 && memcmp(longer.ptr, shorter.ptr, stem) == 0 &&
+           (shorter.len < longer.len
+                ? one == 'a'
+                : one != other && is_vowel(one) && is_vowel(other) && (one == 'a' || other == 'a'));
+}
+
 /* I3 */
 static bool vetoed(const idt_match_part *a, const idt_match_part *b)
 {
-    return both_known(a, b) && !plural(a, b);
+    return (both_known(a, b) && !plural(a, b)) || (a->known && b->known && of_two_genders(a, b));
+}
+
+/* "general trading" against "trading": a generic phrase or a place of several words, whose text is
+ * those words joined, and a word of it. */
+static bool within(const idt_match_part *phrase, const idt_match_part *word)
+{
+    const idt_str p = phrase->text;
+    const idt_str w = word->text;
+    return (phrase->role == IDT_PART_GENERIC || phrase->role == IDT_PART_PLACE) && w.len >= 4 &&
+           p.len >= w.len + 4 &&
+           (memcmp(p.ptr, w.ptr, w.len) == 0 || memcmp(p.ptr + p.len - w.len, w.ptr, w.len) == 0);
 }
 
 idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
@@ -114,8 +148,14 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
         (!a->latin && a->part->script != b->part->script)) {
         return IDT_NEAR_NOT;
     }
-    if (by_spelling(a, b).level != IDT_LEVEL_NONE) {
-        return vetoed(a, b) ? IDT_NEAR_KNOWN : IDT_NEAR_NOT;
+    const idt_level level = by_spelling(a, b).level;
+    if (level != IDT_LEVEL_NONE) { /* or the one is a patronymic: a slip makes it none, too */
+        return vetoed(a, b)                                           ? IDT_NEAR_KNOWN
+               : level == IDT_LEVEL_EDIT1 || level == IDT_LEVEL_EDIT2 ? IDT_NEAR_EDIT
+                                                                      : IDT_NEAR_NOT;
+    }
+    if (within(a, b) || within(b, a)) {
+        return IDT_NEAR_EDIT;
     }
     const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
     const int k = longer_edits(a->fold, b->fold) + 1;
@@ -263,10 +303,23 @@ static bool patronymic_clash(const idt_match_part *a, const idt_match_part *b)
     return of_a != of_b;
 }
 
+/* A name written in Han, Kana or Hangul has its class by a reading of it, which is one of many: the
+ * class then says no more than the reading does. */
+static idt_relation same_class(const idt_match_part *a, const idt_match_part *b)
+{
+    if (same_script(a, b) || (!idt_in_syllables(a) && !idt_in_syllables(b))) {
+        return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
+    }
+    const idt_relation read = by_reading(a, b);
+    idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_CLASS);
+    out.grade_mnat = IDT_WEIGHTS.reading_least;
+    return read.level == IDT_LEVEL_NONE ? out : read;
+}
+
 static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
 {
     if (a->class_id != 0 && a->class_id == b->class_id) {
-        return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
+        return same_class(a, b);
     }
     const idt_via group = share_group(a, b);
     if (group != IDT_VIA_NOTHING) {

@@ -23,7 +23,8 @@
  *     joined text only; both directions (match/align.h).
  * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
- *     slip of it); a given name against a family name where both are the record's word; a
+ *     slip of it), or two known ones that differ in their last vowel only, one of them a (carlo,
+ *     carla; karim, karima); a given name against a family name where both are the record's word; a
  *     patronymic by its ending against another name, equal folds and classes aside; a reading whose
  *     grade is no better than chance.
  * I4  The relation is symmetric, and depends on the two parts and the tables alone.
@@ -59,7 +60,7 @@ typedef enum idt_via {
 /* Of parts that are not related: what they came short of. */
 typedef enum idt_near {
     IDT_NEAR_NOT,
-    IDT_NEAR_EDIT, /* one edit more would have done */
+    IDT_NEAR_EDIT, /* one edit more would have done; or a phrase and a word of it */
     IDT_NEAR_KNOWN /* related, but two frequent names of their own (I3) */
 } idt_near;
 

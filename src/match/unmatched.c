@@ -137,18 +137,23 @@ static bool is_person(const idt_match_name *name)
     return name->name->kind == IDT_NAME_PERSON;
 }
 
-/* A place beside a name is where, not who. */
-static bool tells(const idt_match_part *part)
+/* A place beside a name is where, not who; a generic word says little. */
+typedef enum telling { TELLS_NOTHING, TELLS_GENERIC, TELLS } telling;
+
+static telling tells(const idt_match_part *part)
 {
-    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
+    if (part->use != IDT_USE_WORD || part->repeats || part->role == IDT_PART_PLACE) {
+        return TELLS_NOTHING;
+    }
+    return generic(part) ? TELLS_GENERIC : TELLS;
 }
 
 /* What the other side leaves out; a person's list of fathers and places has a ceiling.
- * Was anything left out that tells parties apart? */
-static bool omit(const lones *side, bool of_query, idt_evidence *out)
+ * How far does what was left out tell parties apart? */
+static telling omit(const lones *side, bool of_query, idt_evidence *out)
 {
     int32_t sum = 0;
-    bool telling = false;
+    telling most = TELLS_NOTHING;
     for (size_t i = 0; i < side->count; i++) {
         const uint8_t at = side->items[i].at;
         if (side->items[i].paired || side->items[i].servant) {
@@ -160,7 +165,8 @@ static bool omit(const lones *side, bool of_query, idt_evidence *out)
             cost = W.omitted_most - sum;
         }
         sum += cost;
-        telling = telling || tells(&side->name->parts[at]);
+        const telling tell = tells(&side->name->parts[at]);
+        most = tell > most ? tell : most;
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_OMITTED,
                                          .q = at,
                                          .q_count = of_query,
@@ -168,7 +174,7 @@ static bool omit(const lones *side, bool of_query, idt_evidence *out)
                                          .n_count = !of_query,
                                          .mnat = cost});
     }
-    return telling;
+    return most;
 }
 
 void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_alignment *alignment,
@@ -184,12 +190,14 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
             pair_off(&of_q, &of_n, p, out);
         }
     }
-    const bool q_more = omit(&of_q, true, out);
-    const bool n_more = omit(&of_n, false, out);
+    const telling q_more = omit(&of_q, true, out);
+    const telling n_more = omit(&of_n, false, out);
     const bool words = idt_class_of(q, n) == IDT_CLASS_OTHER;
-    if ((q_more || n_more) && (words ? out->distinct : out->agreeing) + out->initials == 1) {
+    const telling more = q_more > n_more ? q_more : n_more;
+    if (more != TELLS_NOTHING && (words ? out->distinct : out->agreeing) + out->initials == 1) {
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
-                                         .mnat = W.beside_one,
+                                         .mnat = more == TELLS ? W.beside_one[idt_class_of(q, n)]
+                                                               : W.beside_generic,
                                          .note = "one part agrees, others are left out"});
     }
 }

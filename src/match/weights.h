@@ -25,14 +25,19 @@ typedef enum idt_score_class {
     IDT_SCORE_CLASSES
 } idt_score_class;
 
+#define IDT_WORD_LETTERS 8 /* of seven letters and more all are alike */
+
 typedef struct idt_weights {
-    int32_t level[IDT_LEVEL_COUNT];       /* cost of agreeing at this level only */
-    int32_t share[IDT_LEVEL_COUNT];       /* per mille of the rarity that counts at this level */
-    int32_t omitted[IDT_PART_NUMBER + 1]; /* by role: a part without counterpart, on one side */
-    int32_t beside_one;                   /* words left out beside one that agrees, once */
-    int32_t omitted_most;                 /* all omissions of persons together, at least */
-    int32_t contradiction;                /* two parts without counterpart, one on each side */
-    int32_t contradiction_apart;          /* ... that do not stand at the same place */
+    int32_t level[IDT_LEVEL_COUNT]; /* the least cost of agreeing at this level only */
+    /* ... and more of it by what is named and by letters: the shorter the sooner by chance. */
+    int32_t further[IDT_SCORE_CLASSES][IDT_LEVEL_COUNT][IDT_WORD_LETTERS];
+    int32_t share[IDT_LEVEL_COUNT];        /* per mille of the rarity that counts at this level */
+    int32_t omitted[IDT_PART_NUMBER + 1];  /* by role: a part without counterpart, on one side */
+    int32_t beside_one[IDT_SCORE_CLASSES]; /* words left out beside one that agrees, once */
+    int32_t beside_generic;                /* ... where they are generic only */
+    int32_t omitted_most;                  /* all omissions of persons together, at least */
+    int32_t contradiction;                 /* two parts without counterpart, one on each side */
+    int32_t contradiction_apart;           /* ... that do not stand at the same place */
     int32_t contradiction_word, contradiction_word_apart; /* ... of words of organisations */
     int32_t contradiction_generic; /* ... both generic words of organisations */
     int32_t near_miss;             /* ... that miss a level by one edit */
@@ -47,11 +52,15 @@ typedef struct idt_weights {
     int32_t acronym, acronym_letter; /* cost of agreeing as three initials; less by each more */
     int32_t translation;             /* further cost of one name in two languages */
     int32_t rarity_most;             /* of one part */
-    int32_t names_most[IDT_SCORE_CLASSES]; /* of all parts together, beyond which a sixty-fourth
-                                               counts */
+    /* Of all parts together: beyond names_most a `names_slope`-th counts, beyond names_more a
+     * sixty-fourth. */
+    int32_t names_most[IDT_SCORE_CLASSES], names_more[IDT_SCORE_CLASSES], names_slope;
     int32_t frequent;      /* a known name rarer than this may be a slip of another */
     int32_t reading_least; /* grade a character under which a reading is chance */
     int32_t reading_good;  /* grade a character from which a reading costs nothing more */
+    int32_t syllable;      /* further cost of a reading of Han, Kana or Hangul */
+    int32_t syllable_good; /* grade a character from which it is nothing */
+    int32_t read_twice;    /* further cost where neither text is Latin */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
     /* fields (match/fields.h) */

@@ -9,6 +9,7 @@
 #define INITIAL_MNAT        2700 /* one letter of fifteen */
 #define NUMBER_MNAT         3500
 #define PLACE_MNAT          8000 /* at most: even a place nobody counted is one of a few hundred */
+#define LETTER_MNAT         3500 /* at most, of each letter of a word of one or two: H, AB */
 
 static const char *const role_texts[] = {
     [IDT_PART_NAME] = "name",         [IDT_PART_GIVEN] = "given",
@@ -68,7 +69,11 @@ static int32_t rarity_of(const draft *d, idt_name_kind kind)
         return d->lex.people_mnat >= 0 ? d->lex.people_mnat : UNKNOWN_PEOPLE_MNAT;
     }
     const int32_t orgs = d->lex.orgs_mnat >= 0 ? d->lex.orgs_mnat : UNKNOWN_ORGS_MNAT;
-    return d->part.role == IDT_PART_PLACE && orgs > PLACE_MNAT ? PLACE_MNAT : orgs;
+    const size_t letters = d->part.text.len;
+    const int32_t most = d->part.role == IDT_PART_PLACE ? PLACE_MNAT
+                         : letters <= 2                 ? (int32_t)letters * LETTER_MNAT
+                                                        : INT32_MAX;
+    return orgs < most ? orgs : most;
 }
 
 /* Spelling keys of the text, or of its best reading. */

@@ -51,8 +51,9 @@ compound name_servant_at(parse *p, size_t i)
     compound out = {0};
     const word *attribute = bare_at(p, i + 1, &out.to);
     const idt_str abd = w->script == IDT_SCRIPT_LATIN ? IDT_STR("abdul") : w->text;
-    out.text = is_allah(attribute->text) ? IDT_STR("abdullah")
-                                         : name_joined(p, abd, name_plain(attribute));
+    /* Arabic writes the article with the attribute, and both together as one word, too. */
+    const idt_str rest = w->script == IDT_SCRIPT_ARABIC ? attribute->text : name_plain(attribute);
+    out.text = is_allah(attribute->text) ? IDT_STR("abdullah") : name_joined(p, abd, rest);
     out.lex = name_compound_lexeme(out.text, &attribute->lex, CLASS_SERVANT);
     return out;
 }

@@ -165,12 +165,17 @@ static size_t take_faith(person *q, size_t i)
         return 0;
     }
     const bool bare = idt_str_is(w->text, "din") || idt_str_is(w->text, "deen");
-    if ((bare && !article) || w->script != IDT_SCRIPT_LATIN) {
+    const bool arabic = w->script == IDT_SCRIPT_ARABIC;
+    if ((bare && !article) || (w->script != IDT_SCRIPT_LATIN && !arabic)) {
         return 0;
     }
-    const bool allah = idt_str_ends(w->text, "lah") || idt_str_ends(w->text, "lahi");
+    const bool allah = idt_str_ends(w->text, "lah") || idt_str_ends(w->text, "lahi") ||
+                       idt_str_ends(w->text, "لله");
     const idt_lexeme base = d->lex;
-    d->part.text = name_joined(p, d->part.text, allah ? IDT_STR("ullah") : IDT_STR("uddin"));
+    d->part.text = name_joined(p, d->part.text,
+                               arabic  ? w->text
+                               : allah ? IDT_STR("ullah")
+                                       : IDT_STR("uddin"));
     d->part.end = w->end;
     d->lex = name_compound_lexeme(d->part.text, &base, allah ? CLASS_ALLAH : CLASS_DIN);
     return article ? 2 : 1;

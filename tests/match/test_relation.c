@@ -187,6 +187,21 @@ static void two_frequent_names_are_not_slips_of_each_other(void **state)
     assert_int_equal(relate_words("Hasan", "Husayn", "Person").level, IDT_LEVEL_NONE);
 }
 
+static void known_names_of_two_genders_are_two(void **state)
+{
+    (void)state;
+    assert_int_equal(relate_words("Carlo", "Carla", "Person").level, IDT_LEVEL_NONE);
+    assert_int_equal(relate_words("Karim", "Karima", "Person").level, IDT_LEVEL_NONE);
+    assert_int_equal(relate_words("Zvezdino", "Zvezdina", "Person").level, IDT_LEVEL_EDIT1);
+}
+
+static void a_class_by_a_reading_of_syllables_is_a_reading(void **state)
+{
+    (void)state;
+    assert_int_equal(relate_words("由真", "Jun", "Person").level, IDT_LEVEL_READING);
+    assert_int_equal(relate_words("Дмитрий", "Dmitry", "Person").level, IDT_LEVEL_VARIANT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +209,8 @@ int main(void)
         cmocka_unit_test(the_levels_of_the_header_are_those_met),
         cmocka_unit_test(numbers_in_words_do_not_slip),
         cmocka_unit_test(two_frequent_names_are_not_slips_of_each_other),
+        cmocka_unit_test(known_names_of_two_genders_are_two),
+        cmocka_unit_test(a_class_by_a_reading_of_syllables_is_a_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

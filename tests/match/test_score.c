@@ -228,6 +228,56 @@ static void joined_and_split_parts_are_met(void **state)
     assert_true(score_of("Pet ren ko Ivan", "Ivan Petrenko", "Person") >= IDT_SCORE_STRONG);
 }
 
+static void short_words_prove_less_by_the_same_likeness(void **state)
+{
+    (void)state;
+    assert_true(score_of("Vokina Rzetnov", "Vokina Rzetnof", "Person") >= IDT_SCORE_STRONG);
+    assert_true(score_of("CEET Ltd", "SCIT Ltd", "Company") <
+                score_of("Ceetovadan Ltd", "Scitovadan Ltd", "Company"));
+    assert_true(score_of("Zved Vokina", "Zvet Vokina", "Person") <
+                score_of("Zvedanov Vokina", "Zvetanov Vokina", "Person"));
+}
+
+static void initials_beside_the_words_they_are_of_are_no_name_of_their_own(void **state)
+{
+    (void)state;
+    assert_true(score_of("Walid Zubaydi Brigades (WZB)", "Waleed Zubaydi Brigades",
+                         "Organization") >= IDT_SCORE_POSSIBLE);
+    assert_true(score_of("WZBR", "Walid Zubaydi Brigades Rzetnov", "Organization") >
+                score_of("WZBR", "Walid Zubaydi Rzetnov", "Organization"));
+}
+
+static void a_misspelt_phrase_is_a_near_miss(void **state)
+{
+    (void)state;
+    assert_true(score_of("Zvezdin General Trading", "Zvezdin Geneal Trading", "Company") >
+                score_of("Zvezdin General Trading", "Zvezdin Rzetnov Shipping", "Company"));
+}
+
+static void a_misspelt_patronymic_is_a_near_miss(void **state)
+{
+    (void)state;
+    assert_true(score_of("Sergei Yurievich Zvezdin", "Sergei Yurieich Zvezdin", "Person") >=
+                IDT_SCORE_POSSIBLE);
+    assert_true(score_of("Sergei Yurievich Zvezdin", "Sergei Petrovich Zvezdin", "Person") <
+                IDT_SCORE_POSSIBLE);
+}
+
+static void fields_alone_are_no_hit(void **state)
+{
+    (void)state;
+    idt_arena *arena = idt_arena_new((size_t)16 << 20);
+    idt_profile q;
+    idt_comparison c;
+    make_profile(&q, "Person", IDT_STR(""), arena);
+    add(&q, "birthDate", "1961-02-03");
+    ready(&q);
+    q.name_count = 0;
+    idt_compare(&q, &q, &c);
+    assert_true(c.score < IDT_SCORE_POSSIBLE);
+    idt_arena_free(arena);
+}
+
 static void the_map_is_monotone(void **state)
 {
     (void)state;
@@ -254,6 +304,11 @@ int main(void)
         cmocka_unit_test(generic_words_alone_prove_nothing),
         cmocka_unit_test(initials_fit_or_contradict),
         cmocka_unit_test(joined_and_split_parts_are_met),
+        cmocka_unit_test(short_words_prove_less_by_the_same_likeness),
+        cmocka_unit_test(initials_beside_the_words_they_are_of_are_no_name_of_their_own),
+        cmocka_unit_test(a_misspelt_phrase_is_a_near_miss),
+        cmocka_unit_test(a_misspelt_patronymic_is_a_near_miss),
+        cmocka_unit_test(fields_alone_are_no_hit),
         cmocka_unit_test(the_map_is_monotone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -231,7 +231,10 @@ static void han_and_hangul_names_part_at_the_family_name(void **state)
 
 static void arabic_script_has_the_same_structure(void **state)
 {
-    person(state, "عبد الرحمن بن خالد الشامي", "name:عبدرحمن patronymic:خالد nisba:شامي");
+    person(state, "عبد الرحمن بن خالد الشامي", "name:عبدالرحمن patronymic:خالد nisba:شامي");
+    person(state, "عبدالرحمن خالد", "name:عبدالرحمن name:خالد");
+    person(state, "نجیب الله جمعه", "name:نجیبالله name:جمعه");
+    person(state, "سيف الدين الشامي", "name:سيفالدين nisba:شامي");
     person(state, "ابو وليد", "kunya:ابووليد");
     person(state, "الياس الشامي", "name:الياس nisba:شامي");
 }
