@@ -46,7 +46,7 @@ ALIKE = 0.7  # ratio of edits of two words that may be one
 SHARES = {"person": {"alias": 0.25, "mutated": 0.15, "native": 0.10, "neighbour": 0.15, "replaced": 0.15, "stranger": 0.20},
           "other": {"alias": 0.30, "mutated": 0.18, "native": 0.02, "neighbour": 0.15, "replaced": 0.15, "stranger": 0.20}}
 STRANGERS = 4         # as many strangers are asked as pairs are wanted, times this
-STRANGER_LEAST = 1000  # score in ten-thousandths under which the nearest name is not near
+STRANGER_LEAST = 2000  # millinats of evidence under which the nearest name is not near
 KEYBOARD = {"a": "sq", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "mb", "m": "n", "s": "ad",
             "t": "ry", "r": "et", "l": "k", "k": "lj", "d": "sf", "h": "gj", "b": "vn", "y": "tu"}
 
@@ -414,8 +414,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--pairs", type=int, default=60000, help="of people, and of others")
+    parser.add_argument("--only", choices=KINDS)
     options = parser.parse_args()
-    for title in KINDS:
+    for title in [options.only] if options.only else KINDS:
         for pair in mine(title, options.pairs, options.seed):
             print(*pair[:5], int(pair.match), sep="\t")
     return 0

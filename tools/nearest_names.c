@@ -2,7 +2,7 @@
  *
  *   nearest_names LISTED LEAST < asked > pairs      lines: kind (P, O or V), tab, name
  *
- * Prints kind, score in ten-thousandths, name asked, listed name where the score is LEAST or more.
+ * Prints kind, evidence, name asked, listed name where the evidence is LEAST millinats or more.
  * For tools/mine_pairs.py: what stands nearest to the name of a stranger is what an alert on him
  * would be. Kinds that differ are not compared.
  */
@@ -18,7 +18,7 @@ typedef struct nearest {
     idt_str name; /* copied into `each` */
     idt_arena *each;
     int32_t llr_mnat;
-    int score; /* -1: none yet */
+    bool any;
 } nearest;
 
 static void must(idt_rc rc, const idt_error *err)
@@ -90,8 +90,8 @@ static idt_rc visit(void *context, const idt_index_candidate *candidate, idt_err
         return IDT_OK;
     }
     idt_compare_names(n->query, candidate->name, &c);
-    if (c.score > n->score || (c.score == n->score && c.llr_mnat > n->llr_mnat)) {
-        n->score = c.score;
+    if (!n->any || c.llr_mnat > n->llr_mnat) {
+        n->any = true;
         n->llr_mnat = c.llr_mnat;
         n->name = idt_str_copy(n->each, candidate->name->text);
     }
@@ -111,7 +111,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: nearest_names LISTED LEAST < asked > pairs\n");
         return 2;
     }
-    const int least = atoi(argv[2]);
+    const int32_t least = atoi(argv[2]);
+    const uint16_t cuts[] = {idt_score_of(IDT_CLASS_PERSON, least),
+                             idt_score_of(IDT_CLASS_OTHER, least)};
     idt_arena *each = idt_arena_new(CEILING);
     build(argv[1], &file);
     const idt_str bytes = idt_buf_borrow(&file);
@@ -119,16 +121,16 @@ int main(int argc, char **argv)
     must(idt_index_scratch_new(index, CEILING, &scratch, &err), &err);
     while (read_line(stdin, line, sizeof line, &kind, &name)) {
         idt_profile_name query = {.text = name};
-        nearest n = {.query = &query, .each = each, .score = -1};
+        nearest n = {.query = &query, .each = each};
         idt_arena_clear(each);
         must(idt_name_parse(name, kind_of(kind), NULL, each, &query.parsed, &err), &err);
         must(idt_match_prepare(&query.parsed, each, &query.prepared, &err), &err);
         const idt_index_query asked = {
-            .name = &query, .cut = (uint16_t)least, .when = IDT_INDEX_ANY_TIME};
+            .name = &query, .cut = cuts[cuts[1] < cuts[0]], .when = IDT_INDEX_ANY_TIME};
         must(idt_index_candidates(index, &asked, scratch, visit, &n, NULL, &err), &err);
-        if (n.score >= least) {
-            printf("%c\t%d\t" IDT_STR_FMT "\t" IDT_STR_FMT "\n", kind, n.score, IDT_STR_ARG(name),
-                   IDT_STR_ARG(n.name));
+        if (n.any && n.llr_mnat >= least) {
+            printf("%c\t%d\t" IDT_STR_FMT "\t" IDT_STR_FMT "\n", kind, (int)n.llr_mnat,
+                   IDT_STR_ARG(name), IDT_STR_ARG(n.name));
         }
     }
     idt_index_scratch_free(scratch);

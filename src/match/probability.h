@@ -3,9 +3,10 @@
  *   llr_mnat   score    probability
  *    8100      .9802      .9611
  *
- * The score orders and is cut at thresholds; this is what it was worth: an isotonic table from
- * llr_mnat, one for people and one for others, fitted by tools/fit_probability.py on pairs mined
- * from the lists' own aliases (one party) and near neighbours (two), half and half.
+ * An isotonic table from llr_mnat, one for people and one for others, fitted by
+ * tools/fit_probability.py on pairs mined from the lists' own aliases (one party), near neighbours
+ * and what strangers meet (two). The score is made of it (match/score.h): both differ where guards
+ * speak, and at 1.
  *
  * I1  Monotone in llr_mnat; over 0 and under 1, for the pairs were finite.
  * I2  Only for the profile `default`'s weights and guards: where a profile states others, or the

@@ -6,26 +6,6 @@
 
 #define W IDT_WEIGHTS
 
-/* 10000 / (1 + exp(-x)) for x = -12, -11.875 ... 12. */
-#define LOGISTIC_STEPS 192
-static const uint16_t LOGISTIC[LOGISTIC_STEPS + 1] = {
-    0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,     0,
-    0,     0,     0,     0,     1,     1,     1,     1,     1,     1,     1,     1,     1,
-    2,     2,     2,     2,     3,     3,     3,     4,     4,     5,     6,     6,     7,
-    8,     9,     10,    12,    13,    15,    17,    19,    22,    25,    28,    32,    36,
-    41,    46,    52,    59,    67,    76,    86,    97,    110,   124,   141,   159,   180,
-    203,   230,   260,   293,   331,   373,   421,   474,   534,   601,   675,   759,   851,
-    953,   1067,  1192,  1330,  1480,  1645,  1824,  2018,  2227,  2451,  2689,  2942,  3208,
-    3486,  3775,  4073,  4378,  4688,  5000,  5312,  5622,  5927,  6225,  6514,  6792,  7058,
-    7311,  7549,  7773,  7982,  8176,  8355,  8520,  8670,  8808,  8933,  9047,  9149,  9241,
-    9325,  9399,  9466,  9526,  9579,  9627,  9669,  9707,  9740,  9770,  9797,  9820,  9841,
-    9859,  9876,  9890,  9903,  9914,  9924,  9933,  9941,  9948,  9954,  9959,  9964,  9968,
-    9972,  9975,  9978,  9981,  9983,  9985,  9987,  9988,  9990,  9991,  9992,  9993,  9994,
-    9994,  9995,  9996,  9996,  9997,  9997,  9997,  9998,  9998,  9998,  9998,  9999,  9999,
-    9999,  9999,  9999,  9999,  9999,  9999,  9999,  10000, 10000, 10000, 10000, 10000, 10000,
-    10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000, 10000,
-};
-
 const char *idt_band_text(idt_band band)
 {
     static const char *const words[] = {"below", "possible", "strong"};
@@ -38,25 +18,17 @@ const char *idt_exact_text(idt_exact exact)
     return words[exact];
 }
 
-/* Between two steps of the table on a straight line. */
+#define LLR_MOST 60000 /* more than all terms together */
+
 uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat)
 {
-    const int64_t x = ((int64_t)llr_mnat - W.even[of]) * 1000 / W.slope[of] + 12000;
-    if (x <= 0) {
-        return 0;
-    }
-    if (x >= 24000) {
-        return LOGISTIC[LOGISTIC_STEPS];
-    }
-    const size_t step = (size_t)x / 125;
-    const int64_t rest = x % 125;
-    return (uint16_t)(LOGISTIC[step] + (LOGISTIC[step + 1] - LOGISTIC[step]) * rest / 125);
+    return idt_probability_of(of, llr_mnat);
 }
 
 int32_t idt_score_llr(idt_score_class of, uint16_t score)
 {
-    int32_t low = W.even[of] - 13 * W.slope[of];
-    int32_t high = W.even[of] + 13 * W.slope[of];
+    int32_t low = -LLR_MOST;
+    int32_t high = LLR_MOST;
     while (high - low > 1) {
         const int32_t middle = low + (high - low) / 2;
         *(idt_score_of(of, middle) >= score ? &high : &low) = middle;

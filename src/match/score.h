@@ -1,19 +1,19 @@
 /* score.h - from evidence to a score between 0 and 1, a band, and what kind of equality it is.
  *
  *   llr_mnat   score   band
- *    9100      .9503   strong    (.90 and more)
- *    6997      .7000   possible  (.70 and more)
- *    3600      .0725   below     (between people)
+ *    7500      .98     strong    (.90 and more)
+ *    5500      .80     possible  (.70 and more)
+ *    3200      .15     below     (between people)
  *
- * I1  The score is a monotone function of llr_mnat, one for people and one for others, by a fixed
- * table of the logistic function; no floating point. I2  At most .9899, unless the normalised names
- * are identical and no field speaks against: then 1. Names that are the same only after a repair
- * (text/repair.h) are not identical, and each kind of repair costs a little. I3  Guards only lower,
- * and show as terms: the sum of the terms is llr_mnat. I4  Of several names the pair with the
- * highest score (then llr) counts, the first of equals; so more names never lower a score.
- * I5  Where no part of two names earns anything and they are not identical, fields add nothing
- * above zero but for an equal identifier: so whoever lists names by their parts and parties by
- * their identifiers misses nobody (index/index.h, some_agrees).
+ * I1  The score is a monotone function of llr_mnat, one for people and one for others: what share
+ * of pairs with that evidence is one party (match/probability.h); no floating point. I2  At most
+ * .9899, unless the normalised names are identical and no field speaks against: then 1. Names that
+ * are the same only after a repair (text/repair.h) are not identical, and each kind of repair costs
+ * a little. I3  Guards only lower, and show as terms: the sum of the terms is llr_mnat. I4  Of
+ * several names the pair with the highest score (then llr) counts, the first of equals; so more
+ * names never lower a score. I5  Where no part of two names earns anything and they are not
+ * identical, fields add nothing above zero but for an equal identifier: so whoever lists names by
+ * their parts and parties by their identifiers misses nobody (index/index.h, some_agrees).
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H

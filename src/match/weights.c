@@ -141,6 +141,4 @@ const idt_weights IDT_WEIGHTS =
         .contact_equal = 4000,       /* start; 5/7 and 5/2737 */
         .weak_alias = -2300,         /* ruling: a single token that is one is no alert by itself */
         .schema_differs = -4000,     /* start */
-        .even = {4150, 4200}, /* fitted: names that agree wholly stand 2.87 and 2.41 above even */
-        .slope = {1000, 1000},
 };

@@ -82,13 +82,11 @@ typedef struct idt_weights {
     int32_t identifier_differs, document_differs;
     int32_t contact_equal;
     int32_t weak_alias, schema_differs;
-    /* the map: score .5 at `even`, in units of `slope` millinats */
-    int32_t even[IDT_SCORE_CLASSES], slope[IDT_SCORE_CLASSES];
 } idt_weights;
 
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-25.6"
+#define IDT_WEIGHTS_VERSION "2026-11-25.7"
 
 #endif
