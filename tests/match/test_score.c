@@ -278,6 +278,19 @@ static void fields_alone_are_no_hit(void **state)
     idt_arena_free(arena);
 }
 
+static void what_names_prove_rises_slower_and_can_be_turned_round(void **state)
+{
+    (void)state;
+    for (idt_score_class of = IDT_CLASS_PERSON; of < IDT_SCORE_CLASSES; of++) {
+        for (int32_t rarity = -3000; rarity < 60000; rarity += 7) {
+            const int32_t proven = idt_names_prove(of, rarity);
+            assert_true(proven <= rarity && proven <= idt_names_prove(of, rarity + 7));
+            assert_true(idt_names_least(of, proven) <= rarity);
+            assert_true(idt_names_prove(of, idt_names_least(of, proven)) >= proven);
+        }
+    }
+}
+
 static void the_map_is_monotone(void **state)
 {
     (void)state;
@@ -309,6 +322,7 @@ int main(void)
         cmocka_unit_test(a_misspelt_phrase_is_a_near_miss),
         cmocka_unit_test(a_misspelt_patronymic_is_a_near_miss),
         cmocka_unit_test(fields_alone_are_no_hit),
+        cmocka_unit_test(what_names_prove_rises_slower_and_can_be_turned_round),
         cmocka_unit_test(the_map_is_monotone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
