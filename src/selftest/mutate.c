@@ -132,9 +132,11 @@ bool mutation_next_run(const mutation_pass *p, size_t at, letter_run *out)
 static bool take_source(mutation_pass *p)
 {
     const idt_str s = p->name->source;
-    p->cap = 4 * s.len + 64;
     p->count = 0;
-    p->codes = IDT_NEW_N(p->arena, uint32_t, p->cap);
+    if (p->codes == NULL) {
+        p->cap = 4 * s.len + 64;
+        p->codes = IDT_NEW_N(p->arena, uint32_t, p->cap);
+    }
     size_t bytes;
     for (size_t at = 0; p->codes != NULL && at < s.len; at += bytes) {
         const uint32_t code = idt_utf8_next((const unsigned char *)s.ptr, s.len, at, &bytes);

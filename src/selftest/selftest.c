@@ -9,8 +9,8 @@
 #include "selftest/plan.h"
 #include "text/key.h"
 
-#define CEILING      ((size_t)4 << 30) /* of one thread's memory: scratch, tallies */
-#define EACH_CEILING ((size_t)64 << 20)
+#define CEILING      ((size_t)4 << 30)   /* of one thread's memory: scratch, tallies */
+#define EACH_CEILING ((size_t)256 << 20) /* of one question's */
 #define THREADS_MAX  64
 #define CURVE_FROM   5000
 
@@ -48,8 +48,9 @@ typedef struct exempt_name {
 typedef struct worker {
     run *shared;
     const selftest_plan *plan;
-    idt_arena *kept; /* tallies, marks; until the end */
-    idt_arena *each; /* a question */
+    idt_arena *kept;    /* tallies, marks; until the end */
+    idt_arena *each;    /* a listed name, as it is asked */
+    idt_arena *changed; /* ... changed */
     idt_index_scratch *search, *own_scratch;
     idt_tally tally;
     uint32_t *asked_at; /* subject -> the question its score is of */
@@ -308,11 +309,12 @@ static idt_rc ask_mutated(worker *w, const listed *l, idt_mutation what, idt_str
     idt_str text;
     idt_profile_name query;
     const uint64_t seed = selftest_draw(w->plan->options->seed, l->place);
-    idt_rc rc = idt_mutate(what, strength, &l->query.parsed, seed, w->each, &text, &w->err);
+    idt_arena_clear(w->changed);
+    idt_rc rc = idt_mutate(what, strength, &l->query.parsed, seed, w->changed, &text, &w->err);
     if (rc != IDT_OK || text.ptr == NULL) {
         return rc;
     }
-    rc = prepare(text, l->query.parsed.guessed ? IDT_NAME_ANY : l->query.parsed.kind, w->each,
+    rc = prepare(text, l->query.parsed.guessed ? IDT_NAME_ANY : l->query.parsed.kind, w->changed,
                  &query, &w->err);
     if (rc == IDT_OK) {
         rc = ask(w, &query, IDT_SCORING_DEFAULT.possible);
@@ -413,7 +415,8 @@ static idt_rc start(worker *w, run *shared, const idt_selftest *groups)
     w->plan = shared->plan;
     w->kept = idt_arena_new(CEILING);
     w->each = idt_arena_new(EACH_CEILING);
-    if (w->kept == NULL || w->each == NULL) {
+    w->changed = idt_arena_new(EACH_CEILING);
+    if (w->kept == NULL || w->each == NULL || w->changed == NULL) {
         return idt_fail(&w->err, IDT_E_LIMIT, "no memory for a thread of the self-test");
     }
     idt_tally_init(&w->tally, w->kept);
@@ -571,6 +574,7 @@ static idt_rc test_all(const selftest_plan *p, idt_selftest *out, idt_error *err
         idt_index_scratch_free(workers[i].search);
         idt_index_scratch_free(workers[i].own_scratch);
         idt_arena_free(workers[i].each);
+        idt_arena_free(workers[i].changed);
         idt_arena_free(workers[i].kept);
     }
     return rc;

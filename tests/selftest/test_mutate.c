@@ -269,6 +269,42 @@ static void takes_any_bytes(void **state)
     }
 }
 
+/* No class takes more than a multiple of the name's length. */
+static void takes_long_names(void **state)
+{
+    idt_arena *arena = idt_arena_new((size_t)8 << 20);
+    char text[20001];
+    (void)state;
+    for (size_t i = 0; i < sizeof text - 1; i++) {
+        text[i] = i % 9 == 8 ? ' ' : (char)('a' + i * i % 26);
+    }
+    text[sizeof text - 1] = '\0';
+    for (int m = 0; m < IDT_MUTATION_COUNT; m++) {
+        idt_arena_clear(arena);
+        (void)mutated(arena, (idt_mutation)m, MINOR, text, ORG, 1);
+        idt_arena_clear(arena);
+        (void)mutated(arena, (idt_mutation)m, MAJOR, text, PERSON, 1);
+    }
+    idt_arena_free(arena);
+}
+
+static void what_does_not_fit_is_said(void **state)
+{
+    idt_error err;
+    idt_name name;
+    idt_str out;
+    idt_arena *small = idt_arena_new(2048);
+    assert_int_equal(idt_name_parse(IDT_STR("Sergei Lavrov"), PERSON, NULL,
+                                    ((fixture *)*state)->arena, &name, &err),
+                     IDT_OK);
+    idt_rc rc = IDT_OK;
+    for (int i = 0; rc == IDT_OK && i < 1000; i++) {
+        rc = idt_mutate(IDT_MUTATION_DROPPED, MINOR, &name, 1, small, &out, &err);
+    }
+    assert_int_equal(rc, IDT_E_LIMIT);
+    idt_arena_free(small);
+}
+
 static void says_what_each_class_does(void **state)
 {
     (void)state;
@@ -299,6 +335,8 @@ int main(void)
         TEST(joins_and_splits_words),
         TEST(is_utf8_another_name_and_the_same_each_time),
         TEST(takes_any_bytes),
+        TEST(takes_long_names),
+        TEST(what_does_not_fit_is_said),
         TEST(says_what_each_class_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
