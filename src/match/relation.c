@@ -193,6 +193,9 @@ static bool sounds_as(const idt_match_part *native, idt_str latin)
 {
     char sound[SOUND_BYTES];
     for (int way = 0; way < IDT_SPELLING_WAYS && latin.len <= sizeof sound; way++) {
+        if (way > 0 && idt_spelling_reads_plain(latin, way)) {
+            continue;
+        }
         if (has_sound(native,
                       (idt_str){.ptr = sound, .len = idt_spelling_sounds(latin, way, sound)})) {
             return true;

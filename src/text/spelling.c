@@ -294,11 +294,26 @@ static size_t without_ending(const char *word, size_t len, int way)
     return len;
 }
 
+#define WORD_BYTES 64
+
+static size_t word_of(idt_str folded, int way, char word[WORD_BYTES])
+{
+    const size_t len = read_one_way(idt_str_slice(folded, 0, WORD_BYTES), way, word);
+    return without_ending(word, len, way);
+}
+
+bool idt_spelling_reads_plain(idt_str folded, int way)
+{
+    char plain[WORD_BYTES];
+    char word[WORD_BYTES];
+    const size_t len = word_of(folded, 0, plain);
+    return word_of(folded, way, word) == len && memcmp(plain, word, len) == 0;
+}
+
 size_t idt_spelling_sounds(idt_str folded, int way, char *out)
 {
-    char word[64];
-    size_t len = read_one_way(idt_str_slice(folded, 0, sizeof word), way, word);
-    len = without_ending(word, len, way);
+    char word[WORD_BYTES];
+    size_t len = word_of(folded, way, word);
     len = idt_spelling_fold((idt_str){.ptr = word, .len = len}, word);
     const size_t kept = put_sounds(word, len, false, out);
     return kept < SHORT_SOUNDS ? put_sounds(word, len, true, out) : kept;

@@ -34,6 +34,9 @@ size_t idt_spelling_skeleton(idt_str folded, char *out);
  * and soft g, silent letters, ch, endings. Often several ways give the same bytes. */
 #define IDT_SPELLING_WAYS 6
 size_t idt_spelling_sounds(idt_str folded, int way, char *out);
+/* Does the way read the word letter by letter as way 0 does? Then its sounds are those: most words
+ * are read in one way or two, and this costs a tenth of reading one. */
+bool idt_spelling_reads_plain(idt_str folded, int way);
 
 /* Edits allowed between two folds by the longer length: 0 (1-2), 1 (3-8), 2 (9 and more). */
 int idt_spelling_edits(size_t len);

@@ -144,6 +144,33 @@ static void skeleton_and_sounds_are_consonants(void **state)
     expect(idt_spelling_skeleton, "aia", "");
 }
 
+static void a_way_that_reads_plainly_has_the_plain_sounds(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"mohammed", "kravic",    "jovan",    "giovanni", "vaughan",
+                                        "bouvier",  "vladimirs", "nichola",  "khalid",   "xi",
+                                        "ng",       "",          "kahawati", "thibault", "qasim"};
+    char plain[64];
+    char sounds[64];
+    size_t alike = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const idt_str word = idt_str_borrow(words[i]);
+        const size_t len = idt_spelling_sounds(word, 0, plain);
+        for (int way = 1; way < IDT_SPELLING_WAYS; way++) {
+            const size_t other = idt_spelling_sounds(word, way, sounds);
+            if (idt_spelling_reads_plain(word, way)) {
+                alike++;
+                assert_int_equal(other, len);
+                assert_memory_equal(sounds, plain, len);
+            }
+        }
+    }
+    assert_in_range(alike, 30, 65); /* of 75 */
+    assert_true(idt_spelling_reads_plain(IDT_STR("mohammed"), 1));
+    assert_false(idt_spelling_reads_plain(IDT_STR("kravic"), 1));  /* c as in Slavic */
+    assert_false(idt_spelling_reads_plain(IDT_STR("bouvier"), 3)); /* what is silent */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +179,7 @@ int main(void)
         cmocka_unit_test(distance_is_that_of_the_textbook_up_to_its_cap),
         cmocka_unit_test(a_fold_is_its_own_fold_and_never_longer),
         cmocka_unit_test(skeleton_and_sounds_are_consonants),
+        cmocka_unit_test(a_way_that_reads_plainly_has_the_plain_sounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
