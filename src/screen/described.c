@@ -30,6 +30,9 @@ static idt_rc add_values(idt_profile *profile, const idt_json *property, bool ow
     idt_rc rc = IDT_OK;
     for (size_t i = 0; i < property->count && rc == IDT_OK; i++) {
         const idt_str given = property->items[i].string;
+        if (given.ptr == NULL) {
+            continue; /* no text: not of this build */
+        }
         const idt_str value = own ? idt_str_copy(profile->arena, given) : given;
         if (value.ptr == NULL) {
             return idt_arena_fail(profile->arena, err);

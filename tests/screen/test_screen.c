@@ -495,14 +495,101 @@ static void a_screener_that_has_seen_a_question_takes_no_more_memory_for_it(void
     idt_screen_close(screen);
 }
 
+/* A limit, or the answer; never another one. */
 static void a_ceiling_too_low_is_said(void **state)
 {
     (void)state;
+    random_state r = random_start("ceiling");
     idt_error err;
-    idt_screener *x;
+    idt_profile query;
     idt_screen *screen = open_files(files[0], 1);
-    assert_int_equal(idt_screener_new(screen, NULL, 2000, &x, &err), IDT_E_LIMIT);
-    assert_null(x);
+    idt_screener *x = screener_of(screen, NULL);
+    const idt_screen_question question = {
+        .when = IDT_INDEX_ANY_TIME, .threshold = 2000, .limit = RECORDS};
+    random_query(&r, &query);
+    const size_t total = ask(x, &query, &question)->total;
+    idt_screener_free(x);
+    bool limited = false;
+    for (size_t ceiling = 2000; ceiling < (1 << 21); ceiling += ceiling / 5) {
+        const idt_screen_answer *answer;
+        idt_rc rc = idt_screener_new(screen, NULL, ceiling, &x, &err);
+        if (rc == IDT_OK) {
+            rc = idt_screener_ask(x, &query, &question, &answer, &err);
+            assert_true(rc != IDT_OK || answer->total == total);
+        }
+        assert_true(rc == IDT_OK || rc == IDT_E_LIMIT);
+        limited = limited || rc == IDT_E_LIMIT;
+        idt_screener_free(x);
+    }
+    assert_true(limited);
+    idt_screen_close(screen);
+}
+
+/* Damage is an error or is not met; it is never undefined. */
+static void damaged_files_are_refused_or_answer(void **state)
+{
+    (void)state;
+    random_state r = random_start("damage");
+    idt_error err;
+    idt_profile query;
+    size_t refused = 0;
+    const idt_screen_question question = {.when = IDT_INDEX_ANY_TIME, .threshold = 3000};
+    random_query(&r, &query);
+    for (int i = 0; i < 150; i++) {
+        idt_screen *screen;
+        idt_screener *x;
+        const idt_screen_answer *answer;
+        const idt_str bytes = idt_buf_borrow(&files[0][0]);
+        const size_t at = random_below(&r, bytes.len);
+        const char was = bytes.ptr[at];
+        files[0][0].ptr[at] = (char)(was ^ (1 << random_below(&r, 8)));
+        idt_rc rc = idt_screen_open_bytes(&bytes, 1, &screen, &err);
+        if (rc == IDT_OK) {
+            x = screener_of(screen, NULL);
+            rc = idt_screener_ask(x, &query, &question, &answer, &err);
+            idt_screener_free(x);
+        }
+        idt_screen_close(screen);
+        files[0][0].ptr[at] = was;
+        assert_true(rc == IDT_OK || rc == IDT_E_CORRUPT || rc == IDT_E_FORMAT);
+        refused += rc != IDT_OK;
+    }
+    assert_true(refused > 0);
+}
+
+static void what_contradicts_never_makes_a_hit(void **state)
+{
+    (void)state;
+    random_state r = random_start("contradict");
+    idt_error err;
+    idt_screen *screen = open_files(files[0], 1);
+    idt_screener *x = screener_of(screen, NULL);
+    for (int i = 0; i < 2 * ASKED; i++) {
+        idt_profile bare;
+        idt_profile more;
+        uint16_t scores[RECORDS] = {0};
+        const idt_str name = first_name(&records[random_below(&r, RECORDS)]);
+        const idt_screen_question question = {
+            .when = IDT_INDEX_ANY_TIME, .threshold = 3000, .limit = RECORDS};
+        idt_arena_clear(asked);
+        make_profile(&bare, "Person", name, asked);
+        make_profile(&more, "Person", name, asked);
+        /* of no record of this world */
+        must(idt_profile_add(&more, IDT_STR("birthDate"), IDT_STR("1899-01-01"), &err), &err);
+        must(idt_profile_add(&more, IDT_STR("nationality"), IDT_STR("br"), &err), &err);
+        ready(&bare);
+        ready(&more);
+        const idt_screen_answer *answer = ask(x, &bare, &question);
+        for (size_t k = 0; k < answer->count; k++) {
+            scores[strtoul(answer->hits[k].subject.ptr + 5, NULL, 10)] = answer->hits[k].score;
+        }
+        answer = ask(x, &more, &question);
+        for (size_t k = 0; k < answer->count; k++) {
+            const idt_screen_hit *hit = &answer->hits[k];
+            assert_true(hit->score <= scores[strtoul(hit->subject.ptr + 5, NULL, 10)]);
+        }
+    }
+    idt_screener_free(x);
     idt_screen_close(screen);
 }
 
@@ -549,6 +636,8 @@ int main(void)
         cmocka_unit_test(a_query_without_a_letter_or_of_generic_words_says_why_it_found_nothing),
         cmocka_unit_test(a_screener_that_has_seen_a_question_takes_no_more_memory_for_it),
         cmocka_unit_test(a_ceiling_too_low_is_said),
+        cmocka_unit_test(damaged_files_are_refused_or_answer),
+        cmocka_unit_test(what_contradicts_never_makes_a_hit),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }
