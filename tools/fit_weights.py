@@ -45,10 +45,10 @@ def further_costs():
     """{(class, level, letters): cost}"""
     block = re.search(r"\.further =(.*?)\.share", weights_text(), re.S).group(1)
     out = collections.Counter()
-    for title, part in zip(mine_pairs.KINDS, re.findall(r"\{((?:\s*\[IDT_LEVEL_\w+\] =\s*\{[^}]*\},?)+)", block)):
+    for name, part in re.findall(r"\[IDT_CLASS_(\w+)\] =(.*?)(?=\[IDT_CLASS_|$)", block, re.S):
         for level, costs in re.findall(r"\[IDT_LEVEL_(\w+)\] =\s*\{([^}]*)\}", part):
             for letters, cost in enumerate(costs.split(",")):
-                out[title, level.lower(), letters] = int(cost)
+                out[name.lower(), level.lower(), letters] = int(cost)
     return out
 
 
