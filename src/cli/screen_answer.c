@@ -2,6 +2,7 @@
 
 #include "cli/screen_text.h"
 #include "match/explain.h"
+#include "screen/receipt.h"
 #include "standing/listings.h"
 
 const idt_param IDT_PARAM_NO_PARTS = {
@@ -34,6 +35,7 @@ static void answer_json(const idt_screening *s, const idt_screen_answer *answer,
     idt_jw_end(w);
     idt_jw_raw(w, "threshold", idt_str_borrow(idt_score_text(answer->threshold, score)));
     idt_jw_int(w, "limit", (int64_t)s->question.limit);
+    idt_screen_filter_json(&s->question.filter, "filter", w);
 }
 
 /* The row of a file of one, or the whole with what it rests on. */
@@ -71,8 +73,8 @@ static idt_rc put_answer(idt_invocation *inv, const idt_screening *s, idt_screen
                        hash, inv->out);
         return IDT_OK;
     }
-    return idt_screen_text(screener, answer, query, &s->basis,
-                           !idt_cli_flag(inv, &IDT_PARAM_NO_PARTS), inv->out, err);
+    return idt_screen_text(screener, answer, query, s, !idt_cli_flag(inv, &IDT_PARAM_NO_PARTS),
+                           inv->out, err);
 }
 
 /* What a row alone cannot say goes to people on stderr. */

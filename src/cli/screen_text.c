@@ -161,15 +161,48 @@ static idt_rc hit_text(idt_screener *x, const idt_screen_hit *hit, size_t at, bo
 
 /* ---- the whole ---- */
 
-static void basis_text(const idt_screen_basis *basis, const char *before, idt_buf *out)
+static void some(const char *what, const idt_str *items, size_t count, idt_buf *line)
+{
+    for (size_t i = 0; i < count; i++) {
+        idt_buf_add_format(line, "%s" IDT_STR_FMT, i == 0 ? what : " or ", IDT_STR_ARG(items[i]));
+    }
+}
+
+/* What is asked for alone: a hit that does not meet it is none. */
+static void filter_text(const idt_screen_filter *f, idt_buf *out)
+{
+    char day[IDT_DAY_BYTES];
+    idt_buf line;
+    idt_buf_init(&line, out->ceiling);
+    some(" on list ", f->lists, f->list_count, &line);
+    some(" in jurisdiction ", f->jurisdictions, f->jurisdiction_count, &line);
+    some(" of schema ", f->schemata, f->schema_count, &line);
+    some(" of topic ", f->topics, f->topic_count, &line);
+    if (f->by_day && f->listed_from != IDT_DAY_OPEN_START) {
+        idt_buf_add_format(&line, " listed from %s", idt_day_text(f->listed_from, day));
+    }
+    if (f->by_day && f->listed_to != IDT_DAY_OPEN_END) {
+        idt_buf_add_format(&line, " listed up to %s", idt_day_text(f->listed_to, day));
+    }
+    if (line.len > 0) {
+        idt_buf_add_text(out, "Only parties");
+        idt_visible(idt_buf_borrow(&line), out);
+        idt_buf_add_text(out, ".\n");
+    }
+    idt_buf_release(&line);
+}
+
+static void basis_text(const idt_screening *s, const char *before, idt_buf *out)
 {
     idt_buf line;
+    const idt_screen_basis *basis = &s->basis;
     idt_buf_init(&line, out->ceiling);
     idt_buf_add_text(&line, before);
     idt_screen_basis_words(basis, &line);
     idt_buf_add_byte(&line, '.');
     idt_wrap(out, 0, idt_buf_borrow(&line));
     idt_buf_release(&line);
+    filter_text(&s->question.filter, out);
     for (size_t i = 0; i < basis->warning_count; i++) {
         idt_buf_add_text(out, "note: ");
         idt_wrap(out, 6, basis->warnings[i]);
@@ -177,21 +210,21 @@ static void basis_text(const idt_screen_basis *basis, const char *before, idt_bu
 }
 
 idt_rc idt_screen_text(idt_screener *screener, const idt_screen_answer *answer,
-                       const idt_screen_query *query, const idt_screen_basis *basis, bool parts,
+                       const idt_screen_query *query, const idt_screening *s, bool parts,
                        idt_buf *out, idt_error *err)
 {
     idt_rc rc = IDT_OK;
     char score[IDT_SCORE_BYTES];
     asked(query, out);
     if (answer->total == 0) {
-        basis_text(basis, "No match in ", out);
+        basis_text(s, "No match in ", out);
         if (answer->abstain != IDT_ABSTAIN_NOT) {
             idt_buf_add_text(out, "note: ");
             idt_wrap(out, 6, idt_str_borrow(idt_abstain_sentence(answer->abstain)));
         }
         return IDT_OK;
     }
-    basis_text(basis, "Looked for in ", out);
+    basis_text(s, "Looked for in ", out);
     for (size_t i = 0; i < answer->count && rc == IDT_OK; i++) {
         rc = hit_text(screener, &answer->hits[i], i, parts, out, err);
     }

@@ -21,9 +21,9 @@ typedef struct idt_screening {
 } idt_screening;
 
 /* Options of the question, as `screen` lists them. */
-extern const idt_param IDT_PARAM_JURISDICTION, IDT_PARAM_TOPIC, IDT_PARAM_HIT_SCHEMA,
-    IDT_PARAM_LISTED_FROM, IDT_PARAM_LISTED_TO, IDT_PARAM_PROFILE, IDT_PARAM_THRESHOLD,
-    IDT_PARAM_LIMIT;
+extern const idt_param IDT_PARAM_HIT_LIST, IDT_PARAM_JURISDICTION, IDT_PARAM_TOPIC,
+    IDT_PARAM_HIT_SCHEMA, IDT_PARAM_LISTED_FROM, IDT_PARAM_LISTED_TO, IDT_PARAM_PROFILE,
+    IDT_PARAM_THRESHOLD, IDT_PARAM_LIMIT;
 
 /* Of the options; nothing is opened. IDT_E_USAGE: a threshold or limit that is none. */
 IDT_CHECK idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out, idt_error *err);

@@ -43,6 +43,34 @@ idt_rc idt_receipt_init(const idt_screen *screen, const idt_screen_question *que
 
 /* ---- written ---- */
 
+static void some_texts(const char *key, const idt_str *items, size_t count, idt_json_writer *w)
+{
+    if (count > 0) {
+        idt_jw_array(w, key);
+        for (size_t i = 0; i < count; i++) {
+            idt_jw_str(w, NULL, items[i]);
+        }
+        idt_jw_end(w);
+    }
+}
+
+void idt_screen_filter_json(const idt_screen_filter *f, const char *key, idt_json_writer *w)
+{
+    char day[IDT_DAY_BYTES];
+    idt_jw_object(w, key);
+    some_texts("hit_schemata", f->schemata, f->schema_count, w);
+    some_texts("jurisdictions", f->jurisdictions, f->jurisdiction_count, w);
+    if (f->by_day && f->listed_from != IDT_DAY_OPEN_START) {
+        idt_jw_text(w, "listed_from", idt_day_text(f->listed_from, day));
+    }
+    if (f->by_day && f->listed_to != IDT_DAY_OPEN_END) {
+        idt_jw_text(w, "listed_to", idt_day_text(f->listed_to, day));
+    }
+    some_texts("lists", f->lists, f->list_count, w);
+    some_texts("topics", f->topics, f->topic_count, w);
+    idt_jw_end(w);
+}
+
 #define COMMON_MEMBERS 19
 #define MEMBERS_MAX    (COMMON_MEMBERS + IDT_RECEIPT_MEMBERS_MAX + 1)
 
@@ -101,28 +129,9 @@ static void texts(writing *x, const char *key, const idt_str *items, size_t coun
     idt_jw_end(&x->w);
 }
 
-static void some_texts(writing *x, const char *key, const idt_str *items, size_t count)
-{
-    if (count > 0) {
-        texts(x, key, items, count);
-    }
-}
-
 static void put_filter(writing *x, const idt_screen_filter *f)
 {
-    char day[IDT_DAY_BYTES];
-    idt_jw_object(&x->w, NULL);
-    some_texts(x, "hit_schemata", f->schemata, f->schema_count);
-    some_texts(x, "jurisdictions", f->jurisdictions, f->jurisdiction_count);
-    if (f->by_day && f->listed_from != IDT_DAY_OPEN_START) {
-        idt_jw_text(&x->w, "listed_from", idt_day_text(f->listed_from, day));
-    }
-    if (f->by_day && f->listed_to != IDT_DAY_OPEN_END) {
-        idt_jw_text(&x->w, "listed_to", idt_day_text(f->listed_to, day));
-    }
-    some_texts(x, "lists", f->lists, f->list_count);
-    some_texts(x, "topics", f->topics, f->topic_count);
-    idt_jw_end(&x->w);
+    idt_screen_filter_json(f, NULL, &x->w);
     put(x, "filter");
 }
 

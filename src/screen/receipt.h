@@ -21,6 +21,7 @@
 #ifndef INTERDICT_SCREEN_RECEIPT_H
 #define INTERDICT_SCREEN_RECEIPT_H
 
+#include "core/json_writer.h"
 #include "json/json_read.h"
 #include "screen/screen.h"
 
@@ -67,6 +68,9 @@ typedef struct idt_receipt_member {
 } idt_receipt_member;
 
 #define IDT_RECEIPT_MEMBERS_MAX 16 /* beside the common ones */
+
+/* {"lists":[..],"listed_from":"..",..}: what is asked for alone; {} where nothing is left out. */
+void idt_screen_filter_json(const idt_screen_filter *filter, const char *key, idt_json_writer *w);
 
 /* This build's versions, and what the question and the index say. */
 IDT_CHECK idt_rc idt_receipt_init(const idt_screen *screen, const idt_screen_question *question,

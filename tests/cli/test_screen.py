@@ -150,6 +150,13 @@ class Screen(unittest.TestCase):
         self.assertGreater(many["total"], 1)
         self.assertEqual((few["total"], few["hits"]), (many["total"], many["hits"][:1]))
 
+    def test_what_was_left_out_is_said_and_an_unknown_list_refused(self):
+        answer = self.screen("Aiman Zahwari", "--list", "us-sdgt", "--listed-to", "2020-01-01")
+        self.assertEqual(answer["filter"], {"lists": ["us-sdgt"], "listed_to": "2020-01-01"})
+        text = run("screen", "Aiman Zahwari", "--list", "us-sdgt", home=self.home, now=NOW).stdout.decode()
+        self.assertIn("Only parties on list us-sdgt.", text)
+        self.refused("Aiman Zahwari", "--list", "un-1276", says='nothing is held of a list "un-1276"')
+
     def test_nothing_found_names_the_lists_and_never_says_clear(self):
         done = run("screen", "Nobody Quiteelse", home=self.home, now=NOW)
         self.assertEqual(done.returncode, 0)
