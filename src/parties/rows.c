@@ -377,6 +377,14 @@ const idt_party_columns *idt_rows_columns(const idt_rows *rows)
     return &rows->columns;
 }
 
+bool idt_rows_are_of(const idt_rows *rows, const char *path)
+{
+    struct stat ours;
+    struct stat other;
+    return fstat(rows->fd, &ours) == 0 && stat(path, &other) == 0 && ours.st_dev == other.st_dev &&
+           ours.st_ino == other.st_ino && S_ISREG(ours.st_mode);
+}
+
 size_t idt_rows_row_bytes_max(const idt_rows *rows)
 {
     return rows->row_bytes_max;

@@ -56,6 +56,8 @@ const char *idt_rows_source(const idt_rows *rows);
 bool idt_rows_are_json(const idt_rows *rows);
 char idt_rows_delimiter(const idt_rows *rows);
 const idt_party_columns *idt_rows_columns(const idt_rows *rows); /* empty of JSON */
+/* Is the file at `path` the one that is read, by whatever name? */
+bool idt_rows_are_of(const idt_rows *rows, const char *path);
 size_t idt_rows_row_bytes_max(const idt_rows *rows);
 uint64_t idt_rows_file_bytes(const idt_rows *rows); /* 0: not known (a pipe) */
 

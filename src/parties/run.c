@@ -273,6 +273,10 @@ static idt_rc begin_output(running *r, idt_error *err)
     bool resumes = false;
     const idt_run *run = r->run;
     const idt_str journal = idt_journal_path(run->output, r->arena);
+    if (idt_rows_are_of(r->rows, run->output)) {
+        return idt_fail(err, IDT_E_USAGE, "%s is what is read; answers are to go to another file",
+                        run->output);
+    }
     if (journal.ptr == NULL) {
         return idt_arena_fail(r->arena, err);
     }

@@ -376,6 +376,19 @@ static void what_is_no_interrupted_run_is_not_gone_on_with(void **state)
     world_remove(&w);
 }
 
+static void answers_do_not_go_over_what_is_read(void **state)
+{
+    (void)state;
+    world w;
+    const idt_str input = IDT_STR("name\nAda\n");
+    world_make(&w, input, 1);
+    w.run.output = w.output;
+    assert_int_equal(link(w.file.path, w.output), 0); /* by another name */
+    refused(&w, "is what is read");
+    output_is(&w, input);
+    world_remove(&w);
+}
+
 static void two_runs_do_not_write_one_file(void **state)
 {
     (void)state;
@@ -404,6 +417,7 @@ int main(void)
         cmocka_unit_test(a_run_that_failed_goes_on_too),
         cmocka_unit_test(it_goes_on_for_the_same_input_options_and_index_alone),
         cmocka_unit_test(what_is_no_interrupted_run_is_not_gone_on_with),
+        cmocka_unit_test(answers_do_not_go_over_what_is_read),
         cmocka_unit_test(two_runs_do_not_write_one_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
