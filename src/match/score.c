@@ -214,6 +214,14 @@ static int32_t counting(const idt_comparison *names, int32_t others_mnat)
     return 0;
 }
 
+/* I6: what is taken off the names' word against an identifier in common. */
+static int32_t bearing(const idt_comparison *names, idt_beside beside)
+{
+    return beside.identifier_mnat > 0 && names->llr_mnat < W.names_least
+               ? W.names_least - names->llr_mnat
+               : 0;
+}
+
 uint16_t idt_score_beside(const idt_comparison *names, idt_beside beside, int32_t *llr_mnat)
 {
     *llr_mnat = names->llr_mnat;
@@ -221,7 +229,8 @@ uint16_t idt_score_beside(const idt_comparison *names, idt_beside beside, int32_
         return names->score;
     }
     const int32_t all = beside.identifier_mnat + beside.others_mnat;
-    *llr_mnat += beside.identifier_mnat + counting(names, beside.others_mnat);
+    *llr_mnat +=
+        bearing(names, beside) + beside.identifier_mnat + counting(names, beside.others_mnat);
     return score_at(names->of, *llr_mnat, names->exact != IDT_EXACT_NONE && all >= 0);
 }
 
@@ -306,12 +315,14 @@ static void join(const idt_profile *query, const idt_profile *candidate, const i
                  idt_beside beside, idt_comparison *out)
 {
     const idt_scoring *s = out->scoring;
+    out->llr_mnat = out->evidence.llr_mnat; /* of the names alone */
     out->query_profile = query;
     out->candidate_profile = candidate;
     if (s->scorer != IDT_SCORER_EVIDENCE) {
         return;
     }
     const int32_t kept = counting(out, beside.others_mnat);
+    const int32_t borne = bearing(out, beside);
     for (size_t i = 0; i < fields->count; i++) {
         idt_evidence_add(&out->evidence, fields->terms[i]);
     }
@@ -319,6 +330,11 @@ static void join(const idt_profile *query, const idt_profile *candidate, const i
         idt_evidence_add(&out->evidence, (idt_term){.kind = IDT_TERM_GUARD,
                                                     .mnat = kept - beside.others_mnat,
                                                     .note = IDT_GUARD_NOTHING});
+    }
+    if (borne > 0) {
+        idt_evidence_add(
+            &out->evidence,
+            (idt_term){.kind = IDT_TERM_GUARD, .mnat = borne, .note = IDT_GUARD_BEARER});
     }
     rate(s, out, out->evidence.llr_mnat, fields->llr_mnat < 0);
 }

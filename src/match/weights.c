@@ -149,6 +149,8 @@ const idt_weights IDT_WEIGHTS =
         .identifier_unproven = 6000, /* start */
         .identifier_differs = -3050, /* fitted at least, 0 and 345 */
         .document_differs = -1500,   /* ruling: they are renewed; fitted -4000, 7 and 12818 */
+        .names_least = -6500,        /* ruling: one document under two names is a possible hit, by
+                                        itself no strong one; two facts more against it clear it */
         .contact_equal = 4000,       /* start; 5/7 and 5/2737 */
         .weak_alias = -2300,         /* ruling: a single token that is one is no alert by itself */
         .schema_differs = -4000,     /* start */

@@ -80,6 +80,7 @@ typedef struct idt_weights {
     int32_t type_equal, type_differs;
     int32_t identifier_equal, identifier_other, identifier_unproven;
     int32_t identifier_differs, document_differs;
+    int32_t names_least; /* of what names can speak against an identifier in common */
     int32_t contact_equal;
     int32_t weak_alias, schema_differs;
 } idt_weights;
@@ -87,6 +88,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-25.7"
+#define IDT_WEIGHTS_VERSION "2026-11-25.8"
 
 #endif

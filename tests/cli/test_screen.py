@@ -140,6 +140,14 @@ class Screen(unittest.TestCase):
         self.assertEqual(self.ids("Aiman Quiteelse", "--id", "passportNumber=A1234567"), ["un_sc:1"])
         self.assertEqual(self.ids("--id", "passport=B7654321"), [])
 
+    def test_who_takes_another_name_keeps_the_passport(self):
+        hit = self.screen("Wilhelm Quiteelse", "--id", "passport=A1234567")["hits"][0]
+        self.assertEqual((hit["subject"], hit["band"]), ("un_sc:1", "possible"))
+        self.assertIn("an identifier in common stands whatever the names are", json.dumps(hit))
+        # Two facts more speak against it: the number is another country's.
+        self.assertEqual(self.ids("Wilhelm Quiteelse", "--id", "passport=A1234567", "--birth-date", "1990-01-01",
+                                  "--property", "gender=female"), [])
+
     def test_filters_and_limit(self):
         self.assertEqual(self.ids("Aiman Zahwari", "--list", "us-sdgt"), [])
         self.assertEqual(self.ids("Aiman Zahwari", "--list", "un-1267", "--jurisdiction", "un"), ["un_sc:1"])
