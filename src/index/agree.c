@@ -68,9 +68,14 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
             uint64_t keys[2 * INDEX_JOIN_KEYS];
             size_t n = index_join_keys(KEY_FOLD, name, at, count, keys);
             n += index_join_keys(KEY_WHOLE, name, at, count, keys + n);
-            if (n > 0 && !add_element(x, ELEMENT_JOIN, at, keys, n)) {
+            const bool itself = n == 2 && index_joins_to_itself(KEY_FOLD, name, at, count, keys[0]);
+            if (n == 0) {
+                continue;
+            }
+            if (!add_element(x, ELEMENT_JOIN, at, keys, n)) {
                 return false;
             }
+            x->elements[x->elements_count - 1].itself = itself;
         }
     }
     return true;
@@ -240,7 +245,8 @@ static void weigh(search *f, agreement *a, const term_head *head)
         f->bound.form_like =
             f->bound.form_like || (head->use == IDT_USE_FORM && q->last && !q->known);
     } else {
-        a->earns = larger(join_earns(head->rarity_mnat), 0);
+        const bool none = e->itself && head->use == IDT_USE_WORD && (head->flags & TERM_LATIN) != 0;
+        a->earns = none ? -1 : larger(join_earns(head->rarity_mnat), 0);
     }
 }
 
@@ -371,15 +377,26 @@ static idt_rc ask_link(search *f, uint32_t e, uint64_t key, int32_t amount)
     return IDT_OK;
 }
 
+static idt_rc ask_joins(search *f, uint32_t e, const idt_match_part *part, idt_str fold,
+                        int32_t earns)
+{
+    const bool all = part->use != IDT_USE_WORD || !part->latin || part->tagged;
+    idt_rc rc = ask_link(f, e, index_key(LINK_JOIN, fold.ptr, fold.len), earns);
+    if (rc == IDT_OK && all) {
+        rc = ask_link(f, e, index_key(LINK_JOIN_SELF, fold.ptr, fold.len), earns);
+    }
+    return rc;
+}
+
 static idt_rc ask_links(search *f, uint32_t e)
 {
     const idt_match_part *part = &f->query->name->prepared.parts[f->x->elements[e].part];
     const int32_t join = join_earns(part->rarity_mnat);
     idt_rc rc = IDT_OK;
     if (join > 0 && part->use != IDT_USE_NUMBER) {
-        rc = ask_link(f, e, index_key(LINK_JOIN, part->fold.ptr, part->fold.len), join);
+        rc = ask_joins(f, e, part, part->fold, join);
         if (rc == IDT_OK && part->whole.len > 0) {
-            rc = ask_link(f, e, index_key(LINK_JOIN, part->whole.ptr, part->whole.len), join);
+            rc = ask_joins(f, e, part, part->whole, join);
         }
     }
     if (rc == IDT_OK && join > 0 && part->use == IDT_USE_WORD) {

@@ -106,6 +106,15 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
 
 /* ---- a row ---- */
 
+/* Bits of 16; without the instruction for it, which not every machine has. */
+static int ones16(uint32_t v)
+{
+    v -= v >> 1 & 0x5555;
+    v = (v & 0x3333) + (v >> 2 & 0x3333);
+    v = (v + (v >> 4)) & 0x0f0f;
+    return (int)((v + (v >> 8)) & 31);
+}
+
 /* May the word be within so many edits of the one asked for? Two classes of letters each; `more`
  * than the longer of the two allows. */
 static bool may_be_within(const bound_word *w, uint32_t beside, int more)
@@ -114,7 +123,7 @@ static bool may_be_within(const bound_word *w, uint32_t beside, int more)
     const int longer = len > w->len ? len : w->len;
     const int edits = (longer >= LONG ? 2 : 1) + more;
     return abs(len - w->len) <= edits &&
-           __builtin_popcount((beside & BESIDE_LETTERS) ^ w->letters) <= 2 * edits;
+           ones16((beside & BESIDE_LETTERS) ^ w->letters) <= 2 * edits;
 }
 
 static uint32_t first_of(uint32_t beside)
@@ -167,6 +176,12 @@ static bool may_pair_loosely(const bound *b, const row_part *part)
     default:
         return false;
     }
+}
+
+bool bound_asks(const bound *b, const row_part *part, uint64_t agrees)
+{
+    return may_pair_loosely(b, part) || ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD &&
+                                         bound_may_be_near(b, part->beside, agrees));
 }
 
 void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)

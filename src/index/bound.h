@@ -72,6 +72,8 @@ void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum);
 bool bound_may_pair(const bound *b, uint32_t beside);
 /* May it be a near miss of a part of the query that is not among `except`? */
 bool bound_may_be_near(const bound *b, uint32_t beside, uint64_t except);
+/* May the part pair otherwise than by keys, or be a near miss of a part it does not agree with? */
+bool bound_asks(const bound *b, const row_part *part, uint64_t agrees);
 /* What leaving out a word of persons or organisations costs at least, places aside. */
 int32_t bound_omitted_word(void);
 

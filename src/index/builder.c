@@ -155,8 +155,11 @@ static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t
         for (size_t at = 0; at + count <= name->count; at++) {
             uint64_t keys[INDEX_JOIN_KEYS];
             const size_t n = index_join_keys(LINK_JOIN, name, at, count, keys);
+            uint64_t own[INDEX_JOIN_KEYS];
+            (void)index_join_keys(LINK_JOIN_SELF, name, at, count, own);
             for (size_t i = 0; i < n && fits; i++) {
-                fits = add_link(b, keys[i], form);
+                const bool self = index_joins_to_itself(LINK_JOIN, name, at, count, keys[i]);
+                fits = add_link(b, self ? own[i] : keys[i], form);
             }
         }
     }

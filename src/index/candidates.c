@@ -200,7 +200,7 @@ static bool sum_exactly(search *f, weighing *w)
     for (size_t i = 0; i < w->count; i++) {
         const uint32_t term = w->parts[i].what & INDEX_TERMS_MAX;
         uint64_t pairs = agrees_with(f, term);
-        if ((w->parts[i].what >> FWD_USE_SHIFT & 3) != FWD_OTHER) {
+        if (bound_asks(&f->bound, &w->parts[i], pairs)) {
             const pairing *p = ask_pairs(f, term);
             if (p == NULL) {
                 return false;

@@ -249,6 +249,19 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
     return n;
 }
 
+bool index_joins_to_itself(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                           uint64_t key)
+{
+    for (size_t i = at; i < at + count; i++) {
+        const idt_match_part *part = &name->parts[i];
+        if (part->use == IDT_USE_WORD && part->latin && !part->tagged && !part->repeats &&
+            key_of(kind, part->fold) == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint32_t index_beside_of(uint32_t letters, size_t fold_len, bool may_be_cut_off, uint32_t first)
 {
     const uint32_t len = fold_len == 0                ? 1

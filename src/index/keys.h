@@ -39,6 +39,7 @@ typedef enum key_kind {
     KEY_TEXT, /* words that may be initials of another name */
     LINK_NAME,
     LINK_JOIN,
+    LINK_JOIN_SELF, /* ... that folds as one of its own parts: "mary j" as "mary" */
     LINK_ACRONYM
 } key_kind;
 
@@ -80,5 +81,11 @@ row_part index_row_part(const idt_match_name *name, const idt_match_part *part);
 #define INDEX_JOIN_BYTES 256 /* a longer text is no join: match/align.c stops sooner */
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                        uint64_t out[INDEX_JOIN_KEYS]);
+
+/* Is `key` (of `kind`) the fold of one of these parts, which is a Latin word, not tagged and no
+ * repetition? Then what it could be joined to, if that is a Latin word and not tagged, is related
+ * to that part by its fold, and no join is taken (match/align.h I2). */
+bool index_joins_to_itself(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                           uint64_t key);
 
 #endif

@@ -16,6 +16,7 @@ struct idt_index {
 typedef struct element {
     uint16_t part; /* of the query; of ELEMENT_PART */
     uint8_t kind;
+    bool itself; /* a join that is taken beside no Latin word (index_joins_to_itself) */
     bool essential;
     int32_t best;              /* the most it can earn with what was found */
     int32_t link_best;         /* ... where adjacent parts of a listed name agree with it */
