@@ -242,6 +242,7 @@ static void weigh(search *f, agreement *a, const term_head *head)
         a->earns = r.earns;
         a->near = r.near;
         a->loose = r.earns >= 0;
+        a->read = q->latin != ((head->flags & TERM_LATIN) != 0);
         f->bound.form_like =
             f->bound.form_like || (head->use == IDT_USE_FORM && q->last && !q->known);
     } else {

@@ -277,20 +277,23 @@ static idt_rc visit_form(search *f, uint32_t form)
     return f->visit(f->context, &candidate, f->err);
 }
 
-/* Do two parts of the row agree with the query, as far as is known? */
+/* Do two parts of the row agree with two elements of the query, as far as is known? */
 static bool two_agree(const search *f, const weighing *w)
 {
     const idt_index_scratch *x = f->x;
-    unsigned agree = 0;
-    for (size_t i = 0; i < w->count && agree < 2; i++) {
-        bool any = false;
-        for (uint32_t k = first_agreement(x, w->parts[i].what & INDEX_TERMS_MAX); k != 0 && !any;
+    uint64_t elements = 0;
+    unsigned parts = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        uint64_t here = 0;
+        for (uint32_t k = first_agreement(x, w->parts[i].what & INDEX_TERMS_MAX); k != 0;
              k = x->agreements[k - 1].next) {
-            any = x->agreements[k - 1].earns >= 0;
+            const agreement *a = &x->agreements[k - 1];
+            here |= a->earns >= 0 ? UINT64_C(1) << (a->element % 64) : 0;
         }
-        agree += any;
+        elements |= here;
+        parts += here != 0;
     }
-    return agree == 2;
+    return parts >= 2 && ((elements & (elements - 1)) != 0 || x->elements_count > 64);
 }
 
 idt_rc search_consider(search *f, uint32_t row, bool alone)

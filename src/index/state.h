@@ -37,6 +37,7 @@ typedef struct agreement {
     bool loose; /* a bound; refined when it matters */
     bool near;  /* spelt alike, but two names (IDT_NEAR_KNOWN) */
     bool idle;  /* agrees and earns nothing, as was known from the first */
+    bool read;  /* of another script than the query's part */
 } agreement;
 
 /* A form whose adjacent parts agree with an element. */
