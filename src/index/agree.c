@@ -222,7 +222,7 @@ static int32_t join_earns(int32_t rarity)
            W.level[IDT_LEVEL_FOLD];
 }
 
-#define HEADS_AHEAD 12
+#define HEADS_AHEAD 32
 
 static void fetch_head(const search *f, size_t i)
 {

@@ -253,7 +253,7 @@ static bool is_read(const search *f, const element *e, const agreement *a)
     return a->earns >= 0 && !a->idle && (e->essential || a->earns >= f->need);
 }
 
-#define TERMS_AHEAD  8
+#define TERMS_AHEAD  48
 #define REFINE_POSTS 6 /* a reading is graded in the time it takes to check a few rows */
 
 /* Sounds are shared by chance: one term in fifteen that shares one is a reading. */
@@ -290,6 +290,9 @@ idt_rc search_sift(search *f)
     choose_essential(f);
     fill_sieve(x);
     find_firsts(&s);
+    for (size_t i = 0; i < TERMS_AHEAD; i++) {
+        fetch_postings(f, i);
+    }
     for (size_t i = 0; i < x->agreements_count && rc == IDT_OK; i++) {
         bool falls;
         agreement *a = &x->agreements[i];
