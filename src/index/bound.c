@@ -196,7 +196,6 @@ void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum
     if (use == FWD_WORD || use == FWD_INITIAL) {
         count_lone(part, use == FWD_WORD, sum);
     }
-    sum->near = sum->near || (use == FWD_WORD && bound_may_be_near(b, part->beside, agrees));
 }
 
 void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum)

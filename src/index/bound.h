@@ -63,7 +63,7 @@ typedef struct form_sum {
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring);
 
-/* One part of a row that agrees with these parts of the query (by keys). */
+/* One part of a row that agrees with these parts of the query (by keys). `near` is the caller's. */
 void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum);
 /* The same where all is known: `pairs` are all parts of the query it can pair with. */
 void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum);

@@ -97,7 +97,6 @@ static uint64_t note_term(search *f, uint32_t term, weighing *w)
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
         agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
-        w->sum.near = w->sum.near || a->near;
         if (a->earns >= 0) {
             w->loose = w->loose == NULL && a->loose ? a : w->loose;
             agrees |= e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
@@ -129,9 +128,35 @@ static void sum_roughly(search *f, weighing *w)
         const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, w);
         bound_count(&f->bound, &w->parts[i], agrees, &w->sum);
     }
+    w->sum.near = true; /* may_be_near says more */
     if (f->x->links_count > 0) {
         note_links(f, w);
     }
+}
+
+/* Does the row hold what may be a near miss? */
+static bool may_be_near(const search *f, const weighing *w)
+{
+    const idt_index_scratch *x = f->x;
+    for (size_t i = 0; i < w->count; i++) {
+        uint64_t agrees = 0;
+        if ((w->parts[i].what >> FWD_USE_SHIFT & 3) != FWD_WORD) {
+            continue;
+        }
+        for (uint32_t k = first_agreement(x, w->parts[i].what & INDEX_TERMS_MAX); k != 0;
+             k = x->agreements[k - 1].next) {
+            const agreement *a = &x->agreements[k - 1];
+            const element *e = &x->elements[a->element];
+            if (a->near) {
+                return true;
+            }
+            agrees |= a->earns >= 0 && e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
+        }
+        if (bound_may_be_near(&f->bound, w->parts[i].beside, agrees)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool reaches(const search *f, const form_sum *sum)
@@ -219,6 +244,10 @@ static idt_rc can_reach(search *f, weighing *w, bool *out)
     for (;;) {
         sum_roughly(f, w);
         *out = reaches(f, &w->sum);
+        if (*out && !w->sum.named && !w->sum.joined) {
+            w->sum.near = may_be_near(f, w);
+            *out = reaches(f, &w->sum);
+        }
         if (!*out || w->sum.named) {
             return IDT_OK;
         }

@@ -84,20 +84,19 @@ static inline const uint8_t *segment_range(const segment *s, index_section offse
 /* Parts of the form whose row begins there, up to `most`; 0: not there or damaged. */
 static inline size_t segment_row(const segment *s, uint32_t row, const row_part **out, size_t most)
 {
+    const row_part *parts = (const row_part *)(const void *)s->section[SECTION_FWD].at;
+    const size_t left = row < s->parts ? s->parts - row : 0;
     size_t count = 0;
-    *out = NULL;
-    for (uint64_t at = row; at < s->parts && count < most; at++) {
-        const uint8_t *part = segment_bytes(s, SECTION_FWD, at * sizeof **out, sizeof **out);
-        if (part == NULL) {
-            return 0;
-        }
-        *out = count == 0 ? (const row_part *)(const void *)part : *out;
+    while (count < left && count < most && (parts[row + count].beside & FWD_END) == 0) {
         count++;
-        if ((get_u32(part + 4) & FWD_END) != 0) {
-            return count;
-        }
     }
-    return 0;
+    if (count >= left || count >= most) {
+        return 0;
+    }
+    count++;
+    *out = (const row_part *)(const void *)segment_bytes(
+        s, SECTION_FWD, (uint64_t)row * sizeof **out, count * sizeof **out);
+    return *out != NULL ? count : 0;
 }
 
 /* A term's head and record; false where they are not there or damaged. */
