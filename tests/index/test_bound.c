@@ -1,0 +1,216 @@
+/* What the index leaves out by bounds could not have reached the cut: for pairs of names, the bound
+ * of the row is never under their llr, and that of a term's head never under what the parts earn.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "index/bound.h"
+#include "index/keys.h"
+#include "index/names_file.h"
+#include "index/rough.h"
+#include "index/term.h"
+#include "match/align.h"
+#include "match/weights.h"
+
+#define CEILING ((size_t)1 << 30)
+#define NAMES   600
+#define PAIRS   60000
+
+static void prepare(const test_name *name, idt_arena *arena, idt_profile_name *out)
+{
+    idt_error err;
+    *out = (idt_profile_name){.text = name->text};
+    assert_int_equal(idt_name_parse(name->text, name->kind, NULL, arena, &out->parsed, &err),
+                     IDT_OK);
+    assert_int_equal(idt_match_prepare(&out->parsed, arena, &out->prepared, &err), IDT_OK);
+}
+
+static int32_t earned(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+{
+    const int32_t sum = idt_pair_rarity(a, b, relation) + idt_pair_cost(relation);
+    return sum > 0 ? sum : 0;
+}
+
+/* Relations that an index finds by other means than keys. */
+static bool by_keys(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+{
+    return relation.level > IDT_LEVEL_INITIAL && a->use == b->use;
+}
+
+static bool share_a_key(const idt_match_part *asked, const idt_match_part *stored)
+{
+    uint64_t asks[INDEX_KEYS_MAX];
+    uint64_t stores[INDEX_KEYS_MAX];
+    const size_t n = index_keys_asked(asked, asks);
+    const size_t m = index_keys_stored(stored, stores);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < m; k++) {
+            if (asks[i] == stores[k]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void check_parts(const idt_match_part *q, const idt_match_part *t)
+{
+    const idt_relation relation = idt_relate(q, t);
+    if (relation.level == IDT_LEVEL_NONE || !by_keys(q, t, relation)) {
+        return;
+    }
+    idt_buf buf;
+    term_head head;
+    idt_buf_init(&buf, 1 << 16);
+    index_term_write(t, &buf);
+    memcpy(&head, buf.ptr, sizeof head);
+    idt_buf_release(&buf);
+    const rough most = index_rough(q, &head);
+    if (most.earns < earned(q, t, relation)) {
+        print_error("%.*s / %.*s: at most %d by the head, %d earned\n", (int)q->text.len,
+                    q->text.ptr, (int)t->text.len, t->text.ptr, most.earns,
+                    earned(q, t, relation));
+    }
+    assert_true(most.earns >= earned(q, t, relation));
+    assert_true(!index_part_counts(q) || !index_part_is_found(t) || share_a_key(q, t));
+}
+
+static void heads_bound_what_related_parts_earn_and_related_parts_share_a_key(void **state)
+{
+    (void)state;
+    idt_arena *arena = idt_arena_new(CEILING);
+    random_state r = random_start("heads");
+    test_names names = {0};
+    names_make(NAMES, &r, arena, &names);
+    idt_profile_name *all = IDT_NEW_N(arena, idt_profile_name, NAMES);
+    for (size_t i = 0; i < NAMES; i++) {
+        prepare(&names.items[i], arena, &all[i]);
+    }
+    for (size_t i = 0; i < PAIRS; i++) {
+        const idt_match_name *q = &all[random_below(&r, NAMES)].prepared;
+        const idt_match_name *n = &all[random_below(&r, NAMES)].prepared;
+        for (size_t a = 0; a < q->count; a++) {
+            for (size_t b = 0; b < n->count; b++) {
+                check_parts(&q->parts[a], &n->parts[b]);
+            }
+        }
+    }
+    idt_arena_free(arena);
+}
+
+/* As candidates.c sums a row, with exact earnings. */
+static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_name *n)
+{
+    form_sum sum = FORM_SUM_BEGIN;
+    int32_t best[IDT_NAME_PARTS_MAX] = {0};
+    for (size_t k = 0; k < n->count; k++) {
+        uint64_t agrees = 0;
+        const row_part part = index_row_part(n, &n->parts[k]);
+        for (size_t i = 0; i < q->count; i++) {
+            const idt_relation relation = idt_relate(&q->parts[i], &n->parts[k]);
+            if (relation.level != IDT_LEVEL_NONE && by_keys(&q->parts[i], &n->parts[k], relation)) {
+                const int32_t earns = earned(&q->parts[i], &n->parts[k], relation);
+                agrees |= UINT64_C(1) << i;
+                best[i] = earns > best[i] ? earns : best[i];
+            }
+            sum.near = sum.near || idt_nearly(&q->parts[i], &n->parts[k]) == IDT_NEAR_KNOWN;
+        }
+        bound_count(b, &part, agrees, &sum);
+        sum.near = sum.near ||
+                   (n->parts[k].use == IDT_USE_WORD && bound_may_be_near(b, part.beside, agrees));
+    }
+    for (size_t i = 0; i < q->count; i++) {
+        sum.earns += best[i];
+    }
+    return sum;
+}
+
+static bool is_joined(const idt_match_name *q, const idt_match_name *n)
+{
+    idt_alignment alignment;
+    idt_align(q, n, &alignment);
+    for (size_t i = 0; i < alignment.count; i++) {
+        if (alignment.pairs[i].q_count > 1 || alignment.pairs[i].n_count > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void rows_bound_the_llr_of_two_names(void **state)
+{
+    (void)state;
+    idt_arena *arena = idt_arena_new(CEILING);
+    random_state r = random_start("rows");
+    test_names names = {0};
+    names_make(NAMES, &r, arena, &names);
+    size_t compared = 0;
+    for (size_t i = 0; i < PAIRS / 10; i++) {
+        idt_profile_name query;
+        idt_profile_name listed;
+        idt_comparison c;
+        const test_name question = question_make(&names, &r, arena);
+        prepare(&question, arena, &query);
+        const bool itself = random_below(&r, 2) == 0;
+        const test_name other = {question.kind, name_damaged(question.text, &r, arena)};
+        prepare(itself ? &other : &names.items[random_below(&r, NAMES)], arena, &listed);
+        idt_compare_names(&query, &listed, &c);
+        bound b;
+        bound_begin(&b, &query.prepared, NULL);
+        b.form_like = true;
+        const form_sum sum = sum_of(&b, &query.prepared, &listed.prepared);
+        if (is_joined(&query.prepared, &listed.prepared) || c.exact != IDT_EXACT_NONE ||
+            sum.earns == 0) {
+            continue;
+        }
+        const int64_t most = bound_of(&b, &sum) + IDT_WEIGHTS.form_equal;
+        if (most < c.llr_mnat) {
+            print_error("%.*s / %.*s: at most %lld by the row, llr %d\n", (int)query.text.len,
+                        query.text.ptr, (int)listed.text.len, listed.text.ptr, (long long)most,
+                        c.llr_mnat);
+        }
+        assert_true(most >= c.llr_mnat);
+        compared++;
+    }
+    assert_true(compared > PAIRS / 40);
+    idt_arena_free(arena);
+}
+
+/* The sieve of sift.c asks the same of earnings the other way round. */
+static void the_least_earning_is_where_the_bound_reaches(void **state)
+{
+    (void)state;
+    idt_arena *arena = idt_arena_new(CEILING);
+    random_state r = random_start("least");
+    test_names names = {0};
+    names_make(NAMES, &r, arena, &names);
+    for (size_t i = 0; i < PAIRS / 10; i++) {
+        idt_profile_name query;
+        idt_profile_name listed;
+        bound b;
+        prepare(&names.items[random_below(&r, NAMES)], arena, &query);
+        prepare(&names.items[random_below(&r, NAMES)], arena, &listed);
+        bound_begin(&b, &query.prepared, NULL);
+        form_sum sum = sum_of(&b, &query.prepared, &listed.prepared);
+        const int64_t need = (int64_t)random_below(&r, 9000);
+        const int32_t least = bound_least(&b, &sum, need);
+        sum.earns = least;
+        assert_true(least == INT32_MAX || bound_of(&b, &sum) >= need);
+        sum.earns = least == INT32_MAX ? 20000 : (int64_t)least - 1;
+        assert_true(bound_of(&b, &sum) < need);
+    }
+    idt_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(heads_bound_what_related_parts_earn_and_related_parts_share_a_key),
+        cmocka_unit_test(rows_bound_the_llr_of_two_names),
+        cmocka_unit_test(the_least_earning_is_where_the_bound_reaches),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
