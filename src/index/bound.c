@@ -73,6 +73,10 @@ static void begin_lone(bound *b, const idt_match_part *part, size_t at)
         return;
     }
     b->word[b->word_count++] = described(part, at);
+    b->longer_words = b->longer_words || part->text.len >= INDEX_PHRASE_WORD;
+    if (index_is_phrase(part) && part->text.len > b->phrase) {
+        b->phrase = (uint32_t)part->text.len;
+    }
     b->generic |= part->role == IDT_PART_GENERIC ? UINT64_C(1) << at : 0;
     b->cut_firsts = part->last && !part->known ? firsts : 0;
 }
@@ -85,7 +89,8 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
     b->lone = b->word_count = b->form_count = b->initials = b->silent = 0;
     b->omitted = INT32_MIN;
     b->firsts = b->initial_firsts = b->cut_firsts = 0;
-    b->form_like = false;
+    b->form_like = b->longer_words = false;
+    b->phrase = 0;
     b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
     for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
         b->single_most[of] =
@@ -131,9 +136,14 @@ static uint32_t first_of(uint32_t beside)
     return beside >> BESIDE_FIRST_SHIFT & 31;
 }
 
-bool bound_may_be_near(const bound *b, uint32_t beside, uint64_t except)
+bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except)
 {
     const uint32_t first = first_of(beside);
+    const uint32_t len = beside >> BESIDE_LEN_SHIFT & BESIDE_LEN_MOST;
+    /* A fold is no longer than its text. */
+    if ((phrase && b->longer_words) || len + INDEX_PHRASE_WORD <= b->phrase) {
+        return true;
+    }
     for (uint32_t i = 0; i < b->word_count; i++) {
         const bound_word *w = &b->word[i];
         const bool one_script = w->latin == (first < FWD_FIRST_NATIVE) || first == FWD_FIRST_ANY;
@@ -180,8 +190,9 @@ static bool may_pair_loosely(const bound *b, const row_part *part)
 
 bool bound_asks(const bound *b, const row_part *part, uint64_t agrees)
 {
-    return may_pair_loosely(b, part) || ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD &&
-                                         bound_may_be_near(b, part->beside, agrees));
+    return may_pair_loosely(b, part) ||
+           ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD &&
+            bound_may_be_near(b, part->beside, (part->beside & FWD_PHRASE) != 0, agrees));
 }
 
 void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)

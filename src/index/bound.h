@@ -38,6 +38,8 @@ typedef struct bound {
     uint32_t firsts;         /* codes of first letters, a bit each: of words and initials */
     uint32_t initial_firsts; /* ... of initials */
     uint32_t cut_firsts;     /* ... of the last word, if something may be cut off from it */
+    uint32_t phrase;         /* bytes of the longest part that a word may be within; 0: none */
+    bool longer_words;       /* some word is long enough to be within a phrase */
     bool form_like;          /* the last word may be a legal form misspelt */
     bool unknown_scorer;
     int32_t single_most[IDT_SCORE_CLASSES]; /* what a lone part can reach, less form_equal */
@@ -70,8 +72,8 @@ void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum);
 
 /* May a word beside (index_beside_of) pair with a part of the query though they share no key? */
 bool bound_may_pair(const bound *b, uint32_t beside);
-/* May it be a near miss of a part of the query that is not among `except`? */
-bool bound_may_be_near(const bound *b, uint32_t beside, uint64_t except);
+/* May it be a near miss of a part of the query that is not among `except`? `phrase`: FWD_PHRASE. */
+bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except);
 /* May the part pair otherwise than by keys, or be a near miss of a part it does not agree with? */
 bool bound_asks(const bound *b, const row_part *part, uint64_t agrees);
 /* What leaving out a word of persons or organisations costs at least, places aside. */

@@ -152,7 +152,8 @@ static bool may_be_near(const search *f, const weighing *w)
             }
             agrees |= a->earns >= 0 && e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
         }
-        if (bound_may_be_near(&f->bound, w->parts[i].beside, agrees)) {
+        if (bound_may_be_near(&f->bound, w->parts[i].beside, (w->parts[i].beside & FWD_PHRASE) != 0,
+                              agrees)) {
             return true;
         }
     }

@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     3
+#define INDEX_FORMAT     4
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -36,7 +36,7 @@
 #define INDEX_TERMS_MAX  ((1U << 24) - 1) /* ids of 24 bits in KEY */
 #define INDEX_NATIVE     (UINT32_C(1) << 31)
 #define INDEX_FORMS_MAX  UINT32_C(0xfffffffe)
-#define INDEX_PARTS_MAX  ((UINT32_C(1) << 30) - 1) /* places of 30 bits in POST */
+#define INDEX_PARTS_MAX  ((UINT32_C(1) << 29) - 1) /* places of 29 bits in POST */
 #define INDEX_TABLES_LEN 48
 
 /* Places in the header. */
@@ -120,8 +120,8 @@ typedef struct term_rest {
 
 /* A form that bears a term, and what the form holds beside it: most forms fall by that alone.
  *
- * `row`     where the form's row begins, in parts (bits 0-29); the name is an organisation's or
- *           object's (30); MANY (31)
+ * `row`     where the form's row begins, in parts (bits 0-28); the word beside is a PHRASE (29);
+ *           the name is an organisation's or object's (30); MANY (31)
  * `beside`  the one word beside the term, 0 where there is none (index_beside_of, bits 0-25);
  *           its omission says nothing (26); in bits 27-31 the first letter of the one initial,
  *           BESIDE_NO_INITIAL
@@ -137,7 +137,8 @@ typedef struct posting {
 
 #define POST_ORG             (UINT32_C(1) << 30)
 #define POST_MANY            (UINT32_C(1) << 31)
-#define POST_ROW             ((UINT32_C(1) << 30) - 1)
+#define POST_ROW             ((UINT32_C(1) << 29) - 1)
+#define POST_PHRASE          (UINT32_C(1) << 29)
 #define BESIDE_WORD          ((UINT32_C(1) << 26) - 1)
 #define BESIDE_MUTE          (UINT32_C(1) << 26)
 #define BESIDE_INITIAL_SHIFT 27
@@ -160,7 +161,8 @@ static inline uint32_t index_many_first(uint32_t code)
  *
  * `what`    term (bits 0-23); use (24, 25); the name is an organisation's or object's (26); its
  *           omission says nothing: a place, or a repetition (27); role (28-31), 15 a repetition
- * `beside`  of words and initials index_beside_of (bits 0-25); the form's last part (26) */
+ * `beside`  of words and initials index_beside_of (bits 0-25); the form's last part (26); a PHRASE
+ *           (27): a generic word or place, so long that another may be a word of it */
 typedef struct row_part {
     uint32_t what;
     uint32_t beside;
@@ -172,7 +174,8 @@ enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM };
 #define FWD_MUTE         (UINT32_C(1) << 27)
 #define FWD_ROLE_SHIFT   28
 #define FWD_ROLE_REPEATS 15
-#define FWD_END          (UINT32_C(1) << 26) /* of `beside` */
+#define FWD_END          (UINT32_C(1) << 26) /* of `beside`, as the next */
+#define FWD_PHRASE       (UINT32_C(1) << 27)
 
 /* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 30 of another script, 31
  * of a text of two scripts that begins in ASCII: it may begin as any. */

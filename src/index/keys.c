@@ -283,6 +283,12 @@ uint32_t index_first_code(const idt_match_part *part)
     return first < 0x80 ? 26 : 27;
 }
 
+bool index_is_phrase(const idt_match_part *part)
+{
+    return (part->role == IDT_PART_GENERIC || part->role == IDT_PART_PLACE) &&
+           part->text.len >= 2 * (size_t)INDEX_PHRASE_WORD;
+}
+
 row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
 {
     const uint32_t use = part->use == IDT_USE_WORD      ? FWD_WORD
@@ -291,9 +297,9 @@ row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
                                                         : FWD_OTHER;
     const bool mute = part->repeats || part->role == IDT_PART_PLACE;
     const uint32_t role = part->repeats ? FWD_ROLE_REPEATS : part->role;
+    const uint32_t beside = index_beside_of(part->letters, part->fold.len,
+                                            part->last && !part->known, index_first_code(part));
     return (row_part){.what = use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
                               (mute ? FWD_MUTE : 0) | role << FWD_ROLE_SHIFT,
-                      .beside =
-                          index_beside_of(part->letters, part->fold.len, part->last && !part->known,
-                                          index_first_code(part))};
+                      .beside = beside | (index_is_phrase(part) ? FWD_PHRASE : 0)};
 }

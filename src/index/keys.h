@@ -72,6 +72,11 @@ uint32_t index_beside_of(uint32_t letters, size_t fold_len, bool may_be_cut_off,
 #define BESIDE_CUT_OFF     (UINT32_C(1) << 20)
 #define BESIDE_FIRST_SHIFT 21
 
+/* May a word be within the part, as match/relation.c has it of near misses? A generic phrase or
+ * place of eight bytes and more. */
+bool index_is_phrase(const idt_match_part *part);
+#define INDEX_PHRASE_WORD 4 /* bytes of such a word at least, and of what is left of the phrase */
+
 /* The part in its form's row, without its term (bits 0-23) and the end. */
 row_part index_row_part(const idt_match_name *name, const idt_match_part *part);
 

@@ -90,7 +90,8 @@ rough index_rough(const idt_match_part *q, const term_head *t)
         return (rough){.earns = amount(q, t, IDT_LEVEL_EXACT)};
     }
     if (q->class_id != 0 && q->class_id == t->class_id) {
-        return (rough){.earns = amount(q, t, IDT_LEVEL_VARIANT)};
+        const int32_t read = same_script(q, t) ? 0 : amount(q, t, IDT_LEVEL_READING);
+        return (rough){.earns = larger(read, amount(q, t, IDT_LEVEL_VARIANT))};
     }
     if ((q->group_count > 0 && (t->traits & TRAIT_GROUPS) != 0) || q->attribute.len > 0 ||
         (t->traits & TRAIT_ATTRIBUTE) != 0) {

@@ -184,7 +184,8 @@ static bool enough_alone(const sifting *s, const element *e, const agreement *a,
     const int32_t *least = s->least[org][other][initial];
     return a->earns >= least[0] ||
            (a->earns >= least[1] && word != 0 &&
-            (bound_may_be_near(b, word, UINT64_C(1) << e->part) || in_sieve(s->f->x, word)));
+            (bound_may_be_near(b, word, (p->row & POST_PHRASE) != 0, UINT64_C(1) << e->part) ||
+             in_sieve(s->f->x, word)));
 }
 
 static bool many_alone(const sifting *s, const agreement *a, const posting *p)

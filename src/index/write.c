@@ -145,7 +145,8 @@ static void put_u32(writer *w, uint64_t v)
 /* What a form holds beside the part at `at`, in the two ways of `posting`. */
 typedef struct company {
     uint32_t word, initial; /* of one */
-    uint32_t many;          /* of several */
+    bool phrase;
+    uint32_t many; /* of several */
     bool is_many;
 } company;
 
@@ -159,7 +160,8 @@ static void add_company(const row_part *part, company *c)
         c->many |= index_many_first(first) | MANY_INITIALS;
     } else if (use == FWD_WORD) {
         c->is_many = c->is_many || c->word != 0;
-        c->word = part->beside | ((part->what & FWD_MUTE) != 0 ? BESIDE_MUTE : 0);
+        c->word = (part->beside & BESIDE_WORD) | ((part->what & FWD_MUTE) != 0 ? BESIDE_MUTE : 0);
+        c->phrase = (part->beside & FWD_PHRASE) != 0;
         c->many |=
             index_many_first(first) | ((part->beside & BESIDE_CUT_OFF) != 0 ? MANY_CUT_OFF : 0);
     }
@@ -179,7 +181,8 @@ static posting posting_of(const built_form *form, uint32_t row, size_t at)
         add_company(&form->row[i], &c);
     }
     const bool org = (form->row[at].what & FWD_ORG) != 0;
-    return (posting){.row = row | (org ? POST_ORG : 0) | (c.is_many ? POST_MANY : 0),
+    return (posting){.row = row | (c.phrase ? POST_PHRASE : 0) | (org ? POST_ORG : 0) |
+                            (c.is_many ? POST_MANY : 0),
                      .beside = c.is_many ? c.many : c.word | c.initial << BESIDE_INITIAL_SHIFT};
 }
 

@@ -71,8 +71,7 @@ static void check_parts(const idt_match_part *q, const idt_match_part *t)
     const rough most = index_rough(q, &head);
     if (most.earns < earned(q, t, relation)) {
         print_error("%.*s / %.*s: at most %d by the head, %d earned\n", (int)q->text.len,
-                    q->text.ptr, (int)t->text.len, t->text.ptr, most.earns,
-                    earned(q, t, relation));
+                    q->text.ptr, (int)t->text.len, t->text.ptr, most.earns, earned(q, t, relation));
     }
     assert_true(most.earns >= earned(q, t, relation));
     assert_true(!index_part_counts(q) || !index_part_is_found(t) || share_a_key(q, t));
@@ -120,7 +119,8 @@ static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_
         }
         bound_count(b, &part, agrees, &sum);
         sum.near = sum.near ||
-                   (n->parts[k].use == IDT_USE_WORD && bound_may_be_near(b, part.beside, agrees));
+                   (n->parts[k].use == IDT_USE_WORD &&
+                    bound_may_be_near(b, part.beside, (part.beside & FWD_PHRASE) != 0, agrees));
     }
     for (size_t i = 0; i < q->count; i++) {
         sum.earns += best[i];
