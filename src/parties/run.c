@@ -225,6 +225,8 @@ static idt_rc drain(void *context, void *of, idt_error *err)
     }
     if (rc == IDT_OK) {
         tell(r, b);
+    } else {
+        r->broken_off = true; /* what was written last may be missing or half there */
     }
     return rc;
 }

@@ -12,8 +12,9 @@
 /* clang-format on */
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <signal.h>
+#include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "core/io.h"
@@ -322,6 +323,46 @@ static void a_run_that_failed_goes_on_too(void **state)
     idt_buf_release(&input);
 }
 
+/* The output may have `most` bytes, as where a disk is full; the journal is smaller. */
+static idt_rc run_with_room(world *w, rlim_t most, idt_run_result *out, idt_error *err)
+{
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit small = {.rlim_cur = most, .rlim_max = before.rlim_max};
+    assert_true(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const idt_rc rc = idt_run_all(&w->run, out, err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_true(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
+    return rc;
+}
+
+static void what_found_no_room_is_answered_again(void **state)
+{
+    (void)state;
+    static const int64_t every_ms[] = {0, 1000000}; /* with every batch; at the end alone */
+    idt_buf input = many_parties(1000);
+    world whole;
+    world_make(&whole, idt_buf_borrow(&input), 2);
+    const idt_run_result expected = run_of(&whole);
+    for (size_t i = 0; i < 2; i++) {
+        world w;
+        idt_error err;
+        idt_run_result result;
+        world_make(&w, idt_buf_borrow(&input), 2);
+        w.run.output = w.output;
+        w.run.journal_every_ms = every_ms[i];
+        assert_int_not_equal(run_with_room(&w, 5000, &result, &err), IDT_OK);
+        w.run.resume = true;
+        result = run_of(&w);
+        output_is(&w, idt_buf_borrow(&whole.written));
+        assert_memory_equal(result.root.bytes, expected.root.bytes, IDT_SHA256_BYTES);
+        world_remove(&w);
+    }
+    world_remove(&whole);
+    idt_buf_release(&input);
+}
+
 static void refused(world *w, const char *part)
 {
     idt_error err;
@@ -415,6 +456,7 @@ int main(void)
         cmocka_unit_test(after_an_error_the_answers_before_it_are_there_and_no_half_one),
         cmocka_unit_test(a_run_killed_anywhere_goes_on_as_if_it_never_was),
         cmocka_unit_test(a_run_that_failed_goes_on_too),
+        cmocka_unit_test(what_found_no_room_is_answered_again),
         cmocka_unit_test(it_goes_on_for_the_same_input_options_and_index_alone),
         cmocka_unit_test(what_is_no_interrupted_run_is_not_gone_on_with),
         cmocka_unit_test(answers_do_not_go_over_what_is_read),
