@@ -268,6 +268,9 @@ static bool is_asked_for(void *context, uint32_t name)
     if (*known == NOT_ASKED && l->failed == IDT_OK) {
         bool counts;
         l->failed = ask_index(l, form_of(l, name), &counts, &l->why);
+        if (l->failed != IDT_OK) {
+            return false; /* not remembered: asked again, it fails again */
+        }
         *known = counts ? COUNTS : COUNTS_NOT;
     }
     return *known == COUNTS;

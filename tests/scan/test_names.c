@@ -267,6 +267,66 @@ static void the_automaton_is_kept_and_made_anew_for_other_names_or_after_damage(
     idt_buf_release(&second.bytes);
 }
 
+static bool pass_over(const idt_scan_hit *hit, void *context)
+{
+    (void)hit;
+    (void)context;
+    return true;
+}
+
+/* An index of many blocks; the automaton of it is kept at `path`. */
+static void many_names(file *f, const char *path)
+{
+    char name[64];
+    idt_index *index;
+    begin(f, 0);
+    for (int i = 0; i < 4000; i++) {
+        snprintf(name, sizeof name, "Front %d", i);
+        add(f, "l:a", name, name, IDT_STANDING_NAME, IDT_INDEX_SPAN_ALWAYS);
+    }
+    const idt_str bytes = end(f);
+    assert_int_equal(idt_index_open_bytes(&bytes, 1, &index, NULL), IDT_OK);
+    assert_false(opens(index, path, "Front 2000"));
+    idt_index_close(index);
+}
+
+static idt_rc run_twice(const idt_index *index, const char *path)
+{
+    idt_scan_names *listed;
+    const idt_str text = IDT_STR("the Front 2000");
+    const idt_scan_names_question question = {.when = IDT_INDEX_ANY_TIME};
+    assert_int_equal(idt_scan_names_open(index, path, FILE_BYTES, &listed, NULL), IDT_OK);
+    assert_true(idt_scan_names_was_mapped(listed));
+    idt_scan_names_ask(listed, &question);
+    const idt_rc first = idt_scan_names_run(listed, text, pass_over, NULL, NULL, NULL);
+    assert_int_equal(idt_scan_names_run(listed, text, pass_over, NULL, NULL, NULL), first);
+    idt_scan_names_close(listed);
+    return first;
+}
+
+static void a_damaged_block_fails_however_often_it_is_asked(void **state)
+{
+    (void)state;
+    file f;
+    char path[64];
+    size_t failed = 0;
+    snprintf(path, sizeof path, "%s/damaged.scan", folder);
+    many_names(&f, path);
+    for (size_t i = f.bytes.len / 128; i < f.bytes.len; i += f.bytes.len / 64) {
+        idt_index *index;
+        const idt_str bytes = idt_buf_borrow(&f.bytes);
+        f.bytes.ptr[i] ^= 1;
+        if (idt_index_open_bytes(&bytes, 1, &index, NULL) == IDT_OK) {
+            failed += run_twice(index, path) != IDT_OK;
+            idt_index_close(index);
+        }
+        f.bytes.ptr[i] ^= 1;
+    }
+    assert_true(failed > 0);
+    (void)unlink(path);
+    idt_buf_release(&f.bytes);
+}
+
 /* ---- against a scanner of the names in time ---- */
 
 typedef struct name {
@@ -423,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_later_file_says_what_a_record_is_and_both_stand_in_one_scanner),
         cmocka_unit_test(a_half_of_a_name_with_a_slash_is_no_mention),
         cmocka_unit_test(the_automaton_is_kept_and_made_anew_for_other_names_or_after_damage),
+        cmocka_unit_test(a_damaged_block_fails_however_often_it_is_asked),
         cmocka_unit_test(any_question_is_answered_as_by_a_scanner_of_the_names_in_time),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
