@@ -142,11 +142,10 @@ static interdict_rc opened(interdict *base, const interdict_options *options,
                            interdict_error *error)
 {
     idt_error err;
-    const char *const *paths;
-    size_t count = 0;
+    idt_index *index = NULL;
     idt_rc rc = settle(base, options, &err);
-    rc = rc == IDT_OK ? idt_compile_paths(base->home.ptr, base->arena, &paths, &count, &err) : rc;
-    rc = rc == IDT_OK ? idt_screen_open(paths, count, &base->screen, &err) : rc;
+    rc = rc == IDT_OK ? idt_compile_open(base->home.ptr, base->arena, &index, &err) : rc;
+    rc = rc == IDT_OK ? idt_screen_take(index, &base->screen, &err) : rc;
     if (rc != IDT_OK) {
         return api_fail(error, &err);
     }
