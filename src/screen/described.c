@@ -45,19 +45,6 @@ static idt_rc add_values(idt_profile *profile, const idt_json *property, bool ow
     return rc;
 }
 
-static bool is_name(idt_str property)
-{
-    static const char *const names[] = {"abbreviation", "alias",      "fatherName", "firstName",
-                                        "lastName",     "middleName", "name",       "previousName",
-                                        "secondName",   "weakAlias"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (idt_str_is(property, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static idt_rc read_about(idt_screener *x, uint32_t file, uint32_t origin_id, idt_arena *arena,
                          const idt_json **out, idt_error *err)
 {
@@ -82,7 +69,8 @@ static idt_rc make_profile(const idt_json *about, bool names, idt_arena *arena, 
     idt_profile_init(out, schema.ptr != NULL ? schema : IDT_STR(""), arena);
     for (size_t i = 0; properties != NULL && i < properties->count && rc == IDT_OK; i++) {
         const idt_json *property = &properties->items[i];
-        if (names || (idt_profile_compares(property->key) && !is_name(property->key))) {
+        idt_field_kind kind;
+        if (names || idt_profile_field_of(property->key, &kind)) {
             rc = add_values(out, property, !names, err);
         }
     }
