@@ -2,6 +2,7 @@
 
 #include "cli/csv_columns.h"
 #include "core/io.h"
+#include "text/csv_field.h"
 
 #define FILE_CEILING   ((size_t)4 << 30)
 #define PAIR_CEILING   ((size_t)64 << 20)
@@ -43,18 +44,6 @@ static idt_rc find_columns(csv_job *job, const idt_csv_row *head, idt_str wanted
     return rc;
 }
 
-static void quoted(idt_buf *out, idt_str value)
-{
-    idt_buf_add_byte(out, '"');
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.ptr[i] == '"') {
-            idt_buf_add_byte(out, '"');
-        }
-        idt_buf_add_byte(out, value.ptr[i]);
-    }
-    idt_buf_add_byte(out, '"');
-}
-
 static void answer_row(const csv_job *job, uint64_t line, idt_str a, idt_str b,
                        const idt_comparison *c)
 {
@@ -62,9 +51,9 @@ static void answer_row(const csv_job *job, uint64_t line, idt_str a, idt_str b,
     idt_buf *out = job->inv->out;
     if (job->as_csv) {
         idt_buf_add_format(out, "%llu,", (unsigned long long)line);
-        quoted(out, a);
+        idt_csv_field(a, out);
         idt_buf_add_byte(out, ',');
-        quoted(out, b);
+        idt_csv_field(b, out);
         idt_buf_add_format(out, ",%s,%d,%s,%s\r\n", idt_score_text(c->score, score), c->llr_mnat,
                            idt_band_text(c->band), idt_exact_text(c->exact));
         return;

@@ -1,33 +1,19 @@
 #include "cli/csv.h"
 
-static bool needs_quotes(idt_str value)
-{
-    for (size_t i = 0; i < value.len; i++) {
-        if (strchr(",\"\r\n", value.ptr[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
+#include "text/csv_field.h"
 
-void idt_csv_str(idt_csv *csv, idt_str value)
+static void begin_field(idt_csv *csv)
 {
     if (csv->begun) {
         idt_buf_add_byte(csv->out, ',');
     }
     csv->begun = true;
-    if (!needs_quotes(value)) {
-        idt_buf_add_str(csv->out, value);
-        return;
-    }
-    idt_buf_add_byte(csv->out, '"');
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.ptr[i] == '"') {
-            idt_buf_add_byte(csv->out, '"');
-        }
-        idt_buf_add_byte(csv->out, value.ptr[i]);
-    }
-    idt_buf_add_byte(csv->out, '"');
+}
+
+void idt_csv_str(idt_csv *csv, idt_str value)
+{
+    begin_field(csv);
+    idt_csv_field(value, csv->out);
 }
 
 void idt_csv_text(idt_csv *csv, const char *value)

@@ -1,4 +1,5 @@
-/* csv.h - comma-separated values as RFC 4180 has them: a head, CRLF, quotes where needed.
+/* csv.h - comma-separated values as RFC 4180 has them: a head, CRLF, quotes where needed; no text
+ * is a formula (text/csv_field.h).
  *
  *   idt_csv_str(&c, name); idt_csv_text(&c, "in_force"); idt_csv_end(&c);    "Doe, J",in_force
  *

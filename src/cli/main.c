@@ -53,7 +53,7 @@ static idt_rc write_bytes(idt_str bytes, idt_error *err)
     return IDT_OK;
 }
 
-/* Is the output a format other than text, by --format or by the command's default? */
+/* Is the output a format other than text and table, by --format or by the command's default? */
 static bool for_programs(const idt_invocation *inv)
 {
     const idt_param *const *p = inv->command != NULL ? inv->command->params : NULL;
@@ -61,7 +61,8 @@ static bool for_programs(const idt_invocation *inv)
         if ((*p)->type == IDT_PARAM_FORMAT) {
             const idt_value *given = idt_cli_value(inv, *p);
             const char *fallback = (*p)->fallback != NULL ? (*p)->fallback : "text";
-            return !idt_str_is(given != NULL ? given->text : idt_str_borrow(fallback), "text");
+            const idt_str format = given != NULL ? given->text : idt_str_borrow(fallback);
+            return !idt_str_is(format, "text") && !idt_str_is(format, "table");
         }
     }
     return false;

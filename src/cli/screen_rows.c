@@ -5,6 +5,7 @@
 
 #include "cli/csv.h"
 #include "cli/question.h"
+#include "cli/visible.h"
 #include "match/explain.h"
 
 #define SCREENER_BYTES ((size_t)192 << 20)
@@ -62,8 +63,10 @@ static idt_rc query_json(idt_screen_rows *rows, const idt_party *party, idt_erro
 
 static void padded(idt_str text, size_t width, idt_buf *out)
 {
-    idt_buf_add_str(out, text);
-    for (size_t n = idt_text_width(text); n < width; n++) {
+    const size_t from = out->len;
+    idt_visible_line(text, out);
+    const idt_str shown = idt_str_slice(idt_buf_borrow(out), from, out->len);
+    for (size_t n = idt_text_width(shown); n < width; n++) {
         idt_buf_add_byte(out, ' ');
     }
     idt_buf_add_text(out, "  ");
@@ -81,7 +84,7 @@ static void table_hit(const idt_screen_hit *hit, idt_buf *out)
     idt_buf_add_format(out, "%s %-8s  ", idt_score_text(hit->score, score),
                        idt_band_text(hit->band));
     padded(hit->subject, SUBJECT_WIDTH, out);
-    idt_buf_add_str(out, hit->name);
+    idt_visible_line(hit->name, out);
     for (size_t i = 0; i < hit->listing_count; i++) {
         const idt_screen_listing *l = &hit->listings[i];
         idt_buf_add_format(out, "%s" IDT_STR_FMT " " IDT_STR_FMT, i > 0 ? ", " : "  ",
@@ -212,8 +215,10 @@ idt_rc idt_screen_rows_refuse(void *worker, const idt_row *row, const idt_party 
         break;
     case IDT_ROWS_OUT_TABLE:
         table_row(row, party, out);
-        idt_buf_add_format(out, "unreadable: line %" PRIu32 " column %" PRIu32 ": %s\n", why->line,
-                           why->column, why->message);
+        idt_buf_add_format(out, "unreadable: line %" PRIu32 " column %" PRIu32 ": ", why->line,
+                           why->column);
+        idt_visible_line(idt_str_borrow(why->message), out);
+        idt_buf_add_byte(out, '\n');
         break;
     default:
         refuse_line(row, party, why, hash, out);

@@ -11,7 +11,7 @@ static void labelled(const char *label, idt_str text, idt_buf *out)
 {
     idt_buf shown;
     idt_buf_init(&shown, out->ceiling);
-    idt_visible(text, &shown);
+    idt_visible_line(text, &shown);
     idt_buf_add_format(out, "   %-9s", label);
     idt_wrap(out, INDENT, idt_buf_borrow(&shown));
     out->failed = out->failed || shown.failed;
@@ -41,7 +41,7 @@ static void asked(const idt_screen_query *q, idt_buf *out)
         }
     }
     idt_buf_add_text(&line, more > 0 ? ")" : "");
-    idt_visible(idt_buf_borrow(&line), out);
+    idt_visible_line(idt_buf_borrow(&line), out);
     idt_buf_add_byte(out, '\n');
     idt_buf_release(&line);
 }
@@ -86,7 +86,7 @@ static void head(const idt_screen_hit *hit, size_t at, idt_buf *out)
                        at + 1, idt_score_text(hit->score, score), idt_band_text(hit->band),
                        IDT_STR_ARG(hit->caption), IDT_STR_ARG(hit->schema),
                        IDT_STR_ARG(hit->subject));
-    idt_visible(idt_buf_borrow(&line), out);
+    idt_visible_line(idt_buf_borrow(&line), out);
     idt_buf_add_byte(out, '\n');
     idt_buf_release(&line);
 }

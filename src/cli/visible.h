@@ -17,5 +17,7 @@
 size_t idt_hidden_at(idt_str text, size_t at);
 /* `text` with each of them written out, appended to `out`. */
 void idt_visible(idt_str text, idt_buf *out);
+/* The same with line feeds and tabs: a name is no second line, and no second column. */
+void idt_visible_line(idt_str text, idt_buf *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "match/explain.h"
+#include "text/csv_field.h"
 
 /* ---- the query ---- */
 
@@ -237,28 +238,10 @@ idt_rc idt_answer_json(idt_screener *screener, const idt_screen_answer *answer, 
 
 /* ---- CSV ---- */
 
-static void quoted(idt_str text, idt_buf *out)
-{
-    bool plain = true;
-    for (size_t i = 0; i < text.len; i++) {
-        plain = plain && memchr(",\"\r\n", text.ptr[i], 4) == NULL;
-    }
-    if (plain) {
-        idt_buf_add_str(out, text);
-        return;
-    }
-    idt_buf_add_byte(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        idt_buf_add_text(out, text.ptr[i] == '"' ? "\"" : "");
-        idt_buf_add_byte(out, text.ptr[i]);
-    }
-    idt_buf_add_byte(out, '"');
-}
-
 static void next(idt_str text, idt_buf *out)
 {
     idt_buf_add_byte(out, ',');
-    quoted(text, out);
+    idt_csv_field(text, out);
 }
 
 void idt_answer_csv_header(idt_buf *out)

@@ -122,6 +122,33 @@ class ScreenFile(WithRegister):
         self.assertIn("brief:taliban", table[0])
         self.assertIn("no hit", table[1])
 
+    HOSTILE = 'id,name\n"a\x1b[2Jb\u061cc","Al-Qaida"\n"5\n       9  forged",Al-Qaida\n'
+
+    def test_a_table_shows_what_a_terminal_would_obey_and_a_row_stays_on_its_line(self):
+        path = self.file("hostile.csv", self.HOSTILE)
+        out = os.path.join(self.scratch, "hostile.txt")
+        shown = self.screen(path, "--format", "table").stdout.decode()
+        self.screen(path, "--format", "table", "--out", out)
+        with open(out, encoding="utf-8", newline="") as f:
+            self.assertEqual(f.read(), shown)
+        self.assertNotIn("\x1b", shown)
+        self.assertIn("a\\x1b[2Jb\\u061cc", shown)
+        self.assertIn("5\\x0a       9  forged", shown)
+        for line in shown.splitlines():
+            self.assertRegex(line, r"^ +[12]  ")
+        self.assertEqual([r["id"] for r in lines(self.screen(path, "--format", "ndjson"))],
+                         ["a\x1b[2Jb\u061cc", "5\n       9  forged"])
+
+    def test_a_field_of_csv_is_no_formula(self):
+        path = self.file("formula.csv", "id,name\n=1+1,@SUM(A1) Taliban\n-2,'=x Taliban\n")
+        text = self.screen(path, "--format", "csv").stdout.decode()
+        for row in csv.reader(io.StringIO(text, newline="")):
+            for cell in (row[1], row[2]):
+                self.assertNotIn(cell[0], "=+-@\t\r")
+        self.assertIn("\n1,'=1+1,'@SUM(A1) Taliban,", text)
+        self.assertIn("\n2,'-2,''=x Taliban,", text)
+        self.assertEqual([r["id"] for r in lines(self.screen(path, "--format", "ndjson"))], ["=1+1", "-2"])
+
     def many(self, rows):
         random.seed(20261125)
         names = ["Al-Qaida", "Talibaan Movement", "Jane Roe", "Nobody Atall", "Acme Trading House", "Aum Shinrikyo"]
