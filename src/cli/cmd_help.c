@@ -20,8 +20,8 @@ static const char *const GLOBAL_TEXT =
     "still, "
     "for tests.";
 
-static const char *const EXIT_TEXT =
-    "0 done; 1 found or differs (scan, verify); 2 usage or bad input; 3 internal or I/O failure.";
+static const char *const EXIT_TEXT = "0 done; 1 found or differs (screen, scan, replay, verify); 2 "
+                                     "usage or bad input; 3 internal or I/O failure.";
 
 static void usage_line(idt_buf *out, const idt_command *c)
 {
@@ -69,7 +69,7 @@ static void command_text(idt_invocation *inv, const idt_command *c)
         idt_wrap(out, HELP_COLUMN, idt_buf_borrow(&line));
         idt_buf_clear(&line);
     }
-    idt_buf_add_text(out, "\nexamples\n");
+    idt_buf_add_text(out, c->example_count > 0 ? "\nexamples\n" : "");
     for (size_t i = 0; i < c->example_count; i++) {
         idt_buf_add_format(out, "  interdict %s\n      ", c->examples[i].line);
         idt_wrap(out, 6, idt_str_borrow(c->examples[i].shows));

@@ -9,7 +9,8 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
     idt_screen_file asked = {.schema = schema != NULL ? schema->text : IDT_STR(""),
                              .format = idt_screen_file_format(inv),
                              .parts = !idt_cli_flag(inv, &IDT_PARAM_NO_PARTS)};
-    idt_rc rc = idt_screen_file_times(inv, err);
+    idt_rc rc = idt_screen_schema_check("schema", asked.schema, err);
+    rc = rc == IDT_OK ? idt_screen_file_times(inv, err) : rc;
     rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
     if (rc != IDT_OK) {
         return rc;
@@ -56,6 +57,18 @@ static idt_rc run_one(idt_invocation *inv, idt_screening *s, size_t *total, idt_
     return rc == IDT_OK ? idt_screening_receipt_of_answer(inv, s, &query, &hash, err) : rc;
 }
 
+/* An option of files that one party would leave without effect; NULL: none is given. */
+static const idt_param *of_files(const idt_invocation *inv)
+{
+    static const idt_param *const params[] = {IDT_SCREEN_FILE_PARAMS};
+    for (size_t i = 0; i < sizeof params / sizeof *params; i++) {
+        if (idt_cli_flag(inv, params[i])) {
+            return params[i];
+        }
+    }
+    return NULL;
+}
+
 static int run(idt_invocation *inv)
 {
     idt_error err;
@@ -66,6 +79,10 @@ static int run(idt_invocation *inv)
     }
     if (idt_cli_value(inv, &IDT_PARAM_FILE) != NULL) {
         return run_file(inv);
+    }
+    if (of_files(inv) != NULL) {
+        return idt_cli_usage_error(inv->command, "--%s goes with --file PARTIES",
+                                   of_files(inv)->name);
     }
     const idt_rc rc = run_one(inv, &s, &total, &err);
     idt_screening_close(&s);

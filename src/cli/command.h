@@ -4,8 +4,8 @@
  * Parsing, --help, man pages, shell completion and docs/cli.md come from these tables; the examples
  * run as tests (tests/cli/test_examples.py). Adding an option touches its table and its handler.
  *
- * Exit codes: 0 done; 1 found or differs (scan, verify); 2 usage or bad input; 3 internal or I/O
- * failure.
+ * Exit codes: 0 done; 1 found or differs (screen, scan, replay, verify); 2 usage or bad input; 3
+ * internal or I/O failure.
  */
 #ifndef INTERDICT_CLI_COMMAND_H
 #define INTERDICT_CLI_COMMAND_H

@@ -101,7 +101,7 @@ static void file_text(const idt_index *index, size_t file, idt_buf *out)
     const char *name;
     for (size_t i = 0; (name = idt_index_section(index, file, i, &bytes)) != NULL; i++) {
         idt_buf_add_format(out, "%s%-12s %10" PRIu64, column == 0 ? "  " : "   ", name, bytes);
-        column = (column + 1) % 4;
+        column = (column + 1) % 3;
         idt_buf_add_text(out, column == 0 ? "\n" : "");
     }
     idt_buf_add_text(out, column != 0 ? "\n" : "");

@@ -1,5 +1,6 @@
 #include "cli/screen_party.h"
 
+#include "load/derive.h"
 #include "text/utf8.h"
 
 const idt_param IDT_PARAM_SCHEMA = {
@@ -39,6 +40,16 @@ const idt_param IDT_PARAM_PROPERTY = {
             "birthPlace, address",
 };
 
+idt_rc idt_screen_schema_check(const char *option, idt_str schema, idt_error *err)
+{
+    return schema.len == 0 || idt_schema_is_subject(schema)
+               ? IDT_OK
+               : idt_fail(err, IDT_E_USAGE,
+                          "--%s \"" IDT_STR_FMT "\" is no kind of party; expected one such as "
+                          "Person, Organization, Company, LegalEntity, Vessel or Airplane",
+                          option, IDT_STR_ARG(schema));
+}
+
 typedef struct filling {
     idt_invocation *inv;
     idt_screen_query *query;
@@ -63,6 +74,16 @@ static idt_rc put(filling *f, idt_str property, idt_str value, idt_error *err)
     f->values[q->count++] = (idt_query_value){property, value};
     q->values = f->values;
     return IDT_OK;
+}
+
+/* What a date looks like, said once more: the reader of dates names the character it stopped at. */
+static idt_rc say_dates(idt_rc rc, idt_error *err)
+{
+    char text[1200];
+    const idt_error why = *err;
+    return idt_fail(err, rc,
+                    "%s; a day is written 1951-06-19, a month 1951-06, a year 1951, about 1951~",
+                    idt_error_text(&why, text, sizeof text));
 }
 
 static idt_rc put_all(filling *f, const idt_param *param, const char *property, idt_error *err)
@@ -132,6 +153,9 @@ static idt_rc finish(filling *f, idt_error *err)
     idt_profile_init(&q->profile, q->schema, f->inv->arena);
     for (size_t i = 0; i < q->count && rc == IDT_OK; i++) {
         rc = idt_profile_add(&q->profile, q->values[i].property, q->values[i].value, err);
+        if (rc != IDT_OK && idt_str_is(q->values[i].property, "birthDate")) {
+            rc = say_dates(rc, err);
+        }
     }
     rc = rc == IDT_OK ? idt_profile_prepare(&q->profile, err) : rc;
     if (rc == IDT_OK && q->profile.name_count == 0 && q->profile.field_count == 0) {
@@ -158,7 +182,8 @@ idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *
     filling f = {.inv = inv, .query = out};
     const idt_value *schema = idt_cli_value(inv, &IDT_PARAM_SCHEMA);
     *out = (idt_screen_query){.schema = schema != NULL ? schema->text : IDT_STR("")};
-    idt_rc rc = name.ptr != NULL ? put(&f, IDT_STR("name"), name, err) : IDT_OK;
+    idt_rc rc = idt_screen_schema_check("schema", out->schema, err);
+    rc = rc == IDT_OK && name.ptr != NULL ? put(&f, IDT_STR("name"), name, err) : rc;
     rc = rc == IDT_OK ? put_pairs(&f, &IDT_PARAM_PROPERTY, err) : rc;
     rc = rc == IDT_OK ? put_all(&f, &IDT_PARAM_BIRTH_DATE, "birthDate", err) : rc;
     rc = rc == IDT_OK ? put_all(&f, &IDT_PARAM_COUNTRY, "country", err) : rc;

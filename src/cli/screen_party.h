@@ -25,6 +25,8 @@ typedef struct idt_screen_query {
     idt_str json;        /* idt_query_json */
 } idt_screen_query;
 
+/* IDT_E_USAGE: a schema is given, and no party's: it would be compared with nothing. */
+IDT_CHECK idt_rc idt_screen_schema_check(const char *option, idt_str schema, idt_error *err);
 /* In the arena of the invocation. `name` may be absent where an identifier is given. IDT_E_USAGE,
  * IDT_E_INPUT: what is not UTF-8, no property, no date, empty. */
 IDT_CHECK idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *out,

@@ -173,7 +173,9 @@ static void filter_text(const idt_screen_filter *f, idt_buf *out)
 {
     char day[IDT_DAY_BYTES];
     idt_buf line;
+    idt_buf shown;
     idt_buf_init(&line, out->ceiling);
+    idt_buf_init(&shown, out->ceiling);
     some(" on list ", f->lists, f->list_count, &line);
     some(" in jurisdiction ", f->jurisdictions, f->jurisdiction_count, &line);
     some(" of schema ", f->schemata, f->schema_count, &line);
@@ -185,10 +187,13 @@ static void filter_text(const idt_screen_filter *f, idt_buf *out)
         idt_buf_add_format(&line, " listed up to %s", idt_day_text(f->listed_to, day));
     }
     if (line.len > 0) {
-        idt_buf_add_text(out, "Only parties");
-        idt_visible(idt_buf_borrow(&line), out);
-        idt_buf_add_text(out, ".\n");
+        idt_buf_add_text(&shown, "Only parties");
+        idt_visible(idt_buf_borrow(&line), &shown);
+        idt_buf_add_text(&shown, ".");
+        idt_wrap(out, 0, idt_buf_borrow(&shown));
     }
+    out->failed = out->failed || shown.failed;
+    idt_buf_release(&shown);
     idt_buf_release(&line);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/screening.h"
 
 #include "cli/compare_batch.h"
+#include "cli/screen_party.h"
 
 const idt_param IDT_PARAM_HIT_LIST = {
     .name = "list",
@@ -136,6 +137,9 @@ idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out, idt_error
     *out = (idt_screening){.question = {.limit = IDT_SCREEN_LIMIT}};
     take_filter(inv, out);
     idt_rc rc = take_numbers(inv, &out->question, err);
+    for (size_t i = 0; i < out->question.filter.schema_count && rc == IDT_OK; i++) {
+        rc = idt_screen_schema_check("hit-schema", out->schemata[i], err);
+    }
     rc = rc == IDT_OK ? idt_scoring_choose(inv, idt_cli_value(inv, &IDT_PARAM_PROFILE),
                                            &out->question.scoring, err)
                       : rc;
