@@ -31,6 +31,8 @@ install(TARGETS libinterdict EXPORT interdict
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES ${CMAKE_SOURCE_DIR}/include/interdict/interdict.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/interdict)
+# The prefix is found from the file itself, so that `cmake --install --prefix` may choose another.
+file(RELATIVE_PATH IDT_PKGCONFIG_UP /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(${CMAKE_SOURCE_DIR}/cmake/interdict.pc.in ${CMAKE_BINARY_DIR}/interdict.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/interdict.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

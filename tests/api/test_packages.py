@@ -56,8 +56,6 @@ def main():
         run("cmake", "--install", BUILD, "--prefix", prefix)
         pc = next(prefix.rglob("interdict.pc"))
         library = pc.parent.parent
-        text = pc.read_text(encoding="utf-8")
-        pc.write_text(re.sub(r"^prefix=.*$", f"prefix={prefix}", text, flags=re.MULTILINE), encoding="utf-8")
         environment = dict(os.environ, PKG_CONFIG_PATH=str(pc.parent), LD_LIBRARY_PATH=str(library))
         flags = run("pkg-config", "--cflags", "--libs", "interdict", env=environment).split()
         run("cc", *sanitizers(), SOURCE / "examples" / "screen.c", *flags, "-o", scratch / "screen")
