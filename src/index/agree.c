@@ -238,7 +238,7 @@ static void weigh(search *f, agreement *a, const term_head *head)
     a->beside = index_beside_of(head->letters, head->fold_len, false, head->traits & TRAIT_FIRST);
     if (e->kind == ELEMENT_PART) {
         const idt_match_part *q = &f->query->name->prepared.parts[e->part];
-        const rough r = index_rough(q, head);
+        const rough r = index_rough(q, head, idt_is_organisation(&f->query->name->prepared));
         a->earns = r.earns;
         a->near = r.near;
         a->loose = r.earns >= 0;
@@ -283,12 +283,19 @@ static idt_rc weigh_all(search *f)
     return IDT_OK;
 }
 
+/* Of a pair of people, or of others, whichever costs less. */
+static int32_t pair_cost(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+{
+    return larger(idt_pair_cost_of(IDT_CLASS_PERSON, a, b, relation),
+                  idt_pair_cost_of(IDT_CLASS_OTHER, a, b, relation));
+}
+
 static int32_t one_way(const idt_match_part *a, const idt_match_part *b)
 {
     const idt_relation relation = idt_relate(a, b);
     return relation.level == IDT_LEVEL_NONE
                ? -1
-               : larger(idt_pair_rarity(a, b, relation) + idt_pair_cost(relation), 0);
+               : larger(idt_pair_rarity(a, b, relation) + pair_cost(a, b, relation), 0);
 }
 
 /* Two texts that are not Latin are read one as the other: what they earn depends on which stands
@@ -323,7 +330,7 @@ static int32_t reading_earns(const idt_match_part *q, const idt_match_part *t)
     if (reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least) {
         return -1;
     }
-    return larger(idt_pair_rarity(q, t, reading) + idt_pair_cost(reading), 0);
+    return larger(idt_pair_rarity(q, t, reading) + pair_cost(q, t, reading), 0);
 }
 
 idt_rc search_refine(search *f, agreement *a)

@@ -11,8 +11,28 @@ static int32_t larger(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
+/* What shorter words cost more (match/align.h: idt_pair_cost_of), at least: the term may be an
+ * organisation's or not, and its text be as long as the query's part. */
+static int32_t further(const idt_match_part *q, const term_head *t, idt_level level, bool org)
+{
+    const unsigned role = t->flags >> TERM_ROLE_SHIFT;
+    const bool told = level == IDT_LEVEL_VARIANT && q->role == role &&
+                      (role == IDT_PART_PLACE || role == IDT_PART_GENERIC);
+    int32_t most = INT32_MIN;
+    if (level == IDT_LEVEL_READING || told || !q->latin || (t->flags & TERM_LATIN) == 0) {
+        return 0;
+    }
+    for (int of = org ? IDT_CLASS_OTHER : 0; of < IDT_SCORE_CLASSES; of++) {
+        for (size_t letters = 0; letters < IDT_WORD_LETTERS && letters <= q->text.len; letters++) {
+            most = letters > 0 || q->text.len == 0 ? larger(most, W.further[of][level][letters])
+                                                   : most;
+        }
+    }
+    return most;
+}
+
 /* What idt_pair_rarity asks of a part, of a term: no texts but their lengths. */
-static int32_t amount(const idt_match_part *q, const term_head *t, idt_level level)
+static int32_t amount(const idt_match_part *q, const term_head *t, idt_level level, bool org)
 {
     const idt_match_part other = {.rarity_mnat = t->rarity_mnat,
                                   .fold.len = t->fold_len,
@@ -20,7 +40,7 @@ static int32_t amount(const idt_match_part *q, const term_head *t, idt_level lev
                                   .latin = true};
     const idt_relation relation = {.level = level};
     const int32_t cost = level == IDT_LEVEL_READING ? 0 : idt_pair_cost(relation);
-    return larger(idt_pair_rarity(q, &other, relation) + cost, 0);
+    return larger(idt_pair_rarity(q, &other, relation) + cost + further(q, t, level, org), 0);
 }
 
 static bool same_script(const idt_match_part *q, const term_head *t)
@@ -60,17 +80,17 @@ static int edits_at_least(const idt_match_part *q, const term_head *t, size_t lo
     return edits > (size_t)k ? k + 1 : longer > EXACT_BYTES ? 0 : (int)edits;
 }
 
-static rough by_spelling(const idt_match_part *q, const term_head *t, unsigned role)
+static rough by_spelling(const idt_match_part *q, const term_head *t, unsigned role, bool org)
 {
     rough out = {.earns = -1};
     const size_t longer = q->fold.len > t->fold_len ? q->fold.len : t->fold_len;
     const int k = idt_spelling_edits(longer);
     const int edits = edits_at_least(q, t, longer, k);
     if (edits <= k) {
-        out.earns = amount(q, t, edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2);
+        out.earns = amount(q, t, edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, org);
     }
     if (q->skeleton.len >= 2 && q->skeleton_hash == t->skeleton_hash) {
-        out.earns = larger(out.earns, amount(q, t, IDT_LEVEL_SKELETON));
+        out.earns = larger(out.earns, amount(q, t, IDT_LEVEL_SKELETON, org));
     }
     if (out.earns >= 0 && vetoed(q, t, role)) {
         return (rough){.earns = -1, .near = true};
@@ -83,26 +103,26 @@ static bool may_be_equal(const idt_match_part *q, const term_head *t)
     return q->fold_hash == t->fold_hash || q->whole.len > 0 || (t->traits & TRAIT_WHOLE) != 0;
 }
 
-rough index_rough(const idt_match_part *q, const term_head *t)
+rough index_rough(const idt_match_part *q, const term_head *t, bool org)
 {
     const unsigned role = t->flags >> TERM_ROLE_SHIFT;
     if (q->use != IDT_USE_WORD || t->use != IDT_USE_WORD || may_be_equal(q, t)) {
-        return (rough){.earns = amount(q, t, IDT_LEVEL_EXACT)};
+        return (rough){.earns = amount(q, t, IDT_LEVEL_EXACT, org)};
     }
     if (q->class_id != 0 && q->class_id == t->class_id) {
-        const int32_t read = same_script(q, t) ? 0 : amount(q, t, IDT_LEVEL_READING);
-        return (rough){.earns = larger(read, amount(q, t, IDT_LEVEL_VARIANT))};
+        const int32_t read = same_script(q, t) ? 0 : amount(q, t, IDT_LEVEL_READING, org);
+        return (rough){.earns = larger(read, amount(q, t, IDT_LEVEL_VARIANT, org))};
     }
     if ((q->group_count > 0 && (t->traits & TRAIT_GROUPS) != 0) || q->attribute.len > 0 ||
         (t->traits & TRAIT_ATTRIBUTE) != 0) {
-        const int32_t other = same_script(q, t) ? larger(amount(q, t, IDT_LEVEL_EDIT1),
-                                                         amount(q, t, IDT_LEVEL_SKELETON))
-                                                : amount(q, t, IDT_LEVEL_READING);
-        return (rough){.earns = larger(other, amount(q, t, IDT_LEVEL_NICKNAME))};
+        const int32_t other = same_script(q, t) ? larger(amount(q, t, IDT_LEVEL_EDIT1, org),
+                                                         amount(q, t, IDT_LEVEL_SKELETON, org))
+                                                : amount(q, t, IDT_LEVEL_READING, org);
+        return (rough){.earns = larger(other, amount(q, t, IDT_LEVEL_NICKNAME, org))};
     }
     if (patronymic(q->role, q->after_bin) != patronymic(role, (t->flags & TERM_AFTER_BIN) != 0)) {
         return (rough){.earns = -1};
     }
-    return same_script(q, t) ? by_spelling(q, t, role)
-                             : (rough){.earns = amount(q, t, IDT_LEVEL_READING)};
+    return same_script(q, t) ? by_spelling(q, t, role, org)
+                             : (rough){.earns = amount(q, t, IDT_LEVEL_READING, org)};
 }

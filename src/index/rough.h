@@ -21,6 +21,7 @@ typedef struct rough {
     bool near;     /* not related, for both are frequent names: a near miss */
 } rough;
 
-rough index_rough(const idt_match_part *q, const term_head *t);
+/* `org`: the query is an organisation's or object's. */
+rough index_rough(const idt_match_part *q, const term_head *t, bool org);
 
 #endif

@@ -28,9 +28,10 @@ static void prepare(const test_name *name, idt_arena *arena, idt_profile_name *o
     assert_int_equal(idt_match_prepare(&out->parsed, arena, &out->prepared, &err), IDT_OK);
 }
 
-static int32_t earned(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
+static int32_t earned(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
+                      idt_relation relation)
 {
-    const int32_t sum = idt_pair_rarity(a, b, relation) + idt_pair_cost(relation);
+    const int32_t sum = idt_pair_rarity(a, b, relation) + idt_pair_cost_of(of, a, b, relation);
     return sum > 0 ? sum : 0;
 }
 
@@ -56,7 +57,8 @@ static bool share_a_key(const idt_match_part *asked, const idt_match_part *store
     return false;
 }
 
-static void check_parts(const idt_match_part *q, const idt_match_part *t)
+static void check_parts(idt_score_class of, bool org, const idt_match_part *q,
+                        const idt_match_part *t)
 {
     const idt_relation relation = idt_relate(q, t);
     if (relation.level == IDT_LEVEL_NONE || !by_keys(q, t, relation)) {
@@ -68,12 +70,13 @@ static void check_parts(const idt_match_part *q, const idt_match_part *t)
     index_term_write(t, &buf);
     memcpy(&head, buf.ptr, sizeof head);
     idt_buf_release(&buf);
-    const rough most = index_rough(q, &head);
-    if (most.earns < earned(q, t, relation)) {
+    const rough most = index_rough(q, &head, org);
+    if (most.earns < earned(of, q, t, relation)) {
         print_error("%.*s / %.*s: at most %d by the head, %d earned\n", (int)q->text.len,
-                    q->text.ptr, (int)t->text.len, t->text.ptr, most.earns, earned(q, t, relation));
+                    q->text.ptr, (int)t->text.len, t->text.ptr, most.earns,
+                    earned(of, q, t, relation));
     }
-    assert_true(most.earns >= earned(q, t, relation));
+    assert_true(most.earns >= earned(of, q, t, relation));
     assert_true(!index_part_counts(q) || !index_part_is_found(t) || share_a_key(q, t));
 }
 
@@ -93,7 +96,7 @@ static void heads_bound_what_related_parts_earn_and_related_parts_share_a_key(vo
         const idt_match_name *n = &all[random_below(&r, NAMES)].prepared;
         for (size_t a = 0; a < q->count; a++) {
             for (size_t b = 0; b < n->count; b++) {
-                check_parts(&q->parts[a], &n->parts[b]);
+                check_parts(idt_class_of(q, n), idt_is_organisation(q), &q->parts[a], &n->parts[b]);
             }
         }
     }
@@ -111,7 +114,8 @@ static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_
         for (size_t i = 0; i < q->count; i++) {
             const idt_relation relation = idt_relate(&q->parts[i], &n->parts[k]);
             if (relation.level != IDT_LEVEL_NONE && by_keys(&q->parts[i], &n->parts[k], relation)) {
-                const int32_t earns = earned(&q->parts[i], &n->parts[k], relation);
+                const int32_t earns =
+                    earned(idt_class_of(q, n), &q->parts[i], &n->parts[k], relation);
                 agrees |= UINT64_C(1) << i;
                 best[i] = earns > best[i] ? earns : best[i];
             }
