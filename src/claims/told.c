@@ -190,16 +190,11 @@ static void chain_json(const idt_told *told, idt_json_writer *w)
     }
 }
 
-static void texts_json(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
+static void some_texts(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
 {
-    if (count == 0) {
-        return;
+    if (count > 0) {
+        idt_jw_texts(w, key, texts, count);
     }
-    idt_jw_array(w, key);
-    for (size_t i = 0; i < count; i++) {
-        idt_jw_str(w, NULL, texts[i]);
-    }
-    idt_jw_end(w);
 }
 
 static void date_json(const char *key, const idt_date *date, idt_json_writer *w)
@@ -236,8 +231,8 @@ void idt_told_json(const idt_told *told, idt_json_writer *w)
     date_json("on", &told->on, w);
     date_json("known_since", &told->known_since, w);
     chain_json(told, w);
-    texts_json("facts", told->facts, told->fact_count, w);
-    texts_json("derived_from", told->derived_from, told->derived_count, w);
+    some_texts("facts", told->facts, told->fact_count, w);
+    some_texts("derived_from", told->derived_from, told->derived_count, w);
     if (told->assumed) {
         idt_jw_text(w, "certainty", "assumed");
     }

@@ -372,15 +372,6 @@ static void cell_json(const idt_cell *cell, idt_json_writer *w)
     idt_jw_end(w);
 }
 
-static void texts_json(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
-{
-    idt_jw_array(w, key);
-    for (size_t i = 0; i < count; i++) {
-        idt_jw_str(w, NULL, texts[i]);
-    }
-    idt_jw_end(w);
-}
-
 static void answer_json(idt_invocation *inv, const idt_view *view,
                         const idt_status_question *question, const idt_matrix *m, const own_less *o)
 {
@@ -390,8 +381,8 @@ static void answer_json(idt_invocation *inv, const idt_view *view,
     idt_jw_text(&w, "schema_version", "1.0");
     idt_view_json(view, question->as_of, &w);
     idt_question_json(question, &w);
-    texts_json("jurisdictions", m->jurisdictions, m->jurisdiction_count, &w);
-    texts_json("unnamed", m->unnamed, m->unnamed_count, &w);
+    idt_jw_texts(&w, "jurisdictions", m->jurisdictions, m->jurisdiction_count);
+    idt_jw_texts(&w, "unnamed", m->unnamed, m->unnamed_count);
     own_less_json(o, &w);
     idt_jw_array(&w, "rows");
     for (size_t r = 0; r < m->row_count; r++) {

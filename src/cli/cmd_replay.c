@@ -93,13 +93,9 @@ static idt_rc compare_grounds(replay *r, idt_error *err)
 
 /* ---- asked again ---- */
 
-static bool put_time(idt_invocation *inv, const idt_param *param, int64_t at)
+static idt_rc put_time(idt_invocation *inv, const idt_param *param, int64_t at, idt_error *err)
 {
-    if (inv->value_count == IDT_VALUES_MAX) {
-        return false;
-    }
-    inv->values[inv->value_count++] = (idt_value){.param = param, .number = at};
-    return true;
+    return idt_cli_put(inv, (idt_value){.param = param, .number = at}, err);
 }
 
 /* The receipt's question in place of options. */
@@ -110,11 +106,10 @@ static idt_rc take_question(replay *r, idt_error *err)
                                           .threshold = receipt->threshold,
                                           .limit = (size_t)receipt->limit,
                                           .filter = receipt->filter};
-    return put_time(r->inv, &IDT_PARAM_AS_OF, receipt->as_of) &&
-                   put_time(r->inv, &IDT_PARAM_PUBLISHED_BY, receipt->published_by_us) &&
-                   put_time(r->inv, &IDT_PARAM_KNOWN_AT, receipt->known_at_us)
-               ? IDT_OK
-               : idt_fail(err, IDT_E_USAGE, "too many options");
+    idt_rc rc = put_time(r->inv, &IDT_PARAM_AS_OF, receipt->as_of, err);
+    rc = rc == IDT_OK ? put_time(r->inv, &IDT_PARAM_PUBLISHED_BY, receipt->published_by_us, err)
+                      : rc;
+    return rc == IDT_OK ? put_time(r->inv, &IDT_PARAM_KNOWN_AT, receipt->known_at_us, err) : rc;
 }
 
 /* A file of JSON, be it the query or a whole answer; a name with options; else the receipt's. */

@@ -95,6 +95,8 @@ const idt_value *idt_cli_value(const idt_invocation *inv, const idt_param *param
 bool idt_cli_flag(const idt_invocation *inv, const idt_param *param);
 /* All values of a repeatable option. */
 size_t idt_cli_values(const idt_invocation *inv, const idt_param *param, idt_str *out, size_t max);
+/* As if it stood on the command line. IDT_E_USAGE: there are too many. */
+IDT_CHECK idt_rc idt_cli_put(idt_invocation *inv, idt_value value, idt_error *err);
 bool idt_cli_format_is(const idt_invocation *inv, const char *word);
 
 /* Opens the register of --home for reading and a view at --published-by / --known-at. */

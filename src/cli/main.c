@@ -124,6 +124,15 @@ size_t idt_cli_values(const idt_invocation *inv, const idt_param *param, idt_str
     return n;
 }
 
+idt_rc idt_cli_put(idt_invocation *inv, idt_value value, idt_error *err)
+{
+    if (inv->value_count == IDT_VALUES_MAX) {
+        return idt_fail(err, IDT_E_USAGE, "more than %d options", IDT_VALUES_MAX);
+    }
+    inv->values[inv->value_count++] = value;
+    return IDT_OK;
+}
+
 bool idt_cli_format_is(const idt_invocation *inv, const char *word)
 {
     for (size_t i = inv->value_count; i > 0; i--) {

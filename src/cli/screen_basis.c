@@ -235,15 +235,6 @@ static void edition_json(const idt_screen_edition *e, idt_json_writer *w)
     idt_jw_end(w);
 }
 
-static void texts_json(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
-{
-    idt_jw_array(w, key);
-    for (size_t i = 0; i < count; i++) {
-        idt_jw_str(w, NULL, texts[i]);
-    }
-    idt_jw_end(w);
-}
-
 void idt_screen_basis_json(const idt_screen_basis *b, idt_json_writer *w)
 {
     idt_view_json(b->view, b->as_of, w);
@@ -252,8 +243,8 @@ void idt_screen_basis_json(const idt_screen_basis *b, idt_json_writer *w)
         edition_json(&b->editions[i], w);
     }
     idt_jw_end(w);
-    texts_json("not_held", b->missing, b->missing_count, w);
-    texts_json("warnings", b->warnings, b->warning_count, w);
+    idt_jw_texts(w, "not_held", b->missing, b->missing_count);
+    idt_jw_texts(w, "warnings", b->warnings, b->warning_count);
 }
 
 static size_t name_datasets(const idt_screen_basis *b, bool authored, idt_buf *out)

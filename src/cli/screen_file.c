@@ -228,22 +228,13 @@ idt_rows_out idt_screen_file_format(const idt_invocation *inv)
 
 /* ---- what bears on the answers, as text: a run goes on for the same alone ---- */
 
-static void texts_json(const char *key, const idt_str *texts, size_t count, idt_json_writer *w)
-{
-    idt_jw_array(w, key);
-    for (size_t i = 0; i < count; i++) {
-        idt_jw_str(w, NULL, texts[i]);
-    }
-    idt_jw_end(w);
-}
-
 static void filter_json(const idt_screen_filter *filter, idt_json_writer *w)
 {
     idt_jw_object(w, "filter");
-    texts_json("lists", filter->lists, filter->list_count, w);
-    texts_json("jurisdictions", filter->jurisdictions, filter->jurisdiction_count, w);
-    texts_json("schemata", filter->schemata, filter->schema_count, w);
-    texts_json("topics", filter->topics, filter->topic_count, w);
+    idt_jw_texts(w, "lists", filter->lists, filter->list_count);
+    idt_jw_texts(w, "jurisdictions", filter->jurisdictions, filter->jurisdiction_count);
+    idt_jw_texts(w, "schemata", filter->schemata, filter->schema_count);
+    idt_jw_texts(w, "topics", filter->topics, filter->topic_count);
     if (filter->by_day) {
         idt_jw_int(w, "listed_from", filter->listed_from);
         idt_jw_int(w, "listed_to", filter->listed_to);
@@ -337,11 +328,7 @@ static idt_rc put_time(idt_invocation *inv, const idt_param *param, const idt_js
     if (idt_cli_value(inv, param) != NULL) {
         return IDT_OK;
     }
-    if (inv->value_count == IDT_VALUES_MAX) {
-        return idt_fail(err, IDT_E_USAGE, "too many options");
-    }
-    inv->values[inv->value_count++] = (idt_value){.param = param, .number = value->integer};
-    return IDT_OK;
+    return idt_cli_put(inv, (idt_value){.param = param, .number = value->integer}, err);
 }
 
 idt_rc idt_screen_file_times(idt_invocation *inv, idt_error *err)

@@ -167,11 +167,14 @@ idt_rc idt_screening_reading_again(idt_invocation *inv, const idt_receipt *recei
     for (size_t i = 0; i < READING_COUNT; i++) {
         const idt_json *values = idt_json_member(reading, READING[i]->name);
         for (size_t k = 0; values != NULL && k < values->count; k++) {
-            if (inv->value_count == IDT_VALUES_MAX || values->items[k].string.ptr == NULL) {
-                return idt_fail(err, IDT_E_INPUT, "receipt: `reading`: expected lists of texts");
+            const idt_str text = values->items[k].string;
+            const idt_rc rc =
+                text.ptr != NULL
+                    ? idt_cli_put(inv, (idt_value){.param = READING[i], .text = text}, err)
+                    : idt_fail(err, IDT_E_INPUT, "receipt: `reading`: expected lists of texts");
+            if (rc != IDT_OK) {
+                return rc;
             }
-            inv->values[inv->value_count++] =
-                (idt_value){.param = READING[i], .text = values->items[k].string};
         }
     }
     return IDT_OK;

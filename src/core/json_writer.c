@@ -176,3 +176,12 @@ void idt_jw_raw(idt_json_writer *w, const char *key, idt_str json)
     before(w, key);
     idt_buf_add_str(w->buf, json);
 }
+
+void idt_jw_texts(idt_json_writer *w, const char *key, const idt_str *values, size_t count)
+{
+    idt_jw_array(w, key);
+    for (size_t i = 0; i < count; i++) {
+        idt_jw_str(w, NULL, values[i]);
+    }
+    idt_jw_end(w);
+}

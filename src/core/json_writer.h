@@ -40,6 +40,7 @@ void idt_jw_text(idt_json_writer *w, const char *key, const char *value); /* NUL
 void idt_jw_int(idt_json_writer *w, const char *key, int64_t value);
 void idt_jw_bool(idt_json_writer *w, const char *key, bool value);
 void idt_jw_null(idt_json_writer *w, const char *key);
+void idt_jw_texts(idt_json_writer *w, const char *key, const idt_str *values, size_t count);
 /* A key that is not a literal; the next value written belongs to it (call that with key NULL). */
 void idt_jw_key(idt_json_writer *w, idt_str key);
 /* Bytes that are JSON already. */

@@ -120,15 +120,6 @@ static void put_instant(writing *x, const char *key, int64_t at)
     put_text(x, key, idt_str_borrow(idt_instant_text(at, text)));
 }
 
-static void texts(writing *x, const char *key, const idt_str *items, size_t count)
-{
-    idt_jw_array(&x->w, key);
-    for (size_t i = 0; i < count; i++) {
-        idt_jw_str(&x->w, NULL, items[i]);
-    }
-    idt_jw_end(&x->w);
-}
-
 static void put_filter(writing *x, const idt_screen_filter *f)
 {
     idt_screen_filter_json(f, NULL, &x->w);
@@ -208,7 +199,7 @@ static void put_common(writing *x, const idt_receipt *r)
     put_text(x, "scorer", r->scorer);
     put_text(x, "tables", r->tables);
     put_text(x, "threshold", idt_str_borrow(idt_score_text(r->threshold, score)));
-    texts(x, NULL, r->warnings, r->warning_count);
+    idt_jw_texts(&x->w, NULL, r->warnings, r->warning_count);
     put(x, "warnings");
     put_text(x, "weights", r->weights);
 }
