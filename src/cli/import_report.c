@@ -1,6 +1,7 @@
 #include "cli/import_report.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "cli/status_text.h"
 
@@ -10,7 +11,8 @@ static const char *const FROM_WORDS[] = {
     [IDT_PUBLISHED_GIVEN] = "as given by --published",
     [IDT_PUBLISHED_STATED] = "as stated inside",
     [IDT_PUBLISHED_NAME] = "by a file's name",
-    [IDT_PUBLISHED_IMPORT] = "the time of import, for nothing says when it was published",
+    [IDT_PUBLISHED_IMPORT] = "the time of import, for nothing says when it was published; "
+                             "--published DAY does",
 };
 static const char *const FROM_KEYS[] = {
     [IDT_PUBLISHED_GIVEN] = "given",
@@ -96,6 +98,14 @@ static void counts_text(idt_invocation *inv, const idt_list_report *r, bool chec
     }
 }
 
+static void published_text(idt_invocation *inv, const idt_list_report *r, const char *instant)
+{
+    char line[160];
+    (void)snprintf(line, sizeof line, "published %s (%s)", instant, FROM_WORDS[r->from]);
+    idt_buf_add_format(inv->out, "%s\n  ", r->reader->dataset);
+    idt_wrap(inv->out, 2, idt_str_borrow(line));
+}
+
 void idt_import_text(idt_invocation *inv, const idt_list_report *r, bool brief, bool checked)
 {
     char text[IDT_INSTANT_BYTES];
@@ -114,8 +124,7 @@ void idt_import_text(idt_invocation *inv, const idt_list_report *r, bool brief, 
                            c->withdrawn);
         return;
     }
-    idt_buf_add_format(inv->out, "%s\n  published %s (%s)\n", r->reader->dataset, text,
-                       FROM_WORDS[r->from]);
+    published_text(inv, r, text);
     for (size_t i = 0; i < r->file_count; i++) {
         idt_buf_add_format(inv->out, "  " IDT_STR_FMT " as " IDT_STR_FMT ", %zu bytes\n",
                            IDT_STR_ARG(r->files[i].name), IDT_STR_ARG(r->files[i].role),

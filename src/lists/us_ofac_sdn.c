@@ -616,6 +616,10 @@ static void warn_at_end(ofac *o)
                       IDT_STR_ARG(entries), (unsigned long long)o->blank_line,
                       (unsigned long long)o->blanks);
     }
+    if (o->parts[ALT].csv == NULL) {
+        idt_list_warn(o->out, "there is no file of other names (alt.csv) beside it: who is asked "
+                              "for by one of them is not found");
+    }
     idt_ofac_csv_warnings(o->out, entries, &o->csv);
     for (size_t i = ALT; i < ROLES; i++) {
         if (o->parts[i].csv != NULL) {

@@ -242,7 +242,19 @@ static void a_cut_remark_goes_on_in_the_comments(void **state)
     read_as("us_ofac_sdn", set, 2);
     assert_int_equal(r.account.segments_understood, 4);
     assert_true(reading_has(&r, "\"passportNumber\":[[\"A1C7\",{\"country\":\"Iran\"}]]"));
-    assert_int_equal(r.account.warning_count, 0);
+    assert_false(reading_warned(&r, "remarks cut"));
+    reading_close(&r);
+}
+
+static void a_set_without_its_other_names_says_so(void **state)
+{
+    (void)state;
+    const given whole[] = {{"sdn.csv", SDN}, {"alt.csv", ALT}};
+    read_as("us_ofac_sdn", whole, 2);
+    assert_false(reading_warned(&r, "no file of other names"));
+    reading_close(&r);
+    read_one(SDN);
+    assert_true(reading_warned(&r, "no file of other names (alt.csv)"));
     reading_close(&r);
 }
 
@@ -332,6 +344,7 @@ int main(void)
         cmocka_unit_test(a_row_of_other_columns_is_rejected),
         cmocka_unit_test(the_second_entry_of_an_id_is_rejected),
         cmocka_unit_test(a_cut_remark_goes_on_in_the_comments),
+        cmocka_unit_test(a_set_without_its_other_names_says_so),
         cmocka_unit_test(a_cut_remark_without_its_end_is_told_and_not_guessed),
         cmocka_unit_test(a_continuation_of_a_whole_remark_is_a_note_and_told),
         cmocka_unit_test(files_saved_anew_read_the_same_and_are_told),
