@@ -59,9 +59,10 @@ typedef struct running {
 
 /* ---- the reader's thread ---- */
 
-static void keep_row(batch *b, const idt_row *row)
+/* Where there is no room for its bytes the batch ends before it. */
+static idt_rc keep_row(batch *b, const idt_row *row, idt_error *err)
 {
-    kept_row *kept = &b->rows[b->count++];
+    kept_row *kept = &b->rows[b->count];
     *kept = (kept_row){.at = b->bytes.len,
                        .len = row->bytes.len,
                        .number = row->number,
@@ -73,6 +74,9 @@ static void keep_row(batch *b, const idt_row *row)
         kept->fault_at = b->bytes.len;
         idt_buf_add(&b->bytes, row->fault, strlen(row->fault) + 1);
     }
+    const idt_rc rc = idt_buf_check(&b->bytes, err);
+    b->count += rc == IDT_OK ? 1 : 0;
+    return rc;
 }
 
 static idt_rc fill(void *context, void *into, bool *last, idt_error *err)
@@ -81,19 +85,20 @@ static idt_rc fill(void *context, void *into, bool *last, idt_error *err)
     batch *b = into;
     idt_row row;
     bool any = true;
+    bool lost = false; /* a row was read that is not in the batch */
     idt_rc rc = IDT_OK;
     idt_buf_clear(&b->bytes);
     b->count = 0;
     while (b->count < BATCH_ROWS && b->bytes.len < BATCH_BYTES && rc == IDT_OK && any) {
         rc = idt_rows_next(r->rows, &row, &any, err);
         if (rc == IDT_OK && any) {
-            keep_row(b, &row);
+            rc = keep_row(b, &row, err);
+            lost = rc != IDT_OK;
         }
     }
     *last = !any;
-    rc = rc == IDT_OK ? idt_buf_check(&b->bytes, err) : rc;
     const idt_rc placed = idt_rows_place_of(r->rows, &b->place, rc == IDT_OK ? err : NULL);
-    b->placed = placed == IDT_OK;
+    b->placed = placed == IDT_OK && !lost;
     return rc == IDT_OK ? placed : rc;
 }
 

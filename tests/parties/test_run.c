@@ -24,6 +24,19 @@
 #define WORKERS_MAX 8
 #define NEVER       UINT64_MAX
 
+/* The program is linked so that buffers grow by this: the growth that is to fail fails, once. */
+void *__real_realloc(void *old, size_t bytes);
+void *__wrap_realloc(void *old, size_t bytes);
+static atomic_llong growths_left = -1; /* -1: none is to fail */
+
+void *__wrap_realloc(void *old, size_t bytes)
+{
+    if (atomic_load(&growths_left) >= 0 && atomic_fetch_sub(&growths_left, 1) == 0) {
+        return NULL;
+    }
+    return __real_realloc(old, bytes);
+}
+
 typedef struct world {
     written_file file;
     char output[128], journal[160];
@@ -323,6 +336,41 @@ static void a_run_that_failed_goes_on_too(void **state)
     idt_buf_release(&input);
 }
 
+/* Each growth of a buffer fails in turn. A party that there is no memory to read is answered as
+ * such (the run ends well then); elsewhere the run breaks off, and goes on as if nothing had been.
+ */
+static void what_found_no_memory_is_answered_again(void **state)
+{
+    (void)state;
+    idt_buf input = many_parties(400);
+    world whole;
+    bool failed = true;
+    size_t broken_off = 0;
+    world_make(&whole, idt_buf_borrow(&input), 2);
+    (void)run_of(&whole);
+    for (long long growth = 0; failed; growth++) {
+        world w;
+        idt_error err;
+        idt_run_result result;
+        world_make(&w, idt_buf_borrow(&input), 2);
+        w.run.output = w.output;
+        atomic_store(&growths_left, growth);
+        const idt_rc rc = idt_run_all(&w.run, &result, &err);
+        failed = atomic_exchange(&growths_left, -1) < 0;
+        if (rc != IDT_OK) {
+            assert_int_equal(rc, IDT_E_LIMIT);
+            broken_off++;
+            w.run.resume = idt_path_exists(w.journal);
+            (void)run_of(&w);
+            output_is(&w, idt_buf_borrow(&whole.written));
+        }
+        world_remove(&w);
+    }
+    assert_true(broken_off > 3);
+    world_remove(&whole);
+    idt_buf_release(&input);
+}
+
 /* The output may have `most` bytes, as where a disk is full; the journal is smaller. */
 static idt_rc run_with_room(world *w, rlim_t most, idt_run_result *out, idt_error *err)
 {
@@ -457,6 +505,7 @@ int main(void)
         cmocka_unit_test(a_run_killed_anywhere_goes_on_as_if_it_never_was),
         cmocka_unit_test(a_run_that_failed_goes_on_too),
         cmocka_unit_test(what_found_no_room_is_answered_again),
+        cmocka_unit_test(what_found_no_memory_is_answered_again),
         cmocka_unit_test(it_goes_on_for_the_same_input_options_and_index_alone),
         cmocka_unit_test(what_is_no_interrupted_run_is_not_gone_on_with),
         cmocka_unit_test(answers_do_not_go_over_what_is_read),
