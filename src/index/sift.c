@@ -191,7 +191,7 @@ static bool enough_alone(const sifting *s, const element *e, const agreement *a,
 static bool many_alone(const sifting *s, const agreement *a, const posting *p)
 {
     const int org = (p->row & POST_ORG) != 0;
-    return (p->beside & MANY_OTHER) != 0 || may_pair(s, p->beside) || s->f->x->any_idle ||
+    return (p->beside & MANY_OTHER) != 0 || may_pair(s, p->beside) ||
            a->earns >= s->least[org][OTHER_MANY][INITIAL_NONE][1];
 }
 
@@ -223,8 +223,10 @@ static idt_rc sift_one(sifting *s, const element *e, const agreement *a, const p
 {
     const bool many = (p->row & POST_MANY) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
-    const bool second = e->essential && (many || (word != 0 && in_sieve(s->f->x, word)));
     const bool enough = a->earns >= s->f->need;
+    /* Of several words one may agree and earn nothing: the row tells. */
+    const bool second = (e->essential && (many || (word != 0 && in_sieve(s->f->x, word)))) ||
+                        (many && enough && s->f->x->any_idle);
     const bool alone = enough && (many ? many_alone(s, a, p) : enough_alone(s, e, a, p));
     return second || alone ? add_to_batch(s, p->row & POST_ROW, alone) : IDT_OK;
 }
