@@ -1,6 +1,24 @@
 #include "cli/screen_answer.h"
 #include "cli/screen_file.h"
 #include "cli/screen_receipt.h"
+#include "core/io.h"
+
+/* A receipt takes the place of the file it is written to. */
+static idt_rc check_receipt_apart(const idt_invocation *inv, idt_error *err)
+{
+    static const idt_param *const others[] = {&IDT_PARAM_FILE, &IDT_PARAM_OUT};
+    const idt_value *receipt = idt_cli_value(inv, &IDT_PARAM_RECEIPT);
+    for (size_t i = 0; i < sizeof others / sizeof *others && receipt != NULL; i++) {
+        const idt_value *other = idt_cli_value(inv, others[i]);
+        if (other != NULL && idt_path_same(receipt->text.ptr, other->text.ptr)) {
+            return idt_fail(err, IDT_E_USAGE,
+                            "--receipt and --%s are both " IDT_STR_FMT
+                            "; the receipt is to go to another file",
+                            others[i]->name, IDT_STR_ARG(receipt->text));
+        }
+    }
+    return IDT_OK;
+}
 
 static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result *done,
                           idt_error *err)
@@ -10,6 +28,7 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
                              .format = idt_screen_file_format(inv),
                              .parts = !idt_cli_flag(inv, &IDT_PARAM_NO_PARTS)};
     idt_rc rc = idt_screen_schema_check("schema", asked.schema, err);
+    rc = rc == IDT_OK ? check_receipt_apart(inv, err) : rc;
     rc = rc == IDT_OK ? idt_screen_file_times(inv, err) : rc;
     rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
     if (rc != IDT_OK) {
@@ -23,6 +42,7 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
         idt_cli_note("interdict: " IDT_STR_FMT, IDT_STR_ARG(s->basis.warnings[i]));
     }
     rc = idt_screen_file_run(inv, &asked, idt_cli_value(inv, &IDT_PARAM_FILE)->text.ptr, done, err);
+    rc = rc == IDT_OK ? check_receipt_apart(inv, err) : rc; /* the answers are there now */
     rc = rc == IDT_OK ? idt_screening_receipt_of_run(inv, s, done, err) : rc;
     return rc == IDT_OK ? idt_screen_file_done(inv, err) : rc;
 }

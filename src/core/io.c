@@ -205,6 +205,14 @@ bool idt_path_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+bool idt_path_same(const char *a, const char *b)
+{
+    struct stat x;
+    struct stat y;
+    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+                                 x.st_ino == y.st_ino && S_ISREG(x.st_mode));
+}
+
 static int by_bytes(const void *a, const void *b)
 {
     return idt_str_compare(*(const idt_str *)a, *(const idt_str *)b);

@@ -30,6 +30,8 @@ IDT_CHECK idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
 IDT_CHECK idt_rc idt_dir_make(const char *path, idt_error *err);
 
 bool idt_path_exists(const char *path);
+/* Do both name one file, that is there or is to be made? */
+bool idt_path_same(const char *a, const char *b);
 /* Regular files of `dir` whose names end in `suffix`, sorted by byte order, as full paths. */
 IDT_CHECK idt_rc idt_dir_files(const char *dir, const char *suffix, idt_arena *arena, idt_str **out,
                                size_t *count, idt_error *err);

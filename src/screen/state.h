@@ -10,7 +10,7 @@ struct idt_screen {
     idt_index *index;
 };
 
-/* What an origin stands for, as the index describes it (compile/party.h). */
+/* What an origin stands for, as the index describes it (compile/listed_party.h). */
 typedef struct described {
     const idt_json *about; /* the whole of it; NULL where nothing is said */
     idt_profile profile;   /* names composed and not parsed; of described_fields without names */

@@ -198,6 +198,18 @@ class ScreenFile(WithRegister):
             self.assertEqual(f.read(), expected)
         self.assertFalse(os.path.exists(out + ".journal"))
 
+    def test_a_receipt_takes_the_place_of_no_input_and_no_answers(self):
+        path = self.file("kept.csv", "name\nJane Roe\n")
+        link = os.path.join(self.scratch, "same.csv")
+        os.link(path, link)
+        out = os.path.join(self.scratch, "kept.ndjson")
+        for receipt, other in ((link, "--file"), (out, "--out")):
+            done = self.screen(path, "--out", out, "--receipt", receipt, code=2)
+            self.assertIn(b"--receipt and " + other.encode() + b" are both", done.stderr)
+            self.assertFalse(os.path.exists(out))
+        with open(path, encoding="utf-8") as f:
+            self.assertEqual(f.read(), "name\nJane Roe\n")
+
     def test_the_receipt_has_the_root_of_the_answers_and_is_replayed(self):
         path = self.file("r.csv", self.many(300))
         out, receipt = os.path.join(self.scratch, "r.ndjson"), os.path.join(self.scratch, "r.json")
