@@ -3,6 +3,7 @@
 #include "core/io.h"
 #include "core/json_writer.h"
 #include "json/json_read.h"
+#include "json/json_write.h"
 
 #define FORMAT          "1.0"
 #define JOURNAL_CEILING ((size_t)4 << 20)
@@ -157,15 +158,74 @@ idt_rc idt_journal_read(const char *path, idt_arena *arena, idt_journal *out, id
     return whole ? IDT_OK : corrupt(path, err);
 }
 
+static void member_text(const idt_json *value, idt_buf *out)
+{
+    idt_json_writer w;
+    idt_jw_init(&w, out);
+    if (value != NULL) {
+        idt_json_write(&w, value);
+    }
+}
+
+static const idt_json *member_of(const idt_json *object, idt_str key)
+{
+    for (size_t i = 0; i < object->count; i++) {
+        if (idt_str_equal(object->items[i].key, key)) {
+            return &object->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* "limit 10, not 5; ": the members of which the texts differ. */
+static void differing(const idt_json *had, const idt_json *now, idt_buf *out)
+{
+    for (size_t i = 0; i < had->count; i++) {
+        idt_buf before;
+        idt_buf after;
+        idt_buf_init(&before, JOURNAL_CEILING);
+        idt_buf_init(&after, JOURNAL_CEILING);
+        member_text(&had->items[i], &before);
+        member_text(member_of(now, had->items[i].key), &after);
+        if (!idt_str_equal(idt_buf_borrow(&before), idt_buf_borrow(&after))) {
+            idt_buf_add_format(out, IDT_STR_FMT " " IDT_STR_FMT ", not " IDT_STR_FMT "; ",
+                               IDT_STR_ARG(had->items[i].key),
+                               IDT_STR_ARG(idt_str_slice(idt_buf_borrow(&before), 0, 80)),
+                               IDT_STR_ARG(idt_str_slice(idt_buf_borrow(&after), 0, 80)));
+        }
+        idt_buf_release(&before);
+        idt_buf_release(&after);
+    }
+}
+
+static idt_rc other_options(idt_str had, idt_str now, idt_error *err)
+{
+    idt_json *before = NULL;
+    idt_json *after = NULL;
+    idt_buf text;
+    idt_arena *arena = idt_arena_new(JOURNAL_CEILING);
+    if (arena == NULL) {
+        return idt_fail(err, IDT_E_LIMIT, "there is no memory to compare the options");
+    }
+    idt_buf_init(&text, JOURNAL_CEILING);
+    if (idt_json_read(had, "options", arena, &before, NULL) == IDT_OK &&
+        idt_json_read(now, "options", arena, &after, NULL) == IDT_OK) {
+        differing(before, after, &text);
+    }
+    const idt_rc rc = idt_fail(err, IDT_E_USAGE,
+                               "the interrupted run had other options: " IDT_STR_FMT
+                               "give those again, or remove the journal to begin anew",
+                               IDT_STR_ARG(idt_buf_borrow(&text)));
+    idt_buf_release(&text);
+    idt_arena_free(arena);
+    return rc;
+}
+
 idt_rc idt_journal_check(const idt_journal *journal, idt_str options, idt_str index,
                          uint64_t file_bytes, idt_error *err)
 {
     if (!idt_str_equal(journal->options, options)) {
-        return idt_fail(err, IDT_E_USAGE,
-                        "the interrupted run had other options; it had " IDT_STR_FMT
-                        ", now they are " IDT_STR_FMT,
-                        IDT_STR_ARG(idt_str_slice(journal->options, 0, 256)),
-                        IDT_STR_ARG(idt_str_slice(options, 0, 256)));
+        return other_options(journal->options, options, err);
     }
     if (!idt_str_equal(journal->index, index)) {
         return idt_fail(

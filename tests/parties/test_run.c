@@ -431,7 +431,7 @@ static void it_goes_on_for_the_same_input_options_and_index_alone(void **state)
     refused(&w, "--resume goes on with it");
     w.run.resume = true;
     w.run.options = IDT_STR("{\"threshold\":8000}");
-    refused(&w, "had other options");
+    refused(&w, "had other options: threshold 7000, not 8000; give those again");
     w.run.options = IDT_STR("{\"threshold\":7000}");
     w.run.index = IDT_STR("two");
     refused(&w, "another index");
