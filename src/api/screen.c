@@ -190,7 +190,7 @@ static idt_rc give(interdict_screener *s, const interdict_answer **out, idt_erro
         .hits = hits,
         .count = from->count,
         .total = from->total,
-        .retrieval = from->retrieval == IDT_RETRIEVAL_EXACT ? "exact" : "scan",
+        .retrieval = idt_retrieval_text(from->retrieval),
         .abstain = from->abstain == IDT_ABSTAIN_NOT ? "" : idt_abstain_text(from->abstain)};
     const idt_rc rc = idt_answer_hash(from, s->query_json, &s->json, &s->hash, err);
     if (rc == IDT_OK) {

@@ -181,7 +181,7 @@ static void hit_json(const idt_screen_hit *hit, bool canonical, idt_json_writer 
     }
 }
 
-static const char *retrieval_text(idt_retrieval retrieval)
+const char *idt_retrieval_text(idt_retrieval retrieval)
 {
     return retrieval == IDT_RETRIEVAL_EXACT ? "exact" : "scan";
 }
@@ -202,7 +202,7 @@ idt_rc idt_answer_hash(const idt_screen_answer *answer, idt_str query_json, idt_
     }
     idt_jw_end(&w);
     idt_jw_raw(&w, "query", query_json);
-    idt_jw_text(&w, "retrieval", retrieval_text(answer->retrieval));
+    idt_jw_text(&w, "retrieval", idt_retrieval_text(answer->retrieval));
     idt_jw_int(&w, "total", (int64_t)answer->total);
     idt_jw_end(&w);
     const idt_rc rc = idt_buf_check(scratch, err);
@@ -230,7 +230,7 @@ idt_rc idt_answer_json(idt_screener *screener, const idt_screen_answer *answer, 
     }
     idt_jw_end(w);
     idt_jw_int(w, "total", (int64_t)answer->total);
-    idt_jw_text(w, "retrieval", retrieval_text(answer->retrieval));
+    idt_jw_text(w, "retrieval", idt_retrieval_text(answer->retrieval));
     idt_jw_text(w, "abstain", idt_abstain_text(answer->abstain));
     idt_jw_text(w, "answer_hash", idt_digest_hex(hash, hex));
     return rc;

@@ -25,6 +25,8 @@ typedef struct idt_query_value {
 } idt_query_value;
 void idt_query_json(idt_str schema, const idt_query_value *values, size_t count, idt_buf *out);
 
+const char *idt_retrieval_text(idt_retrieval retrieval); /* exact, scan */
+
 /* `query_json`: as of idt_query_json. `scratch` is cleared and holds the canonical answer. */
 IDT_CHECK idt_rc idt_answer_hash(const idt_screen_answer *answer, idt_str query_json,
                                  idt_buf *scratch, idt_digest *out, idt_error *err);

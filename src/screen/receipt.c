@@ -5,7 +5,6 @@
 
 #include "core/clock.h"
 #include "core/json_writer.h"
-#include "json/json_write.h"
 #include "match/explain.h"
 
 #define TEXT_BYTES ((size_t)16 << 20)

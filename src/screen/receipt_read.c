@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "core/clock.h"
-#include "json/canonical.h"
 #include "json/json_write.h"
 #include "screen/receipt.h"
 
