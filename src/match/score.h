@@ -6,16 +6,18 @@
  *    3200      .15     below     (between people)
  *
  * I1  The score is a monotone function of llr_mnat, one for people and one for others: what share
- * of pairs with that evidence is one party (match/probability.h); no floating point. I2  At most
- * .9899, unless the normalised names are identical and no field speaks against: then 1. Names that
- * are the same only after a repair (text/repair.h) are not identical, and each kind of repair costs
- * a little. I3  Guards only lower, but for I6, and show as terms: the sum of the terms is llr_mnat.
+ *     of pairs with that evidence is one party (match/probability.h); no floating point.
+ * I2  At most .9899, unless the normalised names are identical and no field speaks against: then 1.
+ *     Names that are the same only after a repair (text/repair.h) are not identical, and each kind
+ *     of repair costs a little.
+ * I3  Guards only lower, but for I6, and show as terms: the sum of the terms is llr_mnat.
  * I4  Of several names the pair with the highest score (then llr) counts, the first of equals; so
- * more names never lower a score. I5  Where no part of two names earns anything and they are not
- * identical, fields add nothing above zero but for an equal identifier: so whoever lists names by
- * their parts and parties by their identifiers misses nobody (index/index.h, some_agrees). I6 Names
- * can speak against an identifier in common only so far (names_least): who takes another name keeps
- * the passport.
+ *     more names never lower a score.
+ * I5  Where no part of two names earns anything and they are not identical, fields add nothing
+ *     above zero but for an equal identifier: so whoever lists names by their parts and parties by
+ *     their identifiers misses nobody (index/index.h, some_agrees).
+ * I6  Names can speak against an identifier in common only so far (names_least): who takes another
+ *     name keeps the passport.
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H
