@@ -5,8 +5,8 @@
  *          total 1, retrieval exact, answer_hash 5f0c...
  *
  * I1  Every listed party whose score reaches the threshold is a hit, once: the score is the one
- * that idt_compare_by gives for its record as held at the question's times, of several records of
- *     one party the highest. It depends on query, record and configuration alone.
+ *     that idt_compare_by gives for its record as held at the question's times, of several records
+ *     of one party the highest. It depends on query, record and configuration alone.
  * I2  Hits come by score, then in force before all else, then llr, then subject id. `limit` cuts
  *     after that order and after every filter; `total` counts what was not cut.
  * I3  What has left its list, is suspended or ended is a hit that says so.
