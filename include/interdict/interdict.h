@@ -126,7 +126,8 @@ typedef struct interdict_answer {
     char answer_hash[64 + 1]; /* SHA-256 in hex, as receipts have it */
 } interdict_answer;
 
-/* The answer lives until the screener's next question. */
+/* The answer lives until the screener's next question; that question's texts must not be texts of
+ * this answer. */
 INTERDICT_API interdict_rc interdict_screen(interdict_screener *screener,
                                             const interdict_party *party,
                                             const interdict_answer **out, interdict_error *error);
