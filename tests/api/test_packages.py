@@ -62,7 +62,7 @@ def main():
         consumer = scratch / "consumer"
         consumer.mkdir()
         (consumer / "CMakeLists.txt").write_text(CONSUMER % (SOURCE / "examples" / "screen.c"), encoding="utf-8")
-        run("cmake", "-S", consumer, "-B", consumer / "build", f"-DCMAKE_PREFIX_PATH={prefix}",
+        run("cmake", "-G", "Ninja", "-S", consumer, "-B", consumer / "build", f"-DCMAKE_PREFIX_PATH={prefix}",
             f"-DCMAKE_C_FLAGS={' '.join(sanitizers())}")
         run("cmake", "--build", consumer / "build")
         want = expected(home)
