@@ -365,7 +365,7 @@ static bool form_and_word(const idt_match_part *a, const idt_match_part *b)
 static idt_relation misspelt_form(const idt_match_part *a, const idt_match_part *b)
 {
     const idt_match_part *word = a->use == IDT_USE_WORD ? a : b;
-    if (!a->last || !b->last || word->known) {
+    if (!a->last || !b->last || word->known || a->latin != b->latin) { /* no key across scripts */
         return (idt_relation){0};
     }
     const int k = longer_edits(a->fold, b->fold);
