@@ -35,15 +35,6 @@ static const idt_param FORMAT = {
     .help = "of two names: text or json; with --csv: json (a line a row) or csv",
 };
 
-static const idt_param PROFILE = {
-    .name = "profile",
-    .type = IDT_PARAM_TEXT,
-    .metavar = "PROFILE",
-    .fallback = "default",
-    .help =
-        "how to score: default, strict, wide, ofac, or the file of a profile (docs/matching.md)",
-};
-
 static idt_str text_of(const idt_invocation *inv, const idt_param *param)
 {
     const idt_value *value = idt_cli_value(inv, param);
@@ -112,7 +103,7 @@ static int run(idt_invocation *inv)
     if (fault != NULL) {
         return idt_cli_usage_error(inv->command, "%s", fault);
     }
-    rc = idt_scoring_choose(inv, idt_cli_value(inv, &PROFILE), &scoring, &err);
+    rc = idt_scoring_choose(inv, idt_cli_value(inv, &IDT_PARAM_PROFILE), &scoring, &err);
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
     }
@@ -127,7 +118,8 @@ static int run(idt_invocation *inv)
     return rc == IDT_OK ? IDT_EXIT_DONE : idt_cli_fail(&err);
 }
 
-static const idt_param *const PARAMS[] = {&SCHEMA, &PAIRS, &CSV, &COLUMNS, &PROFILE, &FORMAT, NULL};
+static const idt_param *const PARAMS[] = {&SCHEMA, &PAIRS, &CSV, &COLUMNS, &IDT_PARAM_PROFILE,
+                                          &FORMAT, NULL};
 static const idt_example EXAMPLES[] = {
     {"compare 'Sergi Lavrov' 'LAVROV, Sergei' --schema Person", IDT_EXIT_DONE,
      "the alignment, what each part brings, and the score"},

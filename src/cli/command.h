@@ -88,7 +88,7 @@ struct idt_invocation {
 
 /* Options several commands share. */
 extern const idt_param IDT_PARAM_AS_OF, IDT_PARAM_PUBLISHED_BY, IDT_PARAM_KNOWN_AT,
-    IDT_PARAM_DATASET, IDT_PARAM_LIST, IDT_PARAM_OUTPUT, IDT_PARAM_EXPLAIN;
+    IDT_PARAM_DATASET, IDT_PARAM_LIST, IDT_PARAM_OUTPUT, IDT_PARAM_EXPLAIN, IDT_PARAM_PROFILE;
 
 /* The last value of an option, or NULL. */
 const idt_value *idt_cli_value(const idt_invocation *inv, const idt_param *param);

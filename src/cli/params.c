@@ -50,3 +50,12 @@ const idt_param IDT_PARAM_EXPLAIN = {
     .type = IDT_PARAM_FLAG,
     .help = "show the chain of events, the guards and the rules applied, with their sources",
 };
+
+const idt_param IDT_PARAM_PROFILE = {
+    .name = "profile",
+    .type = IDT_PARAM_TEXT,
+    .metavar = "PROFILE",
+    .fallback = "default",
+    .help =
+        "how to score: default, strict, wide, ofac, or the file of a profile (docs/matching.md)",
+};

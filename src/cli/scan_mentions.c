@@ -191,7 +191,8 @@ static bool collect(const idt_scan_hit *hit, void *context)
     return c->rc == IDT_OK;
 }
 
-bool idt_scan_is_ambiguous(const scan_mention *mention)
+/* Is every party that may be meant named ambiguously? */
+static bool is_ambiguous(const scan_mention *mention)
 {
     for (size_t i = 0; i < mention->count; i++) {
         if (mention->meant[i].ambiguous == 0) {
@@ -220,7 +221,7 @@ idt_rc idt_scan_mentions(scan_job *job, idt_str text, idt_error *err)
     }
     const idt_rc added = job->fuzzy ? idt_scan_add_fuzzy(job, text, err) : IDT_OK;
     for (size_t i = 0; i < job->mention_count; i++) {
-        job->ambiguous_count += idt_scan_is_ambiguous(&job->mentions[i]);
+        job->ambiguous_count += is_ambiguous(&job->mentions[i]);
         job->fuzzy_count += job->mentions[i].fuzzy;
     }
     return added;

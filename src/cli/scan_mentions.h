@@ -72,8 +72,6 @@ IDT_CHECK idt_rc idt_scan_mean(scan_job *job, const idt_scan_names_bearer *beare
 void idt_scan_mark_shared(scan_meant *meant, size_t count);
 /* The answer about a party, once a day. */
 IDT_CHECK idt_rc idt_scan_answer(scan_job *job, scan_party *party, idt_error *err);
-/* Is every party that may be meant named ambiguously? */
-bool idt_scan_is_ambiguous(const scan_mention *mention);
 
 /* `from`: where the day of the answers comes from. */
 IDT_CHECK idt_rc idt_scan_print(scan_job *job, const char *file, idt_str text, const char *from,

@@ -2,25 +2,19 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "core/clock.h"
 
 #define TERMINAL_EVERY_MS 200
 #define LINES_EVERY_MS    5000
 #define TEXT_CEILING      4096
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void idt_screen_progress_begin(idt_screen_progress *p, bool asked)
 {
     p->terminal = isatty(STDERR_FILENO) != 0;
     p->shown = asked || p->terminal;
-    p->begun_ms = now_ms();
+    p->begun_ms = idt_monotonic_ms();
     p->said_ms = p->begun_ms;
 }
 
@@ -37,8 +31,8 @@ static void grouped(uint64_t n, idt_buf *out)
     }
 }
 
-void idt_screen_progress_words(const idt_run_progress *now, uint64_t rows, uint64_t bytes,
-                               int64_t ms, idt_buf *out)
+static void progress_words(const idt_run_progress *now, uint64_t rows, uint64_t bytes, int64_t ms,
+                           idt_buf *out)
 {
     grouped(now->counts.rows, out);
     idt_buf_add_text(out, " rows");
@@ -62,7 +56,7 @@ static void say(idt_screen_progress *p, const idt_run_progress *now, int64_t at)
 {
     idt_buf text;
     idt_buf_init(&text, TEXT_CEILING);
-    idt_screen_progress_words(now, p->first_rows, p->first_bytes, at - p->begun_ms, &text);
+    progress_words(now, p->first_rows, p->first_bytes, at - p->begun_ms, &text);
     if (!text.failed) {
         (void)fprintf(stderr, p->terminal ? "\r\033[K" IDT_STR_FMT : IDT_STR_FMT "\n",
                       IDT_STR_ARG(idt_buf_borrow(&text)));
@@ -77,7 +71,7 @@ void idt_screen_progress_show(idt_screen_progress *p, const idt_run_progress *no
     if (!p->shown) {
         return;
     }
-    const int64_t at = now_ms();
+    const int64_t at = idt_monotonic_ms();
     p->last = *now;
     if (!p->any) {
         p->any = true;
@@ -102,7 +96,7 @@ void idt_screen_progress_clear(idt_screen_progress *p)
 void idt_screen_progress_end(idt_screen_progress *p)
 {
     if (p->any) {
-        say(p, &p->last, now_ms());
+        say(p, &p->last, idt_monotonic_ms());
     }
     if (p->open) {
         (void)fprintf(stderr, "\n");

@@ -24,8 +24,4 @@ void idt_screen_progress_show(idt_screen_progress *progress, const idt_run_progr
 void idt_screen_progress_clear(idt_screen_progress *progress);
 void idt_screen_progress_end(idt_screen_progress *progress);
 
-/* The words, from what is known `ms` after `rows` and `bytes` of the first progress. For tests. */
-void idt_screen_progress_words(const idt_run_progress *now, uint64_t rows, uint64_t bytes,
-                               int64_t ms, idt_buf *out);
-
 #endif

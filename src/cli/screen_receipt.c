@@ -49,9 +49,8 @@ idt_rc idt_screening_receipt(idt_invocation *inv, const idt_screening *s, idt_re
     return rc == IDT_OK ? take_editions(inv, &s->basis, out, err) : rc;
 }
 
-idt_rc idt_screening_write_receipt(idt_invocation *inv, const idt_screening *s,
-                                   const idt_receipt_member *more, size_t more_count,
-                                   idt_error *err)
+static idt_rc write_receipt(idt_invocation *inv, const idt_screening *s,
+                            const idt_receipt_member *more, size_t more_count, idt_error *err)
 {
     idt_buf bytes;
     idt_receipt receipt;
@@ -106,7 +105,7 @@ idt_rc idt_screening_receipt_of_answer(idt_invocation *inv, const idt_screening 
         const idt_receipt_member more[] = {
             {"answer_hash", hash},
             {commit ? "commitment" : "query", commit ? idt_buf_borrow(&commitment) : query->json}};
-        rc = idt_screening_write_receipt(inv, s, more, 2, err);
+        rc = write_receipt(inv, s, more, 2, err);
     }
     idt_buf_release(&commitment);
     return rc;
@@ -154,7 +153,7 @@ idt_rc idt_screening_receipt_of_run(idt_invocation *inv, const idt_screening *s,
     if (rc == IDT_OK) {
         const idt_receipt_member more[] = {{"reading", idt_buf_borrow(&reading)},
                                            {"run", idt_buf_borrow(&result)}};
-        rc = idt_screening_write_receipt(inv, s, more, 2, err);
+        rc = write_receipt(inv, s, more, 2, err);
     }
     idt_buf_release(&reading);
     idt_buf_release(&result);

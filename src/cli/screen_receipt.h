@@ -12,10 +12,6 @@ extern const idt_param IDT_PARAM_RECEIPT, IDT_PARAM_COMMIT;
 /* What any answer of the screening has in common: configuration, times, editions, index. */
 IDT_CHECK idt_rc idt_screening_receipt(idt_invocation *inv, const idt_screening *s,
                                        idt_receipt *out, idt_error *err);
-/* Writes it, with `more`, to the file of --receipt; nothing where that is not asked for. */
-IDT_CHECK idt_rc idt_screening_write_receipt(idt_invocation *inv, const idt_screening *s,
-                                             const idt_receipt_member *more, size_t more_count,
-                                             idt_error *err);
 /* Of one answer: with its hash, and the query or with --commit a commitment to it. */
 IDT_CHECK idt_rc idt_screening_receipt_of_answer(idt_invocation *inv, const idt_screening *s,
                                                  const idt_screen_query *query,

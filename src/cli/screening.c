@@ -47,14 +47,6 @@ const idt_param IDT_PARAM_LISTED_TO = {
     .metavar = "DAY",
     .help = "only parties with a listing that may have begun on this day or before",
 };
-const idt_param IDT_PARAM_PROFILE = {
-    .name = "profile",
-    .type = IDT_PARAM_TEXT,
-    .metavar = "PROFILE",
-    .fallback = "default",
-    .help =
-        "how to score: default, strict, wide, ofac, or the file of a profile (docs/matching.md)",
-};
 const idt_param IDT_PARAM_THRESHOLD = {
     .name = "threshold",
     .type = IDT_PARAM_TEXT,
@@ -70,7 +62,8 @@ const idt_param IDT_PARAM_LIMIT = {
     .help = "show so many hits; the answer tells how many there are",
 };
 
-bool idt_threshold_parse(idt_str text, uint16_t *out)
+/* ".7", "0.70", "1": ten-thousandths; false for anything else. */
+static bool parse_threshold(idt_str text, uint16_t *out)
 {
     uint64_t whole = 0;
     uint64_t part = 0;
@@ -95,7 +88,7 @@ static idt_rc take_numbers(idt_invocation *inv, idt_screen_question *q, idt_erro
     uint64_t limit;
     const idt_value *threshold = idt_cli_value(inv, &IDT_PARAM_THRESHOLD);
     const idt_value *most = idt_cli_value(inv, &IDT_PARAM_LIMIT);
-    if (threshold != NULL && !idt_threshold_parse(threshold->text, &q->threshold)) {
+    if (threshold != NULL && !parse_threshold(threshold->text, &q->threshold)) {
         return idt_fail(err, IDT_E_USAGE,
                         "--threshold \"" IDT_STR_FMT
                         "\"; expected a score over 0 and at most 1, such as .75",
@@ -132,7 +125,7 @@ static void take_filter(const idt_invocation *inv, idt_screening *s)
         .listed_to = to != NULL ? (idt_day)to->number : IDT_DAY_OPEN_END};
 }
 
-idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out, idt_error *err)
+static idt_rc take_question(idt_invocation *inv, idt_screening *out, idt_error *err)
 {
     *out = (idt_screening){.question = {.limit = IDT_SCREEN_LIMIT}};
     take_filter(inv, out);
@@ -175,7 +168,7 @@ static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
 
 idt_rc idt_screening_open(idt_invocation *inv, idt_screening *s, idt_error *err)
 {
-    const idt_rc rc = idt_screening_question(inv, s, err);
+    const idt_rc rc = take_question(inv, s, err);
     return rc == IDT_OK ? idt_screening_open_asked(inv, s, err) : rc;
 }
 

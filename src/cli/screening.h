@@ -22,19 +22,14 @@ typedef struct idt_screening {
 
 /* Options of the question, as `screen` lists them. */
 extern const idt_param IDT_PARAM_HIT_LIST, IDT_PARAM_JURISDICTION, IDT_PARAM_TOPIC,
-    IDT_PARAM_HIT_SCHEMA, IDT_PARAM_LISTED_FROM, IDT_PARAM_LISTED_TO, IDT_PARAM_PROFILE,
-    IDT_PARAM_THRESHOLD, IDT_PARAM_LIMIT;
+    IDT_PARAM_HIT_SCHEMA, IDT_PARAM_LISTED_FROM, IDT_PARAM_LISTED_TO, IDT_PARAM_THRESHOLD,
+    IDT_PARAM_LIMIT;
 
-/* Of the options; nothing is opened. IDT_E_USAGE: a threshold or limit that is none. */
-IDT_CHECK idt_rc idt_screening_question(idt_invocation *inv, idt_screening *out, idt_error *err);
 /* Opens the register at the options' times, brings the index up to date (compile/compile.h) and
  * opens it. Close what was opened, also after an error. */
 IDT_CHECK idt_rc idt_screening_open(idt_invocation *inv, idt_screening *out, idt_error *err);
 /* The same for a question that stands in `s` already. */
 IDT_CHECK idt_rc idt_screening_open_asked(idt_invocation *inv, idt_screening *s, idt_error *err);
 void idt_screening_close(idt_screening *screening);
-
-/* ".7", "0.70", "1": ten-thousandths; false for anything else. */
-bool idt_threshold_parse(idt_str text, uint16_t *out);
 
 #endif

@@ -183,7 +183,7 @@ idt_rc idt_entries_of(const idt_record_history *history, idt_arena *arena,
             continue; /* no party */
         }
         rc = tell_version(&t, i, "", history->rectangles, history->count, err);
-        rc = rc == IDT_OK ? tell_version(&t, i, "-", after, after_count, err) : rc;
+        rc = rc == IDT_OK ? tell_version(&t, i, IDT_INDEX_LEFT, after, after_count, err) : rc;
     }
     idt_buf_release(&t.payload);
     return rc;

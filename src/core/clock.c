@@ -28,6 +28,13 @@ idt_clock idt_clock_fixed(int64_t *now_us)
     return (idt_clock){.now_us = fixed_now, .context = now_us};
 }
 
+int64_t idt_monotonic_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 /* Years are counted from 1 March, so that the leap day is a year's last: 400 years are 146097 days.
  */
 int32_t idt_civil_to_days(int32_t year, int32_t month, int32_t day)

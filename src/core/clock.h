@@ -25,6 +25,9 @@ idt_clock idt_clock_system(void);
 /* Stands still at *now_us; the caller moves it. Tests, and INTERDICT_NOW. */
 idt_clock idt_clock_fixed(int64_t *now_us);
 
+/* Milliseconds since some moment, never set back: for spans of waiting. */
+int64_t idt_monotonic_ms(void);
+
 /* "YYYY-MM-DDTHH:MM:SS[.ffffff]Z"; the fraction only where it is not 0. Years 0000..9999. */
 const char *idt_instant_text(int64_t instant_us, char out[IDT_INSTANT_BYTES]);
 

@@ -57,6 +57,9 @@ void idt_index_builder_free(idt_index_builder *builder); /* accepts NULL */
 IDT_CHECK idt_rc idt_index_builder_add(idt_index_builder *builder, const idt_index_name *name,
                                        idt_error *err);
 
+/* Ends the origin of what its publication no longer has: last names that still stand. */
+#define IDT_INDEX_LEFT "-"
+
 /* What an id, an origin say, stands for: bytes that the index keeps and does not read. Once an id.
  */
 IDT_CHECK idt_rc idt_index_builder_describe(idt_index_builder *builder, idt_str id, idt_str bytes,

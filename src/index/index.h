@@ -115,6 +115,11 @@ IDT_CHECK idt_rc idt_index_candidates(const idt_index *index, const idt_index_qu
 /* The i-th entry of a candidate, by subject, origin, ordinal and span. */
 IDT_CHECK idt_rc idt_index_entry_of(const idt_index *index, const idt_index_candidate *candidate,
                                     uint32_t i, idt_index_entry *out, idt_error *err);
+/* Does its publication no longer have the origin (IDT_INDEX_LEFT)? */
+static inline bool idt_index_has_left(idt_str origin)
+{
+    return idt_str_ends(origin, IDT_INDEX_LEFT);
+}
 bool idt_index_in_time(const idt_index_when *when, const idt_index_span *span);
 
 /* What id `id` of a file stands for (idt_index_builder_describe); empty where nothing is said. */

@@ -17,7 +17,7 @@
  *       initial     one is an initial and the other begins with it               INITIAL
  *       prefix      one stands last, is no known name, of two letters or more,
  *                   and the other begins with it                                 CLIPPED
- *     (a misspelt legal form beside a form: deletion, without credit)
+ *     (a misspelt legal form beside a form of one script: deletion, without credit)
  *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
  * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
  *     joined text only; both directions (match/align.h).

@@ -152,7 +152,7 @@ bool idt_scoring_weight_gains(idt_scoring_weight weight)
     return WEIGHTS[weight].gains;
 }
 
-const char *idt_scorer_text(idt_scorer scorer)
+static const char *scorer_text(idt_scorer scorer)
 {
     return scorer == IDT_SCORER_OFAC ? "ofac" : "evidence";
 }
@@ -198,7 +198,7 @@ void idt_scoring_write(const idt_scoring *scoring, idt_buf *out)
     share(&w, "single_part", scoring->single_most);
     idt_jw_end(&w);
     idt_jw_text(&w, "name", scoring->name);
-    idt_jw_text(&w, "scorer", idt_scorer_text(scoring->scorer));
+    idt_jw_text(&w, "scorer", scorer_text(scoring->scorer));
     idt_jw_object(&w, "switches");
     idt_jw_bool(&w, "fields", scoring->fields);
     idt_jw_bool(&w, "fields_lower", scoring->fields_lower);

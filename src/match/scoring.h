@@ -106,7 +106,6 @@ int32_t idt_scoring_weight_of(const idt_scoring *scoring, idt_scoring_weight wei
 const char *idt_scoring_weight_name(idt_scoring_weight weight);
 /* I3: of what agrees; else of what contradicts. */
 bool idt_scoring_weight_gains(idt_scoring_weight weight);
-const char *idt_scorer_text(idt_scorer scorer);
 
 /* One JSON object. IDT_E_INPUT with line and column of what is not known or not in range. */
 IDT_CHECK idt_rc idt_scoring_read(idt_str bytes, const char *source, idt_arena *arena,

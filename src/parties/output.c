@@ -4,17 +4,11 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#define PENDING_BYTES ((size_t)1 << 20)
+#include "core/clock.h"
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+#define PENDING_BYTES ((size_t)1 << 20)
 
 static idt_rc fail(const idt_output *out, int why, idt_error *err)
 {
@@ -63,7 +57,7 @@ idt_rc idt_output_begin(idt_output *out, idt_journal *journal, idt_str head, boo
         rc = idt_journal_write(out->journal_path, journal, err); /* before its first byte: I1 */
     }
     rc = rc == IDT_OK ? cut(out, journal->output_bytes, err) : rc;
-    out->written_ms = now_ms();
+    out->written_ms = idt_monotonic_ms();
     return rc == IDT_OK && out->bytes == 0 ? idt_output_add(out, head, err) : rc;
 }
 
@@ -100,7 +94,7 @@ idt_rc idt_output_add(idt_output *out, idt_str bytes, idt_error *err)
 
 idt_rc idt_output_journal(idt_output *out, idt_journal *journal, bool now, idt_error *err)
 {
-    if (!now && now_ms() - out->written_ms < out->every_ms) {
+    if (!now && idt_monotonic_ms() - out->written_ms < out->every_ms) {
         return IDT_OK;
     }
     idt_rc rc = idt_output_flush(out, err);
@@ -109,7 +103,7 @@ idt_rc idt_output_journal(idt_output *out, idt_journal *journal, bool now, idt_e
     }
     journal->output_bytes = out->bytes;
     rc = rc == IDT_OK ? idt_journal_write(out->journal_path, journal, err) : rc;
-    out->written_ms = now_ms();
+    out->written_ms = idt_monotonic_ms();
     return rc;
 }
 

@@ -318,11 +318,6 @@ typedef struct bearers {
     size_t count, cap;
 } bearers;
 
-static bool has_ended(idt_str origin)
-{
-    return origin.len > 0 && origin.ptr[origin.len - 1] == '-';
-}
-
 static idt_rc add_entries(const idt_scan_names *l, idt_scan_names_form f, bearers *out,
                           idt_error *err)
 {
@@ -338,14 +333,15 @@ static idt_rc add_entries(const idt_scan_names *l, idt_scan_names_form f, bearer
         if (!IDT_GROW(out->arena, out->items, out->cap, out->count)) {
             return idt_arena_fail(out->arena, err);
         }
-        out->items[out->count++] = (idt_scan_names_bearer){.subject = entry.subject,
-                                                           .origin = entry.origin,
-                                                           .ended = has_ended(entry.origin),
-                                                           .name = head.text,
-                                                           .standing = head.standing,
-                                                           .file = f.file,
-                                                           .form = f.form,
-                                                           .ordinal = entry.ordinal};
+        out->items[out->count++] =
+            (idt_scan_names_bearer){.subject = entry.subject,
+                                    .origin = entry.origin,
+                                    .ended = idt_index_has_left(entry.origin),
+                                    .name = head.text,
+                                    .standing = head.standing,
+                                    .file = f.file,
+                                    .form = f.form,
+                                    .ordinal = entry.ordinal};
     }
     return rc;
 }

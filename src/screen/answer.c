@@ -7,24 +7,13 @@
 
 /* ---- the query ---- */
 
-/* Is this the first value of its property? */
-static bool first_of(const idt_query_value *values, size_t i)
-{
-    for (size_t k = 0; k < i; k++) {
-        if (idt_str_equal(values[k].property, values[i].property)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The property that comes next in byte order after `last`; absent at the end. */
 static idt_str next_property(const idt_query_value *values, size_t count, idt_str last)
 {
     idt_str next = {0};
     for (size_t i = 0; i < count; i++) {
         const idt_str it = values[i].property;
-        if (first_of(values, i) && (last.ptr == NULL || idt_str_compare(it, last) > 0) &&
+        if ((last.ptr == NULL || idt_str_compare(it, last) > 0) &&
             (next.ptr == NULL || idt_str_compare(it, next) < 0)) {
             next = it;
         }
