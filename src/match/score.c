@@ -242,9 +242,16 @@ void idt_compare_names(const idt_profile_name *query, const idt_profile_name *ca
     rate(&IDT_SCORING_DEFAULT, out, out->evidence.llr_mnat, false);
 }
 
+/* I4 */
 static bool better(const idt_comparison *a, const idt_comparison *b)
 {
-    return a->score != b->score ? a->score > b->score : a->llr_mnat > b->llr_mnat;
+    if (a->score != b->score || a->llr_mnat != b->llr_mnat) {
+        return a->score != b->score ? a->score > b->score : a->llr_mnat > b->llr_mnat;
+    }
+    if (a->exact != b->exact || a->candidate != b->candidate) {
+        return a->exact != b->exact ? a->exact > b->exact : a->candidate < b->candidate;
+    }
+    return idt_str_compare(a->query->text, b->query->text) < 0;
 }
 
 static bool passed_over(const idt_scoring *s, const idt_profile_name *name)

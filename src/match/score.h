@@ -11,13 +11,13 @@
  *     Names that are the same only after a repair (text/repair.h) are not identical, and each kind
  *     of repair costs a little.
  * I3  Guards only lower, but for I6, and show as terms: the sum of the terms is llr_mnat.
- * I4  Of several names the pair with the highest score (then llr) counts, the first of equals; so
- *     more names never lower a score.
- * I5  Where no part of two names earns anything and they are not identical, fields add nothing
- *     above zero but for an equal identifier: so whoever lists names by their parts and parties by
- *     their identifiers misses nobody (index/index.h, some_agrees).
- * I6  Names can speak against an identifier in common only so far (names_least): who takes another
- *     name keeps the passport.
+ * I4  Of several names the pair with the highest score (then llr) counts; of equals the more exact,
+ *     the first of the candidate, the query name least in bytes: the order of a query says nothing.
+ * So more names never lower a score. I5  Where no part of two names earns anything and they are not
+ * identical, fields add nothing above zero but for an equal identifier: so whoever lists names by
+ * their parts and parties by their identifiers misses nobody (index/index.h, some_agrees). I6 Names
+ * can speak against an identifier in common only so far (names_least): who takes another name keeps
+ * the passport.
  */
 #ifndef INTERDICT_MATCH_SCORE_H
 #define INTERDICT_MATCH_SCORE_H

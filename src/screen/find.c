@@ -29,7 +29,10 @@ bool found_better(const found *a, const found *b)
     if (by_origin != 0) {
         return by_origin < 0;
     }
-    return x->query_name != y->query_name ? x->query_name < y->query_name : x->name_at < y->name_at;
+    if (x->exact != y->exact || x->name_at != y->name_at) { /* match/score.h I4 */
+        return x->exact != y->exact ? x->exact > y->exact : x->name_at < y->name_at;
+    }
+    return idt_str_compare(a->asked, b->asked) < 0;
 }
 
 static bool same_subject(const void *context, uint32_t value, const void *key)
@@ -56,11 +59,6 @@ static idt_rc keep(idt_screener *x, const found *it, idt_error *err)
         *held = *it;
     }
     return IDT_OK;
-}
-
-static bool ends_listing(idt_str origin)
-{
-    return origin.len > 0 && origin.ptr[origin.len - 1] == '-';
 }
 
 static int32_t probability(const idt_screener *x, int32_t llr_mnat)
@@ -105,13 +103,14 @@ static idt_rc weigh_entry(idt_screener *x, const idt_index_candidate *c, const i
     }
     const found it = {.subject = e->subject,
                       .origin = e->origin,
+                      .asked = x->query->names[x->query_name].text,
                       .hit = {.record = e->subject,
                               .name = c->name->text,
                               .score = score,
                               .llr_mnat = llr,
                               .probability = probability(x, llr),
                               .exact = x->names.exact,
-                              .left = ends_listing(e->origin),
+                              .left = idt_index_has_left(e->origin),
                               .file = c->file,
                               .origin_id = e->origin_id,
                               .form = c->form,
@@ -206,12 +205,13 @@ static idt_rc weigh_origin(void *context, const idt_index_origin *o, idt_error *
     idt_compare_by(x->scoring, x->query, &it->profile, &x->names);
     found f = {.subject = record_of(o->origin),
                .origin = o->origin,
+               .asked = x->names.query != NULL ? x->names.query->text : (idt_str){0},
                .hit = {.record = record_of(o->origin),
                        .score = x->names.score,
                        .llr_mnat = x->names.llr_mnat,
                        .probability = probability(x, x->names.llr_mnat),
                        .exact = x->names.exact,
-                       .left = ends_listing(o->origin),
+                       .left = idt_index_has_left(o->origin),
                        .file = o->file,
                        .origin_id = o->origin_id}};
     if (f.hit.score < x->threshold) {

@@ -37,6 +37,7 @@ typedef struct found {
     idt_screen_hit hit;
     idt_str subject;               /* of the index */
     idt_str origin;                /* for ties */
+    idt_str asked;                 /* the name of the query; for ties */
     uint8_t standing;              /* of its listings: 0 in force, then what is less */
     bool passed;                   /* by the filters, and the best of its party */
     const idt_screen_party *party; /* NULL without a source */

@@ -148,6 +148,22 @@ class Screen(unittest.TestCase):
         self.assertEqual(self.ids("Wilhelm Quiteelse", "--id", "passport=A1234567", "--birth-date", "1990-01-01",
                                   "--property", "gender=female"), [])
 
+    def test_the_order_of_a_query_says_nothing(self):
+        # Both values name the party alike; which of them is told must not depend on which came first.
+        name, alias = "Ayman Zahwari", "Ayman Zahwari"
+        receipt = os.path.join(self.scratch, "order.json")
+        first = self.screen(name, "--property", f"alias={alias}", "--receipt", receipt)
+        self.assertEqual([h["exact"] for h in first["hits"]], ["name"])
+        done = run("replay", receipt, home=self.home, now=NOW)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        for head in ("alias,name", "name,alias"):
+            path = os.path.join(self.scratch, "order.csv")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(f"{head}\n{name},{alias}\n")
+            done = run("screen", "--file", path, "--format", "ndjson", "--no-parts", home=self.home, now=NOW)
+            row = json.loads(done.stdout.splitlines()[0])
+            self.assertEqual(row["answer_hash"], first["answer_hash"], head)
+
     def test_filters_and_limit(self):
         self.assertEqual(self.ids("Aiman Zahwari", "--list", "us-sdgt"), [])
         self.assertEqual(self.ids("Aiman Zahwari", "--list", "un-1267", "--jurisdiction", "un"), ["un_sc:1"])
