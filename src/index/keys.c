@@ -118,8 +118,11 @@ static size_t latin_sounds(key_kind kind, idt_str latin, uint64_t *out)
     if (latin.len > sizeof sounds) {
         return 0; /* match/relation.c stops sooner */
     }
-    for (int way = 0; way < IDT_SPELLING_WAYS; way++) {
-        out[way] = index_key(kind, sounds, idt_spelling_sounds(latin, way, sounds));
+    out[0] = index_key(kind, sounds, idt_spelling_sounds(latin, 0, sounds));
+    for (int way = 1; way < IDT_SPELLING_WAYS; way++) {
+        out[way] = idt_spelling_reads_plain(latin, way)
+                       ? out[0]
+                       : index_key(kind, sounds, idt_spelling_sounds(latin, way, sounds));
     }
     return IDT_SPELLING_WAYS;
 }

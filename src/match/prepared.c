@@ -89,30 +89,12 @@ static idt_rc whole_of(const idt_name *name, const idt_name_part *part, idt_aren
     return key_of(idt_spelling_fold, joined, arena, out, err);
 }
 
-static idt_rc sounds_of(idt_str text, idt_arena *arena, idt_match_part *out, idt_error *err)
-{
-    char bytes[IDT_READINGS_BYTES];
-    idt_str sounds[IDT_READINGS_SOUNDS];
-    const size_t count = idt_readings_sounds(text, bytes, sizeof bytes, sounds);
-    idt_str *kept = IDT_NEW_N(arena, idt_str, count);
-    if (kept == NULL) {
-        return idt_arena_fail(arena, err);
-    }
-    for (size_t i = 0; i < count; i++) {
-        kept[i] = idt_str_copy(arena, sounds[i]);
-        if (kept[i].ptr == NULL) {
-            return idt_arena_fail(arena, err);
-        }
-    }
-    out->sounds = kept;
-    out->sound_count = (uint8_t)count;
-    return IDT_OK;
-}
-
 static idt_rc readings_of(const idt_name_part *part, idt_arena *arena, idt_match_part *out,
                           idt_error *err)
 {
-    idt_rc rc = part->reading_count > 0 ? sounds_of(part->text, arena, out, err) : IDT_OK;
+    idt_rc rc = IDT_OK;
+    out->sounds = part->sounds;
+    out->sound_count = (uint8_t)part->sound_count;
     for (size_t i = 0; i < part->reading_count && i < IDT_READINGS_MAX && rc == IDT_OK; i++) {
         rc = key_of(idt_spelling_fold, part->readings[i].latin, arena, &out->reading_folds[i], err);
     }

@@ -92,26 +92,27 @@ static bool add_keys(parse *p, idt_name_part *part)
 
 static bool add_readings(parse *p, draft *d)
 {
-    char buffer[IDT_READINGS_BYTES];
-    idt_reading found[IDT_READINGS_MAX];
-    const size_t count = idt_readings_of(d->part.text, buffer, sizeof buffer, found);
-    if (count == 0) {
+    idt_read_token read;
+    idt_readings_read(d->part.text, &read);
+    if (read.reading_count == 0) {
         return true;
     }
-    idt_reading *kept = IDT_NEW_N(p->arena, idt_reading, count);
-    if (kept == NULL) {
-        return false;
+    idt_reading *readings = IDT_NEW_N(p->arena, idt_reading, read.reading_count);
+    idt_str *sounds = IDT_NEW_N(p->arena, idt_str, read.sound_count);
+    for (size_t i = 0; i < read.reading_count && readings != NULL; i++) {
+        readings[i] = read.readings[i];
+        readings[i].latin = idt_str_copy(p->arena, read.readings[i].latin);
+        readings = readings[i].latin.ptr != NULL ? readings : NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        kept[i] = found[i];
-        kept[i].latin = idt_str_copy(p->arena, found[i].latin);
-        if (kept[i].latin.ptr == NULL) {
-            return false;
-        }
+    for (size_t i = 0; i < read.sound_count && sounds != NULL; i++) {
+        sounds[i] = idt_str_copy(p->arena, read.sounds[i]);
+        sounds = sounds[i].ptr != NULL ? sounds : NULL;
     }
-    d->part.readings = kept;
-    d->part.reading_count = count;
-    return true;
+    d->part.readings = readings;
+    d->part.reading_count = read.reading_count;
+    d->part.sounds = sounds;
+    d->part.sound_count = read.sound_count;
+    return readings != NULL && sounds != NULL;
 }
 
 /* What the lexicon does not know in its own script it may know by a reading. A class found so makes

@@ -68,6 +68,8 @@ typedef struct idt_name_part {
     idt_str skeleton; /* of the same */
     const idt_reading *readings; /* of a text that is not Latin */
     size_t reading_count;
+    const idt_str *sounds; /* where there are readings: idt_readings_sounds */
+    size_t sound_count;
     idt_script script;
     idt_part_role role;
     uint32_t start, end;           /* bytes of the source */

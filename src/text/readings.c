@@ -123,11 +123,9 @@ static size_t spellings_of(idt_str token, idt_spelt spelt[IDT_TRANSDUCER_BEST])
     return count;
 }
 
-size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
-                       idt_reading out[IDT_READINGS_MAX])
+static size_t put_readings(const idt_spelt *spelt, size_t found, char *buffer, size_t buffer_bytes,
+                           idt_reading out[IDT_READINGS_MAX])
 {
-    idt_spelt spelt[IDT_TRANSDUCER_BEST];
-    const size_t found = spellings_of(token, spelt);
     size_t at = 0;
     size_t given = 0;
     for (; given < found && given < IDT_READINGS_MAX; given++) {
@@ -139,6 +137,14 @@ size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
         at += len;
     }
     return given;
+}
+
+size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
+                       idt_reading out[IDT_READINGS_MAX])
+{
+    idt_spelt spelt[IDT_TRANSDUCER_BEST];
+    const size_t found = spellings_of(token, spelt);
+    return put_readings(spelt, found, buffer, buffer_bytes, out);
 }
 
 /* ---- the relation ---- */
@@ -221,12 +227,10 @@ static bool fold_near(const idt_spelt *spelt, size_t found, const key *fold)
     return false;
 }
 
-size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
-                           idt_str out[IDT_READINGS_SOUNDS])
+static size_t put_sounds(idt_str token, const idt_spelt *spelt, size_t found, char *buffer,
+                         size_t buffer_bytes, idt_str out[IDT_READINGS_SOUNDS])
 {
-    idt_spelt spelt[IDT_TRANSDUCER_BEST];
     key sounds[IDT_READINGS_SOUNDS];
-    const size_t found = spellings_of(token, spelt);
     const size_t count = native_sounds(token, spelt, found, sounds);
     size_t at = 0;
     size_t given = 0;
@@ -236,6 +240,23 @@ size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
         at += sounds[given].len;
     }
     return given;
+}
+
+size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
+                           idt_str out[IDT_READINGS_SOUNDS])
+{
+    idt_spelt spelt[IDT_TRANSDUCER_BEST];
+    const size_t found = spellings_of(token, spelt);
+    return put_sounds(token, spelt, found, buffer, buffer_bytes, out);
+}
+
+void idt_readings_read(idt_str token, idt_read_token *out)
+{
+    idt_spelt spelt[IDT_TRANSDUCER_BEST];
+    const size_t found = spellings_of(token, spelt);
+    out->reading_count = put_readings(spelt, found, out->bytes, IDT_READINGS_BYTES, out->readings);
+    out->sound_count = put_sounds(token, spelt, found, out->bytes + IDT_READINGS_BYTES,
+                                  IDT_READINGS_BYTES, out->sounds);
 }
 
 static bool sounds_known(const key *sounds, size_t count, idt_str latin)

@@ -44,6 +44,15 @@ typedef struct idt_reading {
 size_t idt_readings_of(idt_str token, char *buffer, size_t buffer_bytes,
                        idt_reading out[IDT_READINGS_MAX]);
 
+/* Both, for the price of one: borrowed from *out. */
+typedef struct idt_read_token {
+    char bytes[2 * IDT_READINGS_BYTES];
+    idt_reading readings[IDT_READINGS_MAX];
+    idt_str sounds[IDT_READINGS_SOUNDS];
+    size_t reading_count, sound_count;
+} idt_read_token;
+void idt_readings_read(idt_str token, idt_read_token *out);
+
 /* The sounds under which the token is to be found, likeliest first. */
 size_t idt_readings_sounds(idt_str token, char *buffer, size_t buffer_bytes,
                            idt_str out[IDT_READINGS_SOUNDS]);

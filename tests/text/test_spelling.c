@@ -42,6 +42,51 @@ static void spellings_of_one_sound_fold_together(void **state)
     ONE_FOLD("ivanov", "iwanow", "ivanoff");
 }
 
+/* One word of each letter's rules, in their order. */
+static void every_rule_is_met(void **state)
+{
+    static const char *const words[][2] = {{"xaye", "xae"},
+                                           {"xaje", "xae"},
+                                           {"xah", "xa"},
+                                           {"xbha", "xba"},
+                                           {"xack", "xak"},
+                                           {"xaci", "xasi"},
+                                           {"dscha", "ja"},
+                                           {"dzha", "ja"},
+                                           {"dja", "ja"},
+                                           {"dha", "da"},
+                                           {"xeex", "xix"},
+                                           {"xeh", "xe"},
+                                           {"xef", "xev"},
+                                           {"gha", "ga"},
+                                           {"xie", "xi"},
+                                           {"kha", "ha"},
+                                           {"ksa", "xa"},
+                                           {"oux", "ux"},
+                                           {"oox", "ux"},
+                                           {"xof", "xov"},
+                                           {"oex", "ox"},
+                                           {"pha", "fa"},
+                                           {"quada", "kada"},
+                                           {"qada", "kada"},
+                                           {"shcha", "sha"},
+                                           {"scha", "sha"},
+                                           {"tscha", "cha"},
+                                           {"tcha", "cha"},
+                                           {"tsha", "cha"},
+                                           {"tha", "ta"},
+                                           {"tza", "tsa"},
+                                           {"wa", "va"},
+                                           {"yx", "ix"},
+                                           {"zha", "ja"},
+                                           {"abdefgil", "abdefgil"},
+                                           {"mnoprstuvxz", "mnoprstuvxz"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        expect(idt_spelling_fold, words[i][0], words[i][1]);
+    }
+}
+
 static void edits_allowed_follow_the_longer_length(void **state)
 {
     (void)state;
@@ -175,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spellings_of_one_sound_fold_together),
+        cmocka_unit_test(every_rule_is_met),
         cmocka_unit_test(edits_allowed_follow_the_longer_length),
         cmocka_unit_test(distance_is_that_of_the_textbook_up_to_its_cap),
         cmocka_unit_test(a_fold_is_its_own_fold_and_never_longer),
