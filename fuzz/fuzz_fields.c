@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "match/fields.h"
+#include "match/field_class.h"
 #include "match/identifier_key.h"
 
 #define ARENA_BYTES ((size_t)16 << 20)
@@ -50,6 +50,27 @@ static int32_t weighed(const idt_profile *q, const idt_profile *n)
     return evidence.llr_mnat;
 }
 
+/* What the classes that both share say of one kind. */
+static int32_t most_by_classes(const idt_profile *q, const idt_profile *n)
+{
+    int32_t most[IDT_FIELD_COUNT] = {0};
+    for (size_t i = 0; i < q->field_count; i++) {
+        idt_field_ask asks[IDT_FIELD_ASKS_MAX];
+        const size_t asked = idt_field_asks(&IDT_SCORING_DEFAULT, &q->fields[i], asks);
+        for (size_t k = 0; k < n->field_count; k++) {
+            uint64_t classes[IDT_FIELD_CLASSES_MAX];
+            const size_t filed = idt_field_classes(&n->fields[k], classes);
+            for (size_t a = 0; a < asked * filed; a++) {
+                const idt_field_ask *ask = &asks[a / filed];
+                int32_t *of = &most[ask->kind];
+                *of = ask->class_of == classes[a % filed] && ask->mnat > *of ? ask->mnat : *of;
+            }
+        }
+    }
+    most[IDT_FIELD_IDENTIFIER] = idt_fields_most_of(&IDT_SCORING_DEFAULT, q, IDT_FIELD_IDENTIFIER);
+    return idt_fields_together(most);
+}
+
 static bool read(const char *property, idt_str value, idt_arena *arena, idt_profile *out)
 {
     idt_error err = {0};
@@ -80,6 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const int32_t most = idt_fields_most(&IDT_SCORING_DEFAULT, &q);
         require(weighed(&q, &n) == weighed(&n, &q));
         require(weighed(&q, &n) <= most && weighed(&q, &q) <= most);
+        require(weighed(&q, &n) <= most_by_classes(&q, &n));
         require(weighed(&q, &q) >= 0 && weighed(&q, &q) >= weighed(&q, &n));
     }
     idt_arena_free(arena);

@@ -65,14 +65,32 @@ static idt_days_agreement days(const idt_field_days *a, const idt_field_days *b)
                                 .years = 1};
 }
 
+bool idt_field_days_within_month(const idt_field_days *days)
+{
+    return days_in(days) <= MONTH_DAYS && !days->new_year;
+}
+
+uint32_t idt_field_days_years(const idt_field_days *days)
+{
+    return (uint32_t)((days_in(days) + YEAR_DAYS - MONTH_DAYS) /
+                      YEAR_DAYS); /* days over are none */
+}
+
+int32_t idt_days_spanned(int32_t year_mnat, uint32_t years)
+{
+    static const int32_t ln[IDT_SPANNED_YEARS + 1] = {0,    0,    693,  1099, 1386, 1609, 1792,
+                                                      1946, 2079, 2197, 2303, 2398, 2485};
+    return years <= IDT_SPANNED_YEARS && ln[years] < year_mnat ? year_mnat - ln[years] : 0;
+}
+
 /* Of dates that meet: as far as the wider one knows. */
 static idt_days_agreement span(const idt_field_days *a, const idt_field_days *b)
 {
-    const int64_t wider = days_in(a) > days_in(b) ? days_in(a) : days_in(b);
-    const int64_t years = (wider + YEAR_DAYS - MONTH_DAYS) / YEAR_DAYS; /* days over are none */
-    return wider <= MONTH_DAYS && !a->new_year && !b->new_year
+    const idt_field_days *wider = days_in(a) > days_in(b) ? a : b;
+    return idt_field_days_within_month(a) && idt_field_days_within_month(b)
                ? (idt_days_agreement){.relation = IDT_DAYS_SAME_MONTH}
-               : (idt_days_agreement){.relation = IDT_DAYS_SAME_SPAN, .years = (uint32_t)years};
+               : (idt_days_agreement){.relation = IDT_DAYS_SAME_SPAN,
+                                      .years = idt_field_days_years(wider)};
 }
 
 idt_days_agreement idt_field_days_compare(const idt_field_days *a, const idt_field_days *b)

@@ -48,4 +48,13 @@ idt_field_days idt_field_days_of(const idt_date *date);
 idt_field_days idt_field_days_read(const idt_calendar_reading *reading);
 idt_days_agreement idt_field_days_compare(const idt_field_days *a, const idt_field_days *b);
 
+/* How far a date is known: within a month at most, or within so many years. */
+bool idt_field_days_within_month(const idt_field_days *days);
+uint32_t idt_field_days_years(const idt_field_days *days);
+
+/* A span of n years is met by chance n times as often as one year: less by ln n; 0 beyond
+ * IDT_SPANNED_YEARS. */
+#define IDT_SPANNED_YEARS 12
+int32_t idt_days_spanned(int32_t year_mnat, uint32_t years);
+
 #endif

@@ -132,6 +132,7 @@ static void add_word(idt_str text, const idt_lexeme *lex, idt_field_word *words,
     idt_field_word word = {.mnat = worth(text, lex)};
     word.fold = (uint32_t)idt_token_hash(number ? text.ptr : fold, folded);
     if (lex->row->place > 0) { /* Wien and Vienna are one */
+        word.place = true;
         word.fold = (uint32_t)idt_token_hash((const char *)&lex->row->place, sizeof(uint16_t));
     }
     if (rest >= SKELETON_LEAST) {

@@ -24,6 +24,7 @@
 typedef struct idt_field_word {
     uint32_t fold, skeleton; /* hashes; skeleton 0: too short */
     int32_t mnat;            /* how much it tells */
+    bool place;              /* the fold stands for all names of the place */
 } idt_field_word;
 
 typedef struct idt_field_words {

@@ -16,8 +16,7 @@ static verdict says(const idt_scoring *s, idt_scoring_weight weight, const char 
 
 static int32_t gain(const idt_scoring *s, idt_scoring_weight weight)
 {
-    const int32_t mnat = idt_scoring_weight_of(s, weight);
-    return mnat > 0 ? mnat : 0;
+    return idt_scoring_gain(s, weight);
 }
 
 static int32_t larger(int32_t a, int32_t b)
@@ -26,14 +25,6 @@ static int32_t larger(int32_t a, int32_t b)
 }
 
 /* ---- dates ---- */
-
-/* A span of n years is met by chance n times as often as one year: less by ln n. */
-static int32_t spanned(int32_t year_mnat, uint32_t years)
-{
-    static const int32_t ln[] = {0,    0,    693,  1099, 1386, 1609, 1792,
-                                 1946, 2079, 2197, 2303, 2398, 2485};
-    return years < sizeof ln / sizeof *ln && ln[years] < year_mnat ? year_mnat - ln[years] : 0;
-}
 
 static verdict birth(const idt_scoring *s, const idt_profile_field *a, const idt_profile_field *b)
 {
@@ -49,7 +40,7 @@ static verdict birth(const idt_scoring *s, const idt_profile_field *a, const idt
                     converted ? "birth dates agree by another calendar"
                               : "birth dates agree to the month");
     case IDT_DAYS_SAME_SPAN:
-        return (verdict){spanned(gain(s, IDT_WEIGHT_BIRTH_YEAR), days.years),
+        return (verdict){idt_days_spanned(gain(s, IDT_WEIGHT_BIRTH_YEAR), days.years),
                          converted         ? "birth years agree by another calendar"
                          : days.years == 1 ? "birth dates agree as far as known"
                                            : "birth dates agree within some years"};
@@ -83,7 +74,7 @@ static verdict founded(const idt_scoring *s, const idt_profile_field *a, const i
     case IDT_DAYS_SAME_MONTH:
         return says(s, IDT_WEIGHT_FOUNDED_YEAR, "founding dates agree");
     case IDT_DAYS_SAME_SPAN:
-        return (verdict){spanned(gain(s, IDT_WEIGHT_FOUNDED_YEAR), days.years),
+        return (verdict){idt_days_spanned(gain(s, IDT_WEIGHT_FOUNDED_YEAR), days.years),
                          "founding dates agree as far as known"};
     case IDT_DAYS_ANOTHER_DAY:
         return (verdict){0, "founded in one year, on another day"};
@@ -484,23 +475,36 @@ bool idt_is_equal_identifier(const idt_term *term)
     return term->kind == IDT_TERM_FIELD && term->level == IDT_FIELD_IDENTIFIER && term->mnat > 0;
 }
 
+int32_t idt_field_most(const idt_scoring *s, const idt_profile_field *query)
+{
+    return s->fields ? ROWS[query->kind].most(s, query) : 0;
+}
+
 int32_t idt_fields_most_of(const idt_scoring *s, const idt_profile *query, idt_field_kind kind)
 {
     int32_t most = 0;
-    for (size_t i = query->field_start[kind]; s->fields && i < query->field_start[kind + 1]; i++) {
-        most = larger(most, ROWS[kind].most(s, &query->fields[i]));
+    for (size_t i = query->field_start[kind]; i < query->field_start[kind + 1]; i++) {
+        most = larger(most, idt_field_most(s, &query->fields[i]));
     }
     return most;
 }
 
-int32_t idt_fields_most(const idt_scoring *s, const idt_profile *query)
+int32_t idt_fields_together(const int32_t mnat[IDT_FIELD_COUNT])
 {
     int32_t sum = 0;
     places together = {0};
-    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
-        const int32_t most = idt_fields_most_of(s, query, kind);
-        count_place(&together, kind, most);
-        sum += is_place(kind) ? 0 : most;
+    for (size_t kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        count_place(&together, kind, mnat[kind]);
+        sum += is_place(kind) ? 0 : mnat[kind];
     }
     return sum + under_ceiling(together);
+}
+
+int32_t idt_fields_most(const idt_scoring *s, const idt_profile *query)
+{
+    int32_t most[IDT_FIELD_COUNT];
+    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        most[kind] = idt_fields_most_of(s, query, kind);
+    }
+    return idt_fields_together(most);
 }

@@ -49,6 +49,10 @@ int32_t idt_fields_most(const idt_scoring *scoring, const idt_profile *query);
 /* The part of it that one kind of field can bring. */
 int32_t idt_fields_most_of(const idt_scoring *scoring, const idt_profile *query,
                            idt_field_kind kind);
+/* ... and of one value of it. */
+int32_t idt_field_most(const idt_scoring *scoring, const idt_profile_field *query);
+/* What kinds that agree by so much come to, under I5. None is negative. */
+int32_t idt_fields_together(const int32_t mnat[IDT_FIELD_COUNT]);
 
 /* What an answer to "which one has the party asked?" would bring, of the listed value that tells
  * most: the same value, or one that has nothing to do with it. False: nothing of the kind is

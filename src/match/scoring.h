@@ -103,6 +103,12 @@ const idt_scoring *idt_scoring_at(size_t i);
 const idt_scoring *idt_scoring_named(idt_str name);
 
 int32_t idt_scoring_weight_of(const idt_scoring *scoring, idt_scoring_weight weight);
+/* ... where it speaks for one party; else 0. */
+static inline int32_t idt_scoring_gain(const idt_scoring *scoring, idt_scoring_weight weight)
+{
+    const int32_t mnat = idt_scoring_weight_of(scoring, weight);
+    return mnat > 0 ? mnat : 0;
+}
 const char *idt_scoring_weight_name(idt_scoring_weight weight);
 /* I3: of what agrees; else of what contradicts. */
 bool idt_scoring_weight_gains(idt_scoring_weight weight);
