@@ -1,6 +1,7 @@
 #include "api/state.h"
 #include "core/json_writer.h"
 #include "match/explain.h"
+#include "match/query_size.h"
 #include "text/utf8.h"
 
 #define QUESTION_BYTES ((size_t)64 << 20)
@@ -66,13 +67,14 @@ interdict_rc interdict_screener_new(const interdict *base, interdict_screener **
 
 /* ---- a question ---- */
 
-static idt_rc check_value(const interdict_value *value, idt_error *err)
+static idt_rc check_value(const interdict_value *value, idt_query_size *size, idt_error *err)
 {
     if (value->property == NULL || value->text == NULL) {
         return idt_fail(err, IDT_E_USAGE, "a value without property or text");
     }
     return idt_utf8_check(idt_str_borrow(value->text), NULL)
-               ? IDT_OK
+               ? idt_query_size_add(size, idt_str_borrow(value->property),
+                                    idt_str_borrow(value->text), err)
                : idt_fail(err, IDT_E_INPUT, "a value of %s is not UTF-8", value->property);
 }
 
@@ -88,12 +90,13 @@ static void put_in_order(idt_query_value *values, size_t count, idt_query_value 
 static idt_rc take_values(interdict_screener *s, const interdict_party *party,
                           idt_query_value **out, idt_error *err)
 {
+    idt_query_size size = {0};
     idt_query_value *values = IDT_NEW_N(s->asked, idt_query_value, party->count);
     if (values == NULL) {
         return idt_arena_fail(s->asked, err);
     }
     for (size_t i = 0; i < party->count; i++) {
-        const idt_rc rc = check_value(&party->values[i], err);
+        const idt_rc rc = check_value(&party->values[i], &size, err);
         if (rc != IDT_OK) {
             return rc;
         }

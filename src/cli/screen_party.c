@@ -1,6 +1,7 @@
 #include "cli/screen_party.h"
 
 #include "load/derive.h"
+#include "match/query_size.h"
 #include "text/utf8.h"
 
 const idt_param IDT_PARAM_SCHEMA = {
@@ -55,6 +56,7 @@ typedef struct filling {
     idt_screen_query *query;
     idt_query_value *values;
     size_t cap;
+    idt_query_size size;
 } filling;
 
 static idt_rc put(filling *f, idt_str property, idt_str value, idt_error *err)
@@ -67,6 +69,10 @@ static idt_rc put(filling *f, idt_str property, idt_str value, idt_error *err)
     if (idt_str_trim(value).len == 0) {
         return idt_fail(err, IDT_E_USAGE, IDT_STR_FMT ": the value is empty; leave it out",
                         IDT_STR_ARG(property));
+    }
+    const idt_rc rc = idt_query_size_add(&f->size, property, value, err);
+    if (rc != IDT_OK) {
+        return rc;
     }
     if (!IDT_GROW(f->inv->arena, f->values, f->cap, q->count)) {
         return idt_arena_fail(f->inv->arena, err);

@@ -85,6 +85,9 @@ idt_rc idt_json_read(idt_str bytes, const char *source, idt_arena *arena, idt_js
     json_error_t why;
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
     json_t *root = json_loadb(bytes.ptr != NULL ? bytes.ptr : "", bytes.len, flags, &why);
+    if (root == NULL && json_error_code(&why) == json_error_out_of_memory) {
+        return idt_fail(err, IDT_E_LIMIT, "there is no memory to read JSON");
+    }
     if (root == NULL) {
         return idt_fail_at(err, IDT_E_INPUT, source, why.line > 0 ? (uint32_t)why.line : 1,
                            why.column > 0 ? (uint32_t)why.column : 1,

@@ -3,11 +3,15 @@
 #include "core/json_writer.h"
 #include "json/json_write.h"
 #include "match/pairs.h"
+#include "match/query_size.h"
 #include "text/csv.h"
 #include "text/utf8.h"
 
 #define SHOWN_BYTES  64
 #define ID_BYTES_MAX 4096
+#define ESCAPED_MAX  6 /* bytes of JSON for one: \\u001f */
+/* Members and elements of a line, so that its tree fits into IDT_PARTY_BYTES. */
+#define JSON_ITEMS_MAX ((size_t)4 * IDT_QUERY_VALUES_MAX)
 
 struct idt_party_reader {
     const idt_party_form *form;
@@ -17,6 +21,7 @@ struct idt_party_reader {
     idt_buf id;
     idt_party_value *values;
     size_t value_count, value_cap;
+    idt_query_size size;
 };
 
 /* ---- open ---- */
@@ -44,7 +49,7 @@ idt_rc idt_party_reader_new(const idt_party_form *form, idt_party_reader **out, 
         return idt_fail(err, IDT_E_LIMIT, "there is no memory to read parties");
     }
     *r = (idt_party_reader){.form = form, .own = own, .arena = idt_arena_new(IDT_PARTY_BYTES)};
-    idt_buf_init(&r->id, ID_BYTES_MAX + SHOWN_BYTES);
+    idt_buf_init(&r->id, ID_BYTES_MAX * ESCAPED_MAX + SHOWN_BYTES);
     idt_csv *csv = IDT_NEW(own, idt_csv);
     idt_rc rc = r->arena != NULL && csv != NULL
                     ? idt_csv_open_pieces(csv, form->delimiter, form->row_bytes_max, err)
@@ -98,23 +103,31 @@ static idt_rc check_bytes(const idt_party_reader *r, const idt_row *row, idt_err
 
 /* ---- what a party has ---- */
 
-static bool keep_value(idt_party_reader *r, idt_str property, idt_str value)
+static idt_rc keep_value(idt_party_reader *r, idt_str property, idt_str value, idt_error *err)
 {
+    const idt_rc rc = idt_query_size_add(&r->size, property, value, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
     if (!IDT_GROW(r->arena, r->values, r->value_cap, r->value_count)) {
-        return false;
+        return idt_arena_fail(r->arena, err);
     }
     r->values[r->value_count++] = (idt_party_value){.property = property, .value = value};
-    return true;
+    return IDT_OK;
 }
 
 static idt_rc set_id(idt_party_reader *r, const idt_json *id, idt_party *out, idt_error *err)
 {
     idt_json_writer w;
+    if (id->kind == IDT_JSON_STRING && id->string.len > ID_BYTES_MAX) {
+        return idt_fail(err, IDT_E_INPUT, "an id of more than %d bytes", ID_BYTES_MAX);
+    }
     idt_buf_clear(&r->id);
     idt_jw_init(&w, &r->id);
     idt_json_write(&w, id);
-    if (r->id.failed) {
-        return idt_fail(err, IDT_E_INPUT, "an id of more than %d bytes", ID_BYTES_MAX);
+    const idt_rc rc = idt_buf_check(&r->id, err);
+    if (rc != IDT_OK) {
+        return rc;
     }
     out->id_json = idt_buf_borrow(&r->id);
     out->id = id->kind == IDT_JSON_STRING ? id->string
@@ -141,8 +154,8 @@ static idt_rc add_value(idt_party_reader *r, idt_party *out, idt_str property, i
     if (value.len == 0) {
         return IDT_OK;
     }
-    return keep_value(r, property, value) ? idt_profile_add(&out->profile, property, value, err)
-                                          : idt_arena_fail(r->arena, err);
+    const idt_rc rc = keep_value(r, property, value, err);
+    return rc == IDT_OK ? idt_profile_add(&out->profile, property, value, err) : rc;
 }
 
 static idt_rc add_field(idt_party_reader *r, idt_party *out, idt_str property, idt_str field,
@@ -200,6 +213,9 @@ static idt_rc read_csv(idt_party_reader *r, const idt_row *row, idt_party *out, 
     const idt_party_columns *columns = r->form->columns;
     idt_csv_row fields;
     idt_csv_again(r->csv, row->bytes, &fields);
+    if (r->csv->no_memory) {
+        return idt_fail(err, IDT_E_LIMIT, "there is no memory to read a row");
+    }
     idt_rc rc = read_marks(r, row, &fields, out, err);
     rc = rc == IDT_OK ? check_count(r, row, fields.count, err) : rc;
     if (rc != IDT_OK) {
@@ -265,10 +281,10 @@ static idt_rc add_member(idt_party_reader *r, const idt_row *row, const idt_json
                          : member->kind == IDT_JSON_ARRAY ? member->count
                                                           : 1;
     idt_rc rc = idt_profile_property(member->key, &why);
-    rc = rc == IDT_OK ? idt_party_add(&out->profile, member, "party", &why) : rc;
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
-        rc = keep_value(r, member->key, values[i].string) ? IDT_OK : idt_arena_fail(r->arena, &why);
+        rc = keep_value(r, member->key, values[i].string, &why);
     }
+    rc = rc == IDT_OK ? idt_party_add(&out->profile, member, "party", &why) : rc;
     return rc == IDT_OK ? rc : fail_in_member(r, row, member->key, rc, why.message, err);
 }
 
@@ -302,11 +318,30 @@ static idt_rc read_head_of(idt_party_reader *r, const idt_row *row, const idt_js
                                 "\"properties\" is no object", err);
 }
 
+/* What a line opens and separates, outside its texts. */
+static size_t count_items(idt_str line)
+{
+    size_t count = 0;
+    bool text = false;
+    for (size_t i = 0; i < line.len; i++) {
+        const char c = line.ptr[i];
+        i += text && c == '\\' ? 1 : 0;
+        text ^= c == '"';
+        count += !text && (c == ',' || c == '[' || c == '{');
+    }
+    return count;
+}
+
 static idt_rc read_json(idt_party_reader *r, const idt_row *row, idt_party *out, idt_error *err)
 {
     idt_json *json = NULL;
     idt_error why;
     const idt_json *properties = NULL;
+    if (count_items(row->bytes) > JSON_ITEMS_MAX) {
+        (void)idt_fail(&why, IDT_E_INPUT, "more than %zu members and values; is it one party?",
+                       JSON_ITEMS_MAX);
+        return fail_at(r, row, 0, IDT_E_INPUT, why.message, err);
+    }
     idt_rc rc = idt_json_read(row->bytes, NULL, r->arena, &json, &why);
     if (rc != IDT_OK) {
         return idt_fail_at(err, rc, r->form->source, (uint32_t)row->line, why.column, why.offset,
@@ -346,6 +381,7 @@ idt_rc idt_party_of_row(idt_party_reader *reader, const idt_row *row, idt_party 
     reader->values = NULL;
     reader->value_count = 0;
     reader->value_cap = 0;
+    reader->size = (idt_query_size){0};
     out->id_json = IDT_STR("null");
     out->id = IDT_STR("");
     out->schema = reader->form->schema;

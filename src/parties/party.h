@@ -7,7 +7,8 @@
  *
  * I1  A row is a party with all that it says, or an error with its place: nothing of it is left
  *     out without a word. Empty fields say nothing.
- * I2  What a row is does not depend on the rows beside it.
+ * I2  What a row is does not depend on the rows beside it, nor on the machine's memory: a row with
+ *     more than a party may say (match/query_size.h) is refused before it is read.
  *
  * Members that FollowTheMoney's entities have beside their properties and that say nothing of the
  * party (caption, datasets, first_seen ...) are passed over.
@@ -55,8 +56,9 @@ IDT_CHECK idt_rc idt_party_reader_new(const idt_party_form *form, idt_party_read
                                       idt_error *err);
 void idt_party_reader_free(idt_party_reader *reader); /* accepts NULL */
 
-/* IDT_E_INPUT or IDT_E_LIMIT: this row cannot be read; source, line and column say where. Then
- * `out` has the id alone, if that could be told. */
+/* IDT_E_INPUT: this row cannot be read; source, line and column say where. Then `out` has the id
+ * alone, if that could be told. IDT_E_LIMIT: the machine has no memory; that says nothing of the
+ * row. */
 IDT_CHECK idt_rc idt_party_of_row(idt_party_reader *reader, const idt_row *row, idt_party *out,
                                   idt_error *err);
 

@@ -166,6 +166,10 @@ static idt_rc read_head(idt_rows *r, const idt_rows_options *options, idt_error 
     size_t at = 0;
     idt_error why;
     const idt_csv_what what = idt_csv_next(r->csv, &head);
+    if (what == IDT_CSV_FAULT && r->csv->no_memory) {
+        return idt_fail(err, IDT_E_LIMIT, "there is no memory to read %s", r->source);
+    }
+    r->csv->bytes_only = true; /* of all that follows: a row is its bytes (keeps I4) */
     if (what == IDT_CSV_FAULT) {
         return fail_in_head(r, &head, r->csv->fault_column - 1, IDT_E_INPUT, r->csv->fault, err);
     }

@@ -11,6 +11,7 @@
  * I2  A row is whole or it has a fault; either way the next row is the next: rows keep their
  *     numbers, whatever stands in them. Of a fault over several lines the first line is the row.
  * I3  A head that cannot be used ends it all at once, with its place.
+ * I4  Behind the head nothing is allocated: memory that runs out is no fault of a row.
  *
  * A pipe is read to the end of the window before its first row is given.
  * Threads: one at a time.

@@ -141,7 +141,14 @@ static idt_rc answer_row(run_worker *w, batch *b, const kept_row *kept, idt_erro
                          .fault = kept->fault_at != SIZE_MAX ? b->bytes.ptr + kept->fault_at : NULL,
                          .column = kept->column};
     b->unreadable[b->answered] = false;
-    if (idt_party_of_row(w->reader, &row, &party, &why) != IDT_OK) {
+    const idt_rc rc = idt_party_of_row(w->reader, &row, &party, &why);
+    if (rc == IDT_E_LIMIT) { /* asked on another day it may be read */
+        if (err != NULL) {
+            *err = why;
+        }
+        return rc;
+    }
+    if (rc != IDT_OK) {
         return refuse_row(w, b, &row, &party, &why, err);
     }
     return w->run->answer(w->context, &row, &party, &b->out, &b->answers[b->answered], err);

@@ -124,7 +124,8 @@ static idt_str rewrite(idt_csv *csv, idt_str raw, bool doubled, bool convert)
 /* Fields of a split row that are not plain get their text (I2). */
 static bool finish_fields(idt_csv *csv, const idt_csv_row *row, bool any_doubled, bool counts)
 {
-    if (csv->utf8 && !any_doubled) {
+    csv->no_memory = false;
+    if (csv->bytes_only || (csv->utf8 && !any_doubled)) {
         return true;
     }
     for (size_t i = 0; i < row->count; i++) {
@@ -137,6 +138,7 @@ static bool finish_fields(idt_csv *csv, const idt_csv_row *row, bool any_doubled
         }
         csv->fields[i] = rewrite(csv, csv->fields[i], csv->doubled[i], convert);
         if (csv->fields[i].ptr == NULL) {
+            csv->no_memory = true;
             return false;
         }
     }

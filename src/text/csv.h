@@ -63,6 +63,8 @@ typedef struct idt_csv {
     uint64_t stray_quotes;   /* in fields that do not begin with a quote */
     uint64_t stray_line;     /* the first */
     bool end_mark;           /* 0x1A was met */
+    bool bytes_only;         /* set by who needs rows as bytes: fields keep their doubled quotes */
+    bool no_memory;          /* of the row given last: not the row is at fault but the machine */
     uint32_t fault_column;   /* in bytes, from 1 */
     char fault[256];
     idt_arena *text; /* fields that are not plain, of the present row */

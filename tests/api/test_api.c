@@ -162,11 +162,14 @@ static void a_hit_is_explained_and_the_answer_stays(void **state)
 static void what_is_wrong_with_a_question_is_said(void **state)
 {
     (void)state;
+    static char long_name[5000];
+    memset(long_name, 'a', sizeof long_name - 1);
     static const struct {
         interdict_value value;
         interdict_rc rc;
         const char *says;
     } cases[] = {
+        {{"name", long_name}, INTERDICT_INPUT, "at most 4096"},
         {{"nmae", "Taliban"}, INTERDICT_INPUT, "nmae"},
         {{"name", "\xff\xfe"}, INTERDICT_INPUT, "UTF-8"},
         {{"birthDate", "1951-13-01"}, INTERDICT_INPUT, "1951-13-01"},

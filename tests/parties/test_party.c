@@ -210,6 +210,88 @@ static void an_id_over_the_limit_is_no_id(void **state)
     idt_buf_release(&text);
 }
 
+/* `value` so many times, `between` them. */
+static void repeat(idt_buf *text, const char *value, const char *between, int count)
+{
+    for (int i = 0; i < count; i++) {
+        idt_buf_add_text(text, i > 0 ? between : "");
+        idt_buf_add_text(text, value);
+    }
+}
+
+static void a_row_with_more_than_a_party_may_say_is_refused_as_a_whole(void **state)
+{
+    (void)state;
+    idt_buf text;
+    idt_buf_init(&text, (size_t)16 << 20);
+    idt_buf_add_text(&text, "name,address\n");
+    repeat(&text, "Ivan Petrov", ";", 256);
+    idt_buf_add_text(&text, ",\n");
+    repeat(&text, "Ivan Petrov", ";", 257);
+    idt_buf_add_text(&text, ",\nA,");
+    repeat(&text, "9 Main Street", ";", 1023);
+    idt_buf_add_text(&text, "\nA,");
+    repeat(&text, "9 Main Street", ";", 1024);
+    idt_buf_add_text(&text, "\n");
+    repeat(&text, "abcd ", "", 820); /* 4,099 bytes without the last blank */
+    idt_buf_add_text(&text, ",\nB,\n");
+    open_with(idt_buf_borrow(&text), ';', "Person");
+    assert_int_equal(read_next(), IDT_OK);
+    assert_int_equal(party.count, 256);
+    next_fails(3, 1, "more than 256 names; is it one party?");
+    assert_int_equal(read_next(), IDT_OK);
+    assert_int_equal(party.count, 1024);
+    next_fails(5, 3, "more than 1024 values");
+    next_fails(6, 1, "a name of 4099 bytes; a name has at most 4096");
+    next_is("null Person name=B");
+    done();
+    idt_buf_release(&text);
+}
+
+static void a_line_of_json_has_as_many_members_as_a_party_may_have(void **state)
+{
+    (void)state;
+    idt_buf text;
+    idt_buf_init(&text, (size_t)16 << 20);
+    idt_buf_add_text(&text, "{\"name\":\"A\",\"notes\":\"");
+    repeat(&text, "[a, \\\"b\\\", {c}]", "", 5000); /* text, whatever it looks like */
+    idt_buf_add_text(&text, "\"}\n{\"name\":");
+    repeat(&text, "[", "", 5000);
+    idt_buf_add_text(&text, "\n{\"name\":[");
+    repeat(&text, "1", ",", 500000);
+    idt_buf_add_text(&text, "]}\n{\"name\":\"B\"}\n");
+    open_with(idt_buf_borrow(&text), 0, "");
+    assert_int_equal(read_next(), IDT_OK);
+    next_fails(2, 1, "more than 4096 members and values");
+    next_fails(3, 1, "more than 4096 members and values");
+    next_is("null  name=B");
+    done();
+    idt_buf_release(&text);
+}
+
+/* As much as a row can hold, of all that is taken apart: no more memory than a party has. */
+static void the_largest_row_is_read(void **state)
+{
+    (void)state;
+    static const char *const properties[] = {"name", "address", "notes", "passportNumber", "email"};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        idt_buf text;
+        idt_buf_init(&text, (size_t)16 << 20);
+        idt_buf_add_format(&text, "name,%s\nA,", properties[i]);
+        const bool name = i == 0;
+        for (int k = 0; k < (name ? 255 : 1023); k++) {
+            repeat(&text, "Petrov-Vodkin \xd0\x96\xd1\x83 ", "", name ? 200 : 50);
+            idt_buf_add_byte(&text, ';');
+        }
+        text.len = text.len < IDT_PARTY_ROW_BYTES - 1 ? text.len : IDT_PARTY_ROW_BYTES - 1;
+        idt_buf_add_text(&text, "\n");
+        open_with(idt_buf_borrow(&text), ';', "Person");
+        assert_int_equal(read_next(), IDT_OK);
+        done();
+        idt_buf_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +303,9 @@ int main(void)
         cmocka_unit_test(a_nul_byte_is_no_text),
         cmocka_unit_test(what_is_wrong_with_a_member_is_said_with_its_place),
         cmocka_unit_test(an_id_over_the_limit_is_no_id),
+        cmocka_unit_test(a_row_with_more_than_a_party_may_say_is_refused_as_a_whole),
+        cmocka_unit_test(a_line_of_json_has_as_many_members_as_a_party_may_have),
+        cmocka_unit_test(the_largest_row_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
