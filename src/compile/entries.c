@@ -25,10 +25,19 @@ static idt_rc sink_key(void *context, idt_str key, idt_str origin, idt_error *er
     return idt_index_builder_key(context, key, origin, err);
 }
 
+static idt_rc sink_fields(void *context, idt_str origin, const uint64_t *classes, size_t count,
+                          idt_error *err)
+{
+    return idt_index_builder_fields(context, origin, classes, count, err);
+}
+
 idt_entry_sink idt_entry_sink_of(idt_index_builder *builder)
 {
-    return (idt_entry_sink){
-        .context = builder, .name = sink_name, .describe = sink_describe, .key = sink_key};
+    return (idt_entry_sink){.context = builder,
+                            .name = sink_name,
+                            .describe = sink_describe,
+                            .key = sink_key,
+                            .fields = sink_fields};
 }
 
 /* ---- one version at its times ---- */
@@ -127,6 +136,9 @@ static idt_rc tell_version(telling *t, size_t version, const char *mark, const i
         return rc;
     }
     rc = describe(t, version, origin, r, count, err);
+    if (rc == IDT_OK && t->sink->fields != NULL) {
+        rc = t->sink->fields(t->sink->context, origin, party->classes, party->class_count, err);
+    }
     for (size_t i = 0; i < party->key_count && rc == IDT_OK; i++) {
         rc = t->sink->key(t->sink->context, party->keys[i], origin, err);
     }

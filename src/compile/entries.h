@@ -23,6 +23,9 @@ typedef struct idt_entry_sink {
     idt_rc (*name)(void *context, const idt_index_name *name, idt_error *err);
     idt_rc (*describe)(void *context, idt_str origin, idt_str payload, idt_error *err);
     idt_rc (*key)(void *context, idt_str key, idt_str origin, idt_error *err);
+    /* May be NULL. */
+    idt_rc (*fields)(void *context, idt_str origin, const uint64_t *classes, size_t count,
+                     idt_error *err);
 } idt_entry_sink;
 
 /* The sink of a builder. */

@@ -1,6 +1,6 @@
 /* home.h - where the index of a register lives, and how it changes without a reader seeing half.
  *
- *   <home>/index/current              interdict index 1
+ *   <home>/index/current              interdict index 2
  *                                     base-3f6c0a91d2e45b78.idx
  *                                     delta-90ab12cd34ef5678.idx
  *   <home>/index/lock                 held by the one that writes
@@ -21,7 +21,7 @@
 
 /* What the files are told of a register (listed_party.h, entries.h): another number means another
  * telling, and the index is built anew. */
-#define IDT_COMPILE_FORMAT 1
+#define IDT_COMPILE_FORMAT 2
 
 /* The files that `current` names, as paths, base first. IDT_E_NOT_FOUND: there is no index;
  * IDT_E_FORMAT: of another build; IDT_E_CORRUPT: `current` is damaged. */

@@ -1,5 +1,8 @@
 #include "compile/listed_party.h"
 
+#include <stdlib.h>
+
+#include "match/field_class.h"
 #include "match/identifier_key.h"
 #include "statement/vocabulary.h"
 
@@ -21,30 +24,19 @@ static bool is_repeat(const idt_record *record, size_t i)
            idt_str_equal(s[-1].value, s->value);
 }
 
-/* Names, what finds a party, and what a profile may refuse. The rest it takes (profile.h), and is
- * not read here: an address costs more than a name. */
-static bool is_read(idt_str property)
-{
-    idt_field_kind kind;
-    return !idt_profile_field_of(property, &kind) || kind == IDT_FIELD_IDENTIFIER ||
-           kind == IDT_FIELD_BIRTH || kind == IDT_FIELD_FOUNDED;
-}
-
 static idt_rc fill(const idt_record *record, idt_profile *profile, bool *counted, idt_error *err)
 {
     bool compared = false;
-    bool read = false;
     idt_profile_init(profile, record->schema, profile->arena);
     for (size_t i = 0; i < record->count; i++) {
         const idt_statement *s = &record->statements[i];
         if (i == 0 || !idt_str_equal(s[-1].property, s->property)) {
             compared = idt_profile_compares(s->property);
-            read = compared && is_read(s->property);
         }
         if (!compared || is_repeat(record, i)) {
             continue;
         }
-        const idt_rc rc = read ? idt_profile_add(profile, s->property, s->value, err) : IDT_OK;
+        const idt_rc rc = idt_profile_add(profile, s->property, s->value, err);
         if (rc != IDT_OK && rc != IDT_E_INPUT) {
             return rc;
         }
@@ -170,6 +162,51 @@ static idt_rc take_keys(const idt_profile *profile, idt_arena *arena, idt_listed
     return rc;
 }
 
+/* ---- classes ---- */
+
+static int by_number(const void *x, const void *y)
+{
+    const uint64_t a = *(const uint64_t *)x;
+    const uint64_t b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+static bool add_classes(const idt_profile_field *f, size_t *cap, idt_arena *arena,
+                        idt_listed_party *out)
+{
+    uint64_t classes[IDT_FIELD_CLASSES_MAX];
+    const size_t count = idt_field_classes(f, classes);
+    for (size_t i = 0; i < count; i++) {
+        if (!IDT_GROW(arena, out->classes, *cap, out->class_count)) {
+            return false;
+        }
+        out->classes[out->class_count++] = classes[i];
+    }
+    return true;
+}
+
+static idt_rc take_classes(const idt_profile *profile, idt_arena *arena, idt_listed_party *out,
+                           idt_error *err)
+{
+    size_t cap = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < profile->field_count; i++) {
+        if (!add_classes(&profile->fields[i], &cap, arena, out)) {
+            return idt_arena_fail(arena, err);
+        }
+    }
+    if (out->class_count > 1) {
+        qsort(out->classes, out->class_count, sizeof *out->classes, by_number);
+    }
+    for (size_t i = 0; i < out->class_count; i++) {
+        if (i == 0 || out->classes[i] != out->classes[i - 1]) {
+            out->classes[kept++] = out->classes[i];
+        }
+    }
+    out->class_count = kept;
+    return IDT_OK;
+}
+
 idt_rc idt_listed_party_read(const idt_record *record, idt_arena *arena, idt_listed_party *out,
                              idt_error *err)
 {
@@ -180,7 +217,8 @@ idt_rc idt_listed_party_read(const idt_record *record, idt_arena *arena, idt_lis
     out->kind = profile.kind;
     rc = rc == IDT_OK ? idt_profile_compose(&profile, err) : rc;
     rc = rc == IDT_OK ? take_names(&profile, arena, out, err) : rc;
-    return rc == IDT_OK ? take_keys(&profile, arena, out, err) : rc;
+    rc = rc == IDT_OK ? take_keys(&profile, arena, out, err) : rc;
+    return rc == IDT_OK ? take_classes(&profile, arena, out, err) : rc;
 }
 
 /* ---- the payload ---- */

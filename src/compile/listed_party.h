@@ -4,6 +4,7 @@
  *   un_sc:36  name "AL-ZAWAHIRI, Aiman", birthDate 1951-06-19, passportNumber A-1084010
  *     ->  names    as match/profile.h makes them of these statements, with the same ordinals
  *         keys     id:A1084010                                      (match/identifier_key.h)
+ *         classes  of a birth on that day, of one in that year      (match/field_class.h)
  *         payload  {"caption":"AL-ZAWAHIRI, Aiman","properties":{"birthDate":["1951-06-19"],
  *                   "name":["AL-ZAWAHIRI, Aiman"],"passportNumber":["A-1084010"]},
  *                   "schema":"Person"}
@@ -48,6 +49,8 @@ typedef struct idt_listed_party {
     size_t name_count;
     idt_str *keys; /* each once */
     size_t key_count;
+    uint64_t *classes; /* of its fields (match/field_class.h), each once */
+    size_t class_count;
     const bool *counted; /* of each statement: the profile has taken its value */
 } idt_listed_party;
 

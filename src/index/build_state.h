@@ -32,6 +32,11 @@ typedef struct built_find {
     uint32_t id;
 } built_find;
 
+typedef struct built_class {
+    uint64_t class_of; /* INDEX_CLASS_NONE: the id's classes are told, there may be no other */
+    uint32_t id;
+} built_class;
+
 struct idt_index_builder {
     idt_arena *arena;   /* kept until the end */
     idt_arena *parsing; /* of one name */
@@ -51,6 +56,8 @@ struct idt_index_builder {
     idt_map replaced;     /* prefixes */
     built_find *finds;
     size_t find_count, find_cap;
+    built_class *classes;
+    size_t class_count, class_cap;
     int64_t known_at_us;
     uint64_t cut;
 };
@@ -61,5 +68,11 @@ bool index_number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t
 /* Lays the file out. IDT_E_LIMIT: too many terms or bytes for one file, or `out` is full. */
 IDT_CHECK idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built,
                              idt_error *err);
+
+/* The bytes of FIELD behind `out`, and the numbers of FIELD_OFF (none: no class of anything).
+ * `rows`: where the row of each form begins, as the builder has them. Entries are still as built.
+ */
+bool index_put_fields(idt_index_builder *b, const uint32_t *rows, uint64_t parts, idt_buf *out,
+                      uint32_t **offsets, size_t *offset_count);
 
 #endif

@@ -67,6 +67,10 @@ IDT_CHECK idt_rc idt_index_builder_describe(idt_index_builder *builder, idt_str 
 /* `id` is found by `key` (idt_index_find): an identifier, say. */
 IDT_CHECK idt_rc idt_index_builder_key(idt_index_builder *builder, idt_str key, idt_str id,
                                        idt_error *err);
+/* The classes of what the fields of an id can say for one party (match/field_class.h); `count` may
+ * be 0. An id that is described and of which this is not told may agree in any field. */
+IDT_CHECK idt_rc idt_index_builder_fields(idt_index_builder *builder, idt_str id,
+                                          const uint64_t *classes, size_t count, idt_error *err);
 /* The file says what was recorded up to this instant. 0 where none is given. */
 void idt_index_builder_known_at(idt_index_builder *builder, int64_t known_at_us);
 /* Origins that begin with `prefix` stand here as of the file's instant: what files of an earlier

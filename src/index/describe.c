@@ -34,6 +34,26 @@ idt_rc idt_index_builder_key(idt_index_builder *b, idt_str key, idt_str id, idt_
     return IDT_OK;
 }
 
+static bool add_class(idt_index_builder *b, uint64_t class_of, uint32_t id)
+{
+    if (!IDT_GROW(b->arena, b->classes, b->class_cap, b->class_count)) {
+        return false;
+    }
+    b->classes[b->class_count++] = (built_class){.class_of = class_of, .id = id};
+    return true;
+}
+
+idt_rc idt_index_builder_fields(idt_index_builder *b, idt_str id, const uint64_t *classes,
+                                size_t count, idt_error *err)
+{
+    uint32_t number;
+    bool fits = index_number_of(b, &b->ids, id, &number) && add_class(b, INDEX_CLASS_NONE, number);
+    for (size_t i = 0; i < count && fits; i++) {
+        fits = add_class(b, classes[i], number);
+    }
+    return fits ? IDT_OK : idt_arena_fail(b->arena, err);
+}
+
 void idt_index_builder_known_at(idt_index_builder *b, int64_t known_at_us)
 {
     b->known_at_us = known_at_us;

@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     4
+#define INDEX_FORMAT     5
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -71,6 +71,8 @@ typedef enum index_section {
     SECTION_FWD,     /* row_part[] */
     SECTION_FORM_OFF,
     SECTION_FORM_DATA,
+    SECTION_FIELD,     /* rows by what fields of their parties say */
+    SECTION_FIELD_OFF, /* u32[buckets + 2], or none */
     SECTION_ENTRY_OFF, /* u32[forms + 1] */
     SECTION_ENTRY,     /* 16 bytes each */
     SECTION_SPAN,      /* 48 bytes each */
@@ -84,6 +86,18 @@ typedef enum index_section {
     SECTION_CHECKS, /* u64 a block; the last section */
     SECTION_COUNT
 } index_section;
+
+/* Rows are counted in cells of four parts; a bucket of FIELD lists cells, by a bit each where they
+ * are many. */
+#define FIELD_CELL_LOG2  2
+#define FIELD_DENSE      16 /* of so many cells one */
+#define INDEX_CLASS_NONE 0
+enum { FIELD_LIST, FIELD_BITS };
+
+static inline uint32_t index_field_cells(uint32_t parts)
+{
+    return (parts >> FIELD_CELL_LOG2) + 1;
+}
 
 #define FIND_BYTES  16 /* u64 hash, u32 id, u32 zero */
 #define ENTRY_BYTES 16 /* u32 subject, origin (ids), ordinal, span */

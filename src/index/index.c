@@ -98,6 +98,8 @@ static const struct {
     [SECTION_FWD] = {"fwd", true},
     [SECTION_FORM_OFF] = {"form_off", false},
     [SECTION_FORM_DATA] = {"form_data", false},
+    [SECTION_FIELD] = {"field", true},
+    [SECTION_FIELD_OFF] = {"field_off", true},
     [SECTION_ENTRY_OFF] = {"entry_off", false},
     [SECTION_ENTRY] = {"entry", false},
     [SECTION_SPAN] = {"span", false},

@@ -82,6 +82,15 @@ static bool table_bits(const segment_section *offsets, unsigned *bits)
     return false;
 }
 
+/* Buckets by hash, and one more. */
+static bool field_bits(const segment_section *offsets, unsigned *bits)
+{
+    segment_section of = *offsets;
+    *bits = 0;
+    of.len -= of.len > 0 ? 4 : 0;
+    return of.len == 0 || table_bits(&of, bits);
+}
+
 static bool offsets_for(const segment *s, index_section of, uint64_t count)
 {
     return s->section[of].len == (count + 1) * 4;
@@ -121,6 +130,7 @@ static bool check_sizes(segment *s)
            x[SECTION_SPAN].len % SPAN_BYTES == 0 && x[SECTION_CHECKS].len % 8 == 0 &&
            table_bits(&x[SECTION_KEY_OFF], &s->key_bits) &&
            table_bits(&x[SECTION_LINK_OFF], &s->link_bits) &&
+           field_bits(&x[SECTION_FIELD_OFF], &s->field_bits) &&
            s->blocks == (covered + (1U << INDEX_BLOCK_LOG2) - 1) >> INDEX_BLOCK_LOG2;
 }
 

@@ -31,6 +31,7 @@ typedef struct segment {
     int64_t known_at_us;
     uint64_t *replaced; /* a bit an id: a later file speaks of it; NULL: none is */
     unsigned key_bits, link_bits;
+    unsigned field_bits;       /* 0: no class of fields is told of anything */
     _Atomic uint64_t *checked; /* a bit a block */
     size_t blocks;
 } segment;

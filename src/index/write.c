@@ -397,6 +397,29 @@ static void put_forms(writer *w)
     end(w, SECTION_FORM_DATA);
 }
 
+static bool put_fields(writer *w)
+{
+    uint32_t *offsets = NULL;
+    size_t count = 0;
+    uint32_t row = 0;
+    uint32_t *rows = IDT_NEW_N(w->b->arena, uint32_t, w->form_count);
+    for (size_t i = 0; rows != NULL && i < w->form_count; i++) {
+        rows[w->forms[i].old] = row;
+        row += w->b->form_items[w->forms[i].old].count;
+    }
+    begin(w, SECTION_FIELD);
+    if (rows == NULL || !index_put_fields(w->b, rows, row, w->out, &offsets, &count)) {
+        return false;
+    }
+    end(w, SECTION_FIELD);
+    begin(w, SECTION_FIELD_OFF);
+    for (size_t i = 0; i < count; i++) {
+        put_u32(w, offsets[i]);
+    }
+    end(w, SECTION_FIELD_OFF);
+    return true;
+}
+
 /* ---- entries ---- */
 
 static int by_bytes(const void *x, const void *y)
@@ -638,7 +661,7 @@ idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built, i
         return failed(&w);
     }
     put_forms(&w);
-    if (!put_entries(&w)) {
+    if (!put_fields(&w) || !put_entries(&w)) {
         return failed(&w);
     }
     put_checks(&w);

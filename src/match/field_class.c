@@ -52,7 +52,9 @@ static uint64_t property_of(const idt_profile_field *f)
 
 static uint64_t class_of(const idt_profile_field *f, aspect of, uint64_t what)
 {
-    return mix(mix(mix(property_of(f) + (uint64_t)f->kind * 16 + of + 1) + what) + 1);
+    const uint64_t hash =
+        mix(mix(mix(property_of(f) + (uint64_t)f->kind * 16 + of + 1) + what) + 1);
+    return hash != 0 ? hash : 1;
 }
 
 static void file(const idt_profile_field *f, aspect of, uint64_t what, classes *to)

@@ -6,9 +6,9 @@
  *   asked   born 1951-09-06       days and months 6, 9 of 1951: 7150; a month of 1951: 4000;
  *                                 a year, 1951: 2150; a few years, 1951: 1457; more: 541
  *
- * A class is a number that stands for a kind of field and something of its value. Identifiers have
- * none: their bearers are found whatever the names are (identifier_key.h). Nor has a gender, which
- * never speaks for one party.
+ * A class is a number, never 0, that stands for a kind of field and something of its value.
+ * Identifiers have none: their bearers are found whatever the names are (identifier_key.h). Nor has
+ * a gender, which never speaks for one party.
  *
  * I1  What a kind of field adds to two parties (match/fields.h) is at most the most that is asked
  *     with a class which both share; nothing where they share none.

@@ -113,7 +113,7 @@ class Index(WithRegister):
         os.mkdir(self.index)
         os.mkdir(os.path.join(self.index, "lock"))
         with open(os.path.join(self.index, "current"), "w", encoding="utf-8") as f:
-            f.write("interdict index 1\n")
+            f.write("interdict index 2\n")
         done = self.record(ONE, LATER, follow=True)
         self.assertIn("the index did not follow", done.stderr.decode())
         found = [r["id"] for r in self.ask("search", "Falcons", home=self.home_of_mine)["results"]]
@@ -233,8 +233,8 @@ class Index(WithRegister):
         self.assertTrue(self.ask("index", "verify", home=other)["sound"])
 
     def test_a_damaged_list_of_files_is_said_and_built_anew(self):
-        for text in ("", "nonsense\n", "interdict index 1\n", "interdict index 1\n../register.db\n",
-                     "interdict index 1\ndelta-0123456789abcdef.idx\n", "interdict index 99\n"):
+        for text in ("", "nonsense\n", "interdict index 2\n", "interdict index 2\n../register.db\n",
+                     "interdict index 2\ndelta-0123456789abcdef.idx\n", "interdict index 99\n"):
             self.build()
             with open(os.path.join(self.index, "current"), "w", encoding="utf-8") as f:
                 f.write(text)

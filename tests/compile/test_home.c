@@ -290,8 +290,8 @@ static void a_damaged_home_is_built_anew(void **state)
 {
     (void)state;
     world w;
-    static const char *const texts[] = {"", "interdict index 1\n", "interdict index 2\nbase-x\n",
-                                        "interdict index 1\nbase-0123456789abcdef.idx\n"};
+    static const char *const texts[] = {"", "interdict index 2\n", "interdict index 3\nbase-x\n",
+                                        "interdict index 2\nbase-0123456789abcdef.idx\n"};
     open_home(&w);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         (void)ensure(&w);

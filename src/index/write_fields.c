@@ -1,0 +1,208 @@
+/* FIELD and FIELD_OFF: which rows have a party that is of a class (match/field_class.h). */
+#include <stdlib.h>
+
+#include "index/build_state.h"
+#include "index/hash_table.h"
+
+#define CLASSES_A_BUCKET 32
+
+typedef struct laying {
+    idt_index_builder *b;
+    uint32_t *class_start; /* id -> its first in `classes` */
+    uint64_t *classes;     /* by id */
+    bool *any;             /* of an id: what it says is not known */
+    unsigned bits;
+    size_t buckets; /* and one more, of those not known */
+    uint32_t *start, *next;
+    uint32_t *cells; /* by bucket */
+    uint32_t cell_count;
+} laying;
+
+static bool gather_classes(laying *l)
+{
+    idt_index_builder *b = l->b;
+    const size_t ids = b->ids.count;
+    l->class_start = IDT_NEW_N(b->arena, uint32_t, ids + 2);
+    l->classes = IDT_NEW_N(b->arena, uint64_t, b->class_count);
+    l->any = IDT_NEW_N(b->arena, bool, ids + 1);
+    if (l->class_start == NULL || l->classes == NULL || l->any == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < b->class_count; i++) {
+        l->class_start[b->classes[i].id + 2]++;
+    }
+    for (size_t i = 2; i < ids + 2; i++) {
+        l->class_start[i] += l->class_start[i - 1];
+    }
+    for (size_t i = 0; i < b->class_count; i++) {
+        l->classes[l->class_start[b->classes[i].id + 1]++] = b->classes[i].class_of;
+    }
+    for (size_t i = 0; i < b->descriptions.count; i++) {
+        const idt_map_entry *id = idt_map_find(&b->ids, b->descriptions.entries[i].key);
+        const size_t number = (size_t)id->value.number;
+        l->any[number] = l->class_start[number] == l->class_start[number + 1];
+    }
+    return true;
+}
+
+/* The bucket of each class that the entry's party is of; how many. */
+static void each_bucket(const laying *l, const built_entry *e, uint32_t cell,
+                        void (*visit)(const laying *l, size_t bucket, uint32_t cell))
+{
+    if (l->any[e->origin]) {
+        visit(l, l->buckets, cell);
+    }
+    for (uint32_t i = l->class_start[e->origin]; i < l->class_start[e->origin + 1]; i++) {
+        if (l->classes[i] != INDEX_CLASS_NONE) {
+            visit(l, index_bucket(l->classes[i], l->bits), cell);
+        }
+    }
+}
+
+static void count(const laying *l, size_t bucket, uint32_t cell)
+{
+    (void)cell;
+    l->start[bucket + 1]++;
+}
+
+static void place(const laying *l, size_t bucket, uint32_t cell)
+{
+    l->cells[l->next[bucket]++] = cell;
+}
+
+static void each_entry(const laying *l, const uint32_t *rows,
+                       void (*visit)(const laying *l, size_t bucket, uint32_t cell))
+{
+    for (size_t i = 0; i < l->b->entry_count; i++) {
+        const built_entry *e = &l->b->entries[i];
+        if (l->b->form_items[e->form].count > 0) {
+            each_bucket(l, e, rows[e->form] >> FIELD_CELL_LOG2, visit);
+        }
+    }
+}
+
+static uint64_t classes_of_entries(const laying *l)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < l->b->entry_count; i++) {
+        const uint32_t origin = l->b->entries[i].origin;
+        total += l->class_start[origin + 1] - l->class_start[origin] + l->any[origin];
+    }
+    return total;
+}
+
+static bool gather_cells(laying *l, const uint32_t *rows, uint64_t total)
+{
+    idt_arena *arena = l->b->arena;
+    l->bits = index_table_bits(total, CLASSES_A_BUCKET);
+    l->buckets = (size_t)1 << l->bits;
+    l->start = IDT_NEW_N(arena, uint32_t, l->buckets + 2);
+    l->next = IDT_NEW_N(arena, uint32_t, l->buckets + 1);
+    l->cells = IDT_NEW_N(arena, uint32_t, total);
+    if (l->start == NULL || l->next == NULL || l->cells == NULL) {
+        return false;
+    }
+    each_entry(l, rows, count);
+    for (size_t i = 0; i <= l->buckets; i++) {
+        l->next[i] = l->start[i];
+        l->start[i + 1] += l->start[i];
+    }
+    each_entry(l, rows, place);
+    return true;
+}
+
+/* ---- bytes ---- */
+
+static int by_number(const void *x, const void *y)
+{
+    const uint32_t a = *(const uint32_t *)x;
+    const uint32_t b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static size_t each_once(uint32_t *cells, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1) {
+        qsort(cells, count, sizeof *cells, by_number);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || cells[i] != cells[i - 1]) {
+            cells[kept++] = cells[i];
+        }
+    }
+    return kept;
+}
+
+static void put_list(const uint32_t *cells, size_t count, idt_buf *out)
+{
+    uint32_t before = 0;
+    idt_buf_add_byte(out, FIELD_LIST);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t step = cells[i] - before;
+        for (; step >= 0x80; step >>= 7) {
+            idt_buf_add_byte(out, (char)(step | 0x80));
+        }
+        idt_buf_add_byte(out, (char)step);
+        before = cells[i];
+    }
+}
+
+static void put_bits(const uint32_t *cells, size_t count, uint32_t cell_count, idt_buf *out)
+{
+    idt_buf_add_byte(out, FIELD_BITS);
+    uint8_t byte = 0;
+    size_t i = 0;
+    for (uint32_t at = 0; at < cell_count; at++) {
+        for (; i < count && cells[i] == at; i++) {
+            byte = (uint8_t)(byte | 1U << (at % 8));
+        }
+        if (at % 8 == 7 || at + 1 == cell_count) {
+            idt_buf_add_byte(out, (char)byte);
+            byte = 0;
+        }
+    }
+}
+
+static void put_bucket(const laying *l, size_t bucket, idt_buf *out)
+{
+    uint32_t *cells = l->cells + l->start[bucket];
+    const size_t count = each_once(cells, l->start[bucket + 1] - l->start[bucket]);
+    if (count == 0) {
+        return;
+    }
+    if (count >= l->cell_count / FIELD_DENSE) {
+        put_bits(cells, count, l->cell_count, out);
+    } else {
+        put_list(cells, count, out);
+    }
+}
+
+bool index_put_fields(idt_index_builder *b, const uint32_t *rows, uint64_t parts, idt_buf *out,
+                      uint32_t **offsets, size_t *offset_count)
+{
+    laying l = {.b = b, .cell_count = index_field_cells((uint32_t)parts)};
+    *offset_count = 0;
+    if (!gather_classes(&l)) {
+        return false;
+    }
+    const uint64_t total = classes_of_entries(&l);
+    if (total == 0) {
+        return true;
+    }
+    if (total >= UINT32_MAX || !gather_cells(&l, rows, total)) {
+        return false;
+    }
+    const size_t from = out->len;
+    *offset_count = l.buckets + 2;
+    *offsets = l.next = IDT_NEW_N(b->arena, uint32_t, *offset_count);
+    for (size_t i = 0; l.next != NULL && i <= l.buckets; i++) {
+        l.next[i] = (uint32_t)(out->len - from);
+        put_bucket(&l, i, out);
+    }
+    if (l.next == NULL || out->len - from > UINT32_MAX) {
+        return false;
+    }
+    l.next[l.buckets + 1] = (uint32_t)(out->len - from);
+    return true;
+}
