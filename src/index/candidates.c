@@ -3,8 +3,7 @@
  * llr <= sum over elements of what each earns + form_equal + beside, for all other terms are <= 0
  * and the ceiling only lowers (match/evidence.c). An element is a part of the query, two or three
  * adjacent ones written as one, or the initials of all. What an element earns with a term is
- * bounded by the term's head (rough.h) and known exactly from its record; 0 where they are not
- * related.
+ * known from its record (earn.h); 0 where they are not related.
  *
  *   need       the least llr at the cut, less what else can be added
  *   best(e)    the most e can earn with any term there is
@@ -12,7 +11,7 @@
  *   2. terms that cannot reach it with the best of all others beside them are dropped
  *   3. postings of the rest are sifted by what stands beside the term (sift.c)
  *   4. each form left is checked by its row: first by first letters and classes of letters, then
- *      by its parts themselves, then with exact earnings in place of bounds (bound.h)
+ *      by its parts themselves (bound.h)
  *   5. forms whose whole key equals the query's are candidates whatever they earn (score.h I2)
  *
  * INITIAL and CLIPPED earn nothing (match/weights.c); where weights are changed so that they do,
@@ -72,7 +71,6 @@ typedef struct weighing {
     size_t count;
     uint32_t row;
     form_sum sum;
-    agreement *loose; /* the first loose bound among what agrees */
 } weighing;
 
 /* Notes the most an element earns here. */
@@ -92,13 +90,12 @@ static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
 /* Parts of the query that a term agrees with by keys; what that earns is noted. */
 static uint64_t note_term(search *f, uint32_t term, weighing *w)
 {
-    idt_index_scratch *x = f->x;
+    const idt_index_scratch *x = f->x;
     uint64_t agrees = 0;
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
-        agreement *a = &x->agreements[k - 1];
+        const agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
         if (a->earns >= 0) {
-            w->loose = w->loose == NULL && a->loose ? a : w->loose;
             agrees |= e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
             note(f, a->element, a->earns, &w->sum);
         }
@@ -122,7 +119,6 @@ static void note_links(search *f, weighing *w)
 static void sum_roughly(search *f, weighing *w)
 {
     w->sum = FORM_SUM_BEGIN;
-    w->loose = NULL;
     memset(f->x->best, 0, f->x->elements_count * sizeof *f->x->best);
     for (size_t i = 0; i < w->count; i++) {
         const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, w);
@@ -202,14 +198,15 @@ static const pairing *ask_pairs(search *f, uint32_t term)
     return slot;
 }
 
-/* Parts of the query that the term agrees with by keys. */
-static uint64_t agrees_with(const search *f, uint32_t term)
+/* Parts of the query that the term agrees with by keys; is it known to be a near miss of one? */
+static uint64_t agrees_with(const search *f, uint32_t term, bool *near)
 {
     const idt_index_scratch *x = f->x;
     uint64_t out = 0;
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
         const agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
+        *near = *near || a->near;
         out |= a->earns >= 0 && e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
     }
     return out;
@@ -225,7 +222,7 @@ static bool sum_exactly(search *f, weighing *w)
     sum->exact = true;
     for (size_t i = 0; i < w->count; i++) {
         const uint32_t term = w->parts[i].what & INDEX_TERMS_MAX;
-        uint64_t pairs = agrees_with(f, term);
+        uint64_t pairs = agrees_with(f, term, &sum->near);
         if (bound_asks(&f->bound, &w->parts[i], pairs)) {
             const pairing *p = ask_pairs(f, term);
             if (p == NULL) {
@@ -242,30 +239,20 @@ static bool sum_exactly(search *f, weighing *w)
 /* Step 4: can the form reach the cut by what its terms earn? */
 static idt_rc can_reach(search *f, weighing *w, bool *out)
 {
-    for (;;) {
-        sum_roughly(f, w);
-        *out = reaches(f, &w->sum);
-        if (*out && !w->sum.named && !w->sum.joined) {
-            w->sum.near = may_be_near(f, w);
-            *out = reaches(f, &w->sum);
-        }
-        if (!*out || w->sum.named) {
-            return IDT_OK;
-        }
-        if (!w->sum.joined) {
-            if (!sum_exactly(f, w)) {
-                return search_damaged(f);
-            }
-            *out = reaches(f, &w->sum);
-        }
-        if (!*out || w->loose == NULL) {
-            return IDT_OK;
-        }
-        const idt_rc rc = search_refine(f, w->loose); /* one at a time: most fall with the first */
-        if (rc != IDT_OK) {
-            return rc;
-        }
+    sum_roughly(f, w);
+    *out = reaches(f, &w->sum);
+    if (!*out || w->sum.named || w->sum.joined) {
+        return IDT_OK;
     }
+    w->sum.near = may_be_near(f, w);
+    *out = reaches(f, &w->sum);
+    if (*out) {
+        if (!sum_exactly(f, w)) {
+            return search_damaged(f);
+        }
+        *out = reaches(f, &w->sum);
+    }
+    return IDT_OK;
 }
 
 /* Of the row. */

@@ -168,8 +168,10 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
                              idt_error *err)
 {
     size_t parts = 0;
+    size_t terms = 0;
     for (size_t i = 0; i < index->count; i++) {
         parts = index->segments[i].parts > parts ? index->segments[i].parts : parts;
+        terms = index->segments[i].terms > terms ? index->segments[i].terms : terms;
     }
     idt_arena *arena = idt_arena_new(ceiling_bytes);
     idt_index_scratch *s = arena != NULL ? IDT_NEW(arena, idt_index_scratch) : NULL;
@@ -179,13 +181,21 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
     }
     s->arena = arena;
     s->seen = IDT_NEW_N(arena, uint64_t, parts / 64 + 1);
-    if (s->seen == NULL) {
+    s->met_bits = IDT_NEW_N(arena, uint64_t, terms / 64 + 1);
+    if (s->seen == NULL || s->met_bits == NULL) {
         const idt_rc rc = idt_arena_fail(arena, err);
         idt_arena_free(arena);
         return rc;
     }
+    const size_t quarter = ceiling_bytes / 4;
+    idt_index_scratch_memo(s, quarter < IDT_INDEX_MEMO_BYTES ? quarter : IDT_INDEX_MEMO_BYTES);
     *out = s;
     return IDT_OK;
+}
+
+void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes)
+{
+    memo_begin(&scratch->memo, scratch->arena, bytes);
 }
 
 void idt_index_scratch_free(idt_index_scratch *scratch)

@@ -52,10 +52,16 @@ const char *idt_index_section(const idt_index *index, size_t file, size_t sectio
 /* Every byte of every file against its checksums and id. */
 IDT_CHECK idt_rc idt_index_verify(const idt_index *index, idt_error *err);
 
-/* For one thread. IDT_E_LIMIT at the ceiling: 1/8 byte a part, and what the largest query needs. */
+/* For one thread and this index. IDT_E_LIMIT at the ceiling: 1/8 byte a part and a term, and what
+ * the largest query needs. */
 IDT_CHECK idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes,
                                        idt_index_scratch **out, idt_error *err);
 void idt_index_scratch_free(idt_index_scratch *scratch); /* accepts NULL */
+/* What parts of questions agree with is kept for the next question with such a part, in so many
+ * bytes and no more; before the first question. Else a quarter of the ceiling, at most
+ * IDT_INDEX_MEMO_BYTES. 0: nothing is kept. Answers do not depend on it. */
+#define IDT_INDEX_MEMO_BYTES ((size_t)32 << 20)
+void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes);
 
 /* The three times of a question; see IDT_INDEX_ANY_TIME. */
 typedef struct idt_index_when {

@@ -4,7 +4,7 @@
  *   holland / иллон         another script: as if it were read well .9 of it
  *   hasan   / hosein        spelt alike, two frequent names         nothing, but near
  *
- * I1  Never under what the two earn (search_refine), where they share a key (index/keys.h).
+ * I1  Never under what the two earn (earn.h), where they share a key (index/keys.h).
  * I2  -1 only where they are not related.
  *
  * Half a line of the cache instead of a record, and no letter is compared: most terms are of forms

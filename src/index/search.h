@@ -1,7 +1,8 @@
 /* search.h - one question to one file, as it goes from keys to forms.
  *
  *   elements    what the query's name could agree by                                 (agree.c)
- *   agreements  terms that share a key with an element, and the most they earn       (agree.c)
+ *   known       terms that share a key with a part, and what they earn: kept         (known.c)
+ *   agreements  terms of all elements, and what they earn                            (agree.c)
  *   postings    of these terms, sifted by what stands beside the term in the form    (sift.c)
  *   forms       what is left, checked by their rows                                  (candidates.c)
  */
@@ -10,6 +11,7 @@
 
 #include "index/bound.h"
 #include "index/state.h"
+#include "match/weights.h"
 
 typedef struct search {
     const segment *s;
@@ -54,15 +56,38 @@ static inline bool can_help(const search *f, const element *e, int32_t earns)
     return f->best_sum - best_of(e) + earns >= f->need;
 }
 
+/* ---- known.c ---- */
+
+/* What an element of a part agrees with in the file; borrowed until the next call. */
+typedef struct known {
+    const known_term *terms;
+    size_t term_count;
+    const known_link *links;
+    size_t link_count;
+    bool form_like;
+} known;
+
+IDT_CHECK idt_rc search_known(search *f, element *e, known *out);
+/* Terms under the keys of an element that is no part; in scratch.met, each once. */
+IDT_CHECK idt_rc search_meet(search *f, const element *e);
+IDT_CHECK idt_rc search_head(const search *f, uint32_t term, term_head *head, uint32_t *posts);
+/* Forms under `key` of LINK go to scratch.found_links. */
+IDT_CHECK idt_rc search_link(search *f, uint64_t key, int32_t earns);
+
+static inline int32_t join_earns(int32_t rarity)
+{
+    const int32_t most = smaller(rarity, IDT_WEIGHTS.rarity_most);
+    return most * IDT_WEIGHTS.share[IDT_LEVEL_FOLD] / 1000 + IDT_WEIGHTS.level[IDT_LEVEL_FOLD];
+}
+
 /* ---- agree.c ---- */
 
-/* The elements of the query and their keys; once for all files. */
+/* The elements of the query; once for all files. */
 IDT_CHECK idt_rc search_elements(search *f);
+/* The element's keys, each once; false at the arena's ceiling. */
+bool search_add_keys(idt_index_scratch *x, element *e, uint64_t *keys, size_t count);
 /* Agreements, links (by form), best and postings of each element, best_sum. */
 IDT_CHECK idt_rc search_agree(search *f);
-/* The loose bound of an agreement made (nearly) exact. */
-IDT_CHECK idt_rc search_refine(search *f, agreement *a);
-
 /* The first agreement + 1 of a term in the upper half's slot; 0: none. */
 static inline uint32_t first_agreement(const idt_index_scratch *x, uint32_t term)
 {

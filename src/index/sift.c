@@ -249,30 +249,13 @@ static idt_rc sift_term(sifting *s, const element *e, const agreement *a)
     return rc;
 }
 
-/* Is the term to be read at all? What turned out to earn nothing while forms were checked still
- * leads to forms that another element reaches the cut with. */
+/* Is the term to be read at all? */
 static bool is_read(const search *f, const element *e, const agreement *a)
 {
-    return a->earns >= 0 && !a->idle && (e->essential || a->earns >= f->need);
+    return a->earns > 0 && (e->essential || a->earns >= f->need);
 }
 
-#define TERMS_AHEAD  48
-#define REFINE_POSTS 6 /* a reading is graded in the time it takes to check a few rows */
-
-/* Sounds are shared by chance: one term in fifteen that shares one is a reading. */
-static idt_rc refine_first(search *f, const element *e, agreement *a, bool *falls)
-{
-    *falls = false;
-    if (!a->loose || !a->read || a->posts < REFINE_POSTS) {
-        return IDT_OK;
-    }
-    const idt_rc rc = search_refine(f, a);
-    if (rc == IDT_OK && a->earns >= 0 && !can_help(f, e, a->earns)) {
-        a->earns = -1;
-    }
-    *falls = !is_read(f, e, a);
-    return rc;
-}
+#define TERMS_AHEAD 48
 
 static void fetch_postings(const search *f, size_t i)
 {
@@ -297,15 +280,10 @@ idt_rc search_sift(search *f)
         fetch_postings(f, i);
     }
     for (size_t i = 0; i < x->agreements_count && rc == IDT_OK; i++) {
-        bool falls;
-        agreement *a = &x->agreements[i];
+        const agreement *a = &x->agreements[i];
         const element *e = &x->elements[a->element];
         fetch_postings(f, i + TERMS_AHEAD);
         if (!is_read(f, e, a)) {
-            continue;
-        }
-        rc = refine_first(f, e, a, &falls);
-        if (rc != IDT_OK || falls) {
             continue;
         }
         if (a->element != of && e->kind == ELEMENT_PART) {

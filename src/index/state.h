@@ -2,7 +2,9 @@
 #ifndef INTERDICT_INDEX_STATE_H
 #define INTERDICT_INDEX_STATE_H
 
+#include "index/earn.h"
 #include "index/index.h"
+#include "index/memo.h"
 #include "index/segment.h"
 #include "index/term.h"
 
@@ -21,7 +23,7 @@ typedef struct element {
     int32_t best;              /* the most it can earn with what was found */
     int32_t link_best;         /* ... where adjacent parts of a listed name agree with it */
     uint64_t postings;         /* of the terms that can help to reach the cut */
-    uint32_t key_from, key_to; /* in scratch.keys */
+    uint32_t key_from, key_to; /* in scratch.keys; of a part from the first miss on */
 } element;
 
 enum { ELEMENT_PART, ELEMENT_JOIN, ELEMENT_ACRONYM };
@@ -32,13 +34,35 @@ typedef struct agreement {
     uint32_t next; /* + 1; 0: the last */
     uint32_t post, posts;
     uint32_t beside; /* index_beside_of the term */
-    int32_t earns;   /* at most; -1: not related after all */
+    int32_t earns;   /* index/earn.h; -1: not related, or of no use */
     uint16_t element;
-    bool loose; /* a bound; refined when it matters */
-    bool near;  /* spelt alike, but two names (IDT_NEAR_KNOWN) */
-    bool idle;  /* agrees and earns nothing, as was known from the first */
-    bool read;  /* of another script than the query's part */
+    bool near; /* spelt alike, but two names (IDT_NEAR_KNOWN) */
+    bool idle; /* agrees and earns nothing */
 } agreement;
+
+/* A term that a part of a query agrees or nearly agrees with: what of an agreement depends on the
+ * part and the file alone. */
+typedef struct known_term {
+    uint32_t term;
+    uint32_t post, posts;
+    uint32_t beside; /* and KNOWN_NEAR */
+    int32_t earns;
+} known_term;
+
+#define KNOWN_NEAR (UINT32_C(1) << 26)
+
+/* A form whose adjacent parts agree with a part of a query. */
+typedef struct known_link {
+    uint32_t form, row;
+    int32_t earns;
+} known_link;
+
+/* All that a part agrees with in a file; in the memo these numbers, then terms, then links. */
+typedef struct known_part {
+    uint32_t terms, links;
+    bool form_like; /* some term is a legal form that the part may be, misspelt */
+    uint8_t zeros[3];
+} known_part;
 
 /* A form whose adjacent parts agree with an element. */
 typedef struct link_hit {
@@ -53,6 +77,8 @@ typedef struct link_hit {
 
 #define SIFT_LOG2     16 /* bits of the sieve: the words beside which a second part may agree */
 #define PAIRING_SLOTS 512
+
+#define MEMO_KEY_BYTES 4096 /* a part of more bytes is worked out each time */
 
 /* What a term can pair with otherwise than by keys. */
 typedef struct pairing {
@@ -73,11 +99,18 @@ struct idt_index_scratch {
     uint64_t *slots;        /* term + 1 (high half), its first agreement + 1; open addressing */
     size_t slots_cap;
     unsigned slots_log2; /* of those in use */
-    size_t terms_met;
     uint64_t sieve[(1U << SIFT_LOG2) / 64];
     uint64_t idle[(1U << SIFT_LOG2) / 64]; /* of the terms that agree and earn nothing */
     bool any_idle;
     pairing pairings[PAIRING_SLOTS]; /* of this question and file */
+    memo memo;                       /* file and part -> known_part */
+    /* what a part agrees with, while it is found */
+    uint64_t *met_bits; /* a bit a term */
+    GROWING(uint32_t, met);
+    GROWING(known_term, terms);
+    GROWING(known_link, found_links);
+    earner earner;
+    char key[MEMO_KEY_BYTES];
     /* the candidate */
     idt_profile_name name;
     term_view views[IDT_NAME_PARTS_MAX];

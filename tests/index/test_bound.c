@@ -1,5 +1,6 @@
 /* What the index leaves out by bounds could not have reached the cut: for pairs of names, the bound
- * of the row is never under their llr, and that of a term's head never under what the parts earn.
+ * of the row is never under their llr, and those of a term's head and of its record never under
+ * what the parts earn.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +9,7 @@
 #include <cmocka.h>
 
 #include "index/bound.h"
+#include "index/earn.h"
 #include "index/keys.h"
 #include "index/names_file.h"
 #include "index/rough.h"
@@ -57,6 +59,21 @@ static bool share_a_key(const idt_match_part *asked, const idt_match_part *store
     return false;
 }
 
+/* As the index has the term: neither tagged nor last. */
+static void check_earns(int32_t earned, const idt_match_part *q, const idt_match_part *t)
+{
+    static earner by;
+    idt_match_part term = *t;
+    term.tagged = term.last = false;
+    index_earner_begin(&by, q);
+    const earning most = index_earns(&by, &term);
+    if (most.earns < earned) {
+        print_error("%.*s / %.*s: %d by the record, %d earned\n", (int)q->text.len, q->text.ptr,
+                    (int)t->text.len, t->text.ptr, most.earns, earned);
+    }
+    assert_true(most.earns >= earned);
+}
+
 static void check_parts(idt_score_class of, bool org, const idt_match_part *q,
                         const idt_match_part *t)
 {
@@ -77,6 +94,7 @@ static void check_parts(idt_score_class of, bool org, const idt_match_part *q,
                     earned(of, q, t, relation));
     }
     assert_true(most.earns >= earned(of, q, t, relation));
+    check_earns(earned(of, q, t, relation), q, t);
     assert_true(!index_part_counts(q) || !index_part_is_found(t) || share_a_key(q, t));
 }
 

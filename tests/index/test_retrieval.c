@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "index/index.h"
+#include "index/memo.h"
 #include "index/names_file.h"
 
 #define CEILING ((size_t)8 << 30)
@@ -244,6 +245,90 @@ static void answers_alike_however_names_are_split_into_files(void **state)
     end(&f);
 }
 
+/* What a question visited: a number that any other form, or another order, would change. */
+static idt_rc note_visit(void *context, const idt_index_candidate *candidate, idt_error *err)
+{
+    uint64_t *visited = context;
+    (void)err;
+    *visited = *visited * UINT64_C(6364136223846793005) + candidate->form + 1;
+    return IDT_OK;
+}
+
+static uint64_t visited_by(fixture *f, const test_name *question, idt_index_counts *counts)
+{
+    idt_error err;
+    idt_profile_name query;
+    uint64_t visited = 1;
+    idt_arena_clear(f->each);
+    prepare(question, f->each, &query);
+    const idt_index_query asked = {.name = &query, .cut = CUT, .when = IDT_INDEX_ANY_TIME};
+    assert_int_equal(
+        idt_index_candidates(f->index, &asked, f->scratch, note_visit, &visited, counts, &err),
+        IDT_OK);
+    return visited;
+}
+
+/* Each name as what each kind of name there is: the same letters, other parts. */
+static void ask_in_order(fixture *f, const test_name *questions, size_t count, bool reverse,
+                         uint64_t *visited, idt_index_counts *counts)
+{
+    for (size_t i = 0; i < 3 * count; i++) {
+        const size_t at = reverse ? 3 * count - 1 - i : i;
+        test_name question = questions[at / 3];
+        question.kind = (idt_name_kind)(at % 3);
+        visited[at] = visited_by(f, &question, &counts[at]);
+    }
+}
+
+static void compare_counts(const idt_index_counts *a, const idt_index_counts *b)
+{
+    assert_int_equal(a->elements, b->elements);
+    assert_int_equal(a->essential, b->essential);
+    assert_int_equal(a->visited, b->visited);
+    assert_int_equal(a->checked, b->checked);
+    assert_int_equal(a->postings, b->postings);
+    assert_int_equal(a->terms, b->terms);
+}
+
+/* Nothing kept; so little that it is forgotten all the time; and all of it: the same is visited, in
+ * the same order. */
+static void what_was_asked_before_changes_no_answer(void **state)
+{
+    enum { QUESTIONS = 120, ASKED = 3 * QUESTIONS };
+    static const size_t sizes[] = {0, MEMO_LEAST, 1 << 16, IDT_INDEX_MEMO_BYTES};
+    (void)state;
+    fixture f;
+    idt_buf bytes;
+    test_name questions[QUESTIONS];
+    uint64_t first[ASKED];
+    uint64_t visited[ASKED];
+    idt_index_counts first_counts[ASKED];
+    idt_index_counts counts[ASKED];
+    random_state r = random_start("memo of questions");
+    start(&f);
+    names_make(2000, &r, f.arena, &f.names);
+    build(&f, 1, false, &bytes);
+    for (size_t i = 0; i < QUESTIONS; i++) {
+        questions[i] = question_make(&f.names, &r, f.arena);
+    }
+    for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
+        open_built(&f, &bytes, 1);
+        idt_index_scratch_memo(f.scratch, sizes[size]);
+        for (int round = 0; round < 3; round++) {
+            const bool is_first = size == 0 && round == 0;
+            ask_in_order(&f, questions, QUESTIONS, round == 1, is_first ? first : visited,
+                         is_first ? first_counts : counts);
+            for (size_t i = 0; i < ASKED && !is_first; i++) {
+                assert_int_equal(visited[i], first[i]);
+                compare_counts(&counts[i], &first_counts[i]);
+            }
+        }
+        close_built(&f);
+    }
+    idt_buf_release(&bytes);
+    end(&f);
+}
+
 static void bytes_do_not_depend_on_the_order_of_names(void **state)
 {
     (void)state;
@@ -307,6 +392,7 @@ int main(void)
         cmocka_unit_test(finds_what_scoring_every_name_finds),
         cmocka_unit_test(scores_repaired_names_as_they_compare),
         cmocka_unit_test(answers_alike_however_names_are_split_into_files),
+        cmocka_unit_test(what_was_asked_before_changes_no_answer),
         cmocka_unit_test(bytes_do_not_depend_on_the_order_of_names),
         cmocka_unit_test(finds_all_in_published_lists),
     };

@@ -1,0 +1,32 @@
+/* earn.h - what a part of the query earns with a term, from the term's record.
+ *
+ *   holland / hollander     edit2     .5 of the rarer's rarity, less what an edit costs
+ *   holland / иллон         the transducer finds it no reading: -1
+ *   hasan   / hosein        -1, and near: spelt alike, two frequent names
+ *
+ * I1  Never under what the scorer takes for the pair (match/evidence.c), in names of people or of
+ *     others, whichever gives more; where the two share a key (index/keys.h).
+ * I2  -1 only where they are not related.
+ *
+ * The scorer's own functions, but for pairs of two scripts: there only the transducer's grade is
+ * asked, since that they sound alike is what the key says. Pure.
+ */
+#ifndef INTERDICT_INDEX_EARN_H
+#define INTERDICT_INDEX_EARN_H
+
+#include "match/prepared.h"
+
+typedef struct earning {
+    int32_t earns; /* -1: not related */
+    bool near;     /* not related, for both are known names (IDT_NEAR_KNOWN) */
+} earning;
+
+/* What is asked of every term, worked out once a part of a query. */
+typedef struct earner {
+    const idt_match_part *q;
+} earner;
+
+void index_earner_begin(earner *by, const idt_match_part *q);
+earning index_earns(earner *by, const idt_match_part *t);
+
+#endif
