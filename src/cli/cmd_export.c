@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "cli/ftm_model.h"
 #include "cli/question.h"
 #include "cli/status_text.h"
 #include "core/io.h"
 #include "export/export.h"
 
 #define CHUNK_BYTES ((size_t)1 << 20)
-#define MODEL_BYTES ((size_t)16 << 20)
 
 static const idt_param FORMAT = {
     .name = "format",
@@ -195,24 +195,6 @@ static void end_text(export_out *out, const idt_view *view, idt_day as_of)
 
 /* ---- the command ---- */
 
-static idt_rc read_model(idt_invocation *inv, const idt_ftm_model **out, idt_error *err)
-{
-    idt_str data;
-    idt_str bytes;
-    idt_rc rc = idt_cli_data_dir(inv, &data, err);
-    const idt_str path = rc == IDT_OK
-                             ? idt_str_format(inv->arena, IDT_STR_FMT "/reference/ftm_schema.json",
-                                              IDT_STR_ARG(data))
-                             : (idt_str){0};
-    if (rc == IDT_OK && path.ptr == NULL) {
-        rc = idt_arena_fail(inv->arena, err);
-    }
-    if (rc == IDT_OK) {
-        rc = idt_file_read(path.ptr, MODEL_BYTES, inv->arena, &bytes, err);
-    }
-    return rc == IDT_OK ? idt_ftm_model_read(bytes, path.ptr, inv->arena, out, err) : rc;
-}
-
 static idt_rc export_to(export_out *out, const idt_view *view, idt_export_request *request,
                         idt_error *err)
 {
@@ -265,7 +247,7 @@ static int run(idt_invocation *inv)
         rc = idt_cli_question(inv, &view, &request.question, &err);
     }
     if (rc == IDT_OK) {
-        rc = read_model(inv, &request.model, &err);
+        rc = idt_cli_ftm_model(inv, &request.model, &err);
     }
     if (rc == IDT_OK) {
         rc = open_out(&out, &err);

@@ -47,7 +47,7 @@ static idt_rc screen_file(idt_invocation *inv, idt_screening *s, idt_run_result 
     return rc == IDT_OK ? idt_screen_file_done(inv, err) : rc;
 }
 
-/* Rows that could not be read were not screened: that counts before what was found. */
+/* Rows that could not be read or asked by were not screened: that counts before what was found. */
 static int run_file(idt_invocation *inv)
 {
     idt_error err;
@@ -61,17 +61,19 @@ static int run_file(idt_invocation *inv)
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
     }
-    return done.counts.unreadable > 0 ? IDT_EXIT_USAGE
-           : done.counts.hits > 0     ? IDT_EXIT_FOUND
-                                      : IDT_EXIT_DONE;
+    return done.counts.unreadable + done.counts.unasked > 0 ? IDT_EXIT_USAGE
+           : done.counts.hits > 0                           ? IDT_EXIT_FOUND
+                                                            : IDT_EXIT_DONE;
 }
 
-static idt_rc run_one(idt_invocation *inv, idt_screening *s, size_t *total, idt_error *err)
+static idt_rc run_one(idt_invocation *inv, idt_screening *s, size_t *total, bool *asked,
+                      idt_error *err)
 {
     idt_digest hash;
-    idt_screen_query query;
+    idt_screen_query query = {0};
     const idt_str name = inv->argument_count > 0 ? idt_str_borrow(inv->arguments[0]) : (idt_str){0};
     idt_rc rc = idt_screen_query_of(inv, name, &query, err);
+    *asked = rc == IDT_OK && idt_screen_query_asks(&query);
     rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
     rc = rc == IDT_OK ? idt_screen_answer_put(inv, s, &query, total, &hash, err) : rc;
     return rc == IDT_OK ? idt_screening_receipt_of_answer(inv, s, &query, &hash, err) : rc;
@@ -94,6 +96,7 @@ static int run(idt_invocation *inv)
     idt_error err;
     idt_screening s = {0};
     size_t total = 0;
+    bool asked = false;
     if (idt_cli_flag(inv, &IDT_PARAM_COMMIT) && idt_cli_value(inv, &IDT_PARAM_RECEIPT) == NULL) {
         return idt_cli_usage_error(inv->command, "--commit goes with --receipt FILE");
     }
@@ -104,11 +107,17 @@ static int run(idt_invocation *inv)
         return idt_cli_usage_error(inv->command, "--%s goes with --file PARTIES",
                                    of_files(inv)->name);
     }
-    const idt_rc rc = run_one(inv, &s, &total, &err);
+    const idt_rc rc = run_one(inv, &s, &total, &asked, &err);
     idt_screening_close(&s);
     if (rc != IDT_OK) {
         idt_buf_clear(inv->out); /* a part is no answer */
         return idt_cli_fail(&err);
+    }
+    if (!asked) {
+        idt_cli_note("interdict: nothing was asked: no name has a letter or digit, and no "
+                     "identifier is given; give a NAME, or what finds its bearer, such as --id "
+                     "passport=A1234567");
+        return IDT_EXIT_USAGE;
     }
     return total > 0 ? IDT_EXIT_FOUND : IDT_EXIT_DONE;
 }

@@ -386,6 +386,16 @@ static void on_progress(void *context, const idt_run_progress *progress)
 
 static void report_end(const file_run *f, const idt_run_result *result)
 {
+    if (result->counts.unasked > 0) {
+        idt_cli_note("interdict: %" PRIu64 " of %" PRIu64 " rows have neither a name with a letter "
+                     "or digit nor an identifier, so nothing was asked (abstain: no_name)",
+                     result->counts.unasked, result->counts.rows);
+    }
+    if (result->counts.noted > 0) {
+        idt_cli_note("interdict: of %" PRIu64 " of %" PRIu64 " rows something was not understood "
+                     "and not compared; their answers say what, under notes",
+                     result->counts.noted, result->counts.rows);
+    }
     if (result->counts.unreadable > 0) {
         idt_cli_note("interdict: %" PRIu64 " of %" PRIu64 " rows could not be read and were not "
                      "screened%s",
@@ -449,5 +459,6 @@ void idt_run_result_json(const idt_run_result *result, idt_json_writer *w)
     idt_jw_text(w, "merkle_root", idt_digest_hex(&result->root, hex));
     number_text(w, "rows", result->counts.rows);
     number_text(w, "rows_with_hits", result->counts.with_hits);
+    number_text(w, "unasked", result->counts.unasked);
     number_text(w, "unreadable", result->counts.unreadable);
 }

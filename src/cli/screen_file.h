@@ -53,7 +53,7 @@ IDT_CHECK idt_rc idt_screen_file_run(idt_invocation *inv, const idt_screen_file 
 /* Once the receipt is written: the output is whole. */
 IDT_CHECK idt_rc idt_screen_file_done(idt_invocation *inv, idt_error *err);
 /* The members of a run's receipt, all texts, in byte order: hits, input (bytes, sha256),
- * merkle_root, rows, rows_with_hits, unreadable. */
+ * merkle_root, rows, rows_with_hits, unasked, unreadable. */
 void idt_run_result_json(const idt_run_result *result, idt_json_writer *w);
 
 #endif

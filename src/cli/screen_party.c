@@ -1,8 +1,10 @@
 #include "cli/screen_party.h"
 
-#include "load/derive.h"
+#include "match/query_note.h"
 #include "match/query_size.h"
 #include "text/utf8.h"
+
+#define SHOWN_BYTES 64
 
 const idt_param IDT_PARAM_SCHEMA = {
     .name = "schema",
@@ -21,8 +23,9 @@ const idt_param IDT_PARAM_COUNTRY = {
     .name = "country",
     .type = IDT_PARAM_TEXT,
     .repeats = true,
-    .metavar = "CODE",
-    .help = "a country it has to do with; --property nationality=CODE says more",
+    .metavar = "COUNTRY",
+    .help = "a country it has to do with: de, deu or Germany; --property nationality=COUNTRY says "
+            "more",
 };
 const idt_param IDT_PARAM_ID = {
     .name = "id",
@@ -43,12 +46,17 @@ const idt_param IDT_PARAM_PROPERTY = {
 
 idt_rc idt_screen_schema_check(const char *option, idt_str schema, idt_error *err)
 {
-    return schema.len == 0 || idt_schema_is_subject(schema)
-               ? IDT_OK
-               : idt_fail(err, IDT_E_USAGE,
-                          "--%s \"" IDT_STR_FMT "\" is no kind of party; expected one such as "
-                          "Person, Organization, Company, LegalEntity, Vessel or Airplane",
-                          option, IDT_STR_ARG(schema));
+    const char *nearest = idt_query_schema_nearest(schema);
+    if (idt_query_schema_is_known(schema)) {
+        return IDT_OK;
+    }
+    return idt_fail(err, IDT_E_USAGE, "--%s \"" IDT_STR_FMT "\" is no kind of party; %s%s%s",
+                    option, IDT_STR_ARG(idt_str_slice(schema, 0, SHOWN_BYTES)),
+                    nearest != NULL ? "did you mean " : "expected one such as ",
+                    nearest != NULL ? nearest
+                                    : "Person, Organization, Company, LegalEntity, Vessel or "
+                                      "Airplane",
+                    nearest != NULL ? "?" : "");
 }
 
 typedef struct filling {
@@ -183,6 +191,22 @@ static idt_rc finish(filling *f, idt_error *err)
     return rc;
 }
 
+/* Who types a country is there to correct it; a row of a file has a note (match/query_note.h). */
+static idt_rc check_countries(const idt_screen_query *q, idt_arena *arena, idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < q->profile.unread_count && rc == IDT_OK; i++) {
+        idt_str says = {0};
+        if (idt_unread_is_country(&q->profile.unread[i])) {
+            rc = idt_unread_sentence(&q->profile.unread[i], arena, &says, err);
+        }
+        if (rc == IDT_OK && says.ptr != NULL) {
+            rc = idt_fail(err, IDT_E_USAGE, IDT_STR_FMT, IDT_STR_ARG(says));
+        }
+    }
+    return rc;
+}
+
 idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *out, idt_error *err)
 {
     filling f = {.inv = inv, .query = out};
@@ -194,7 +218,8 @@ idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *
     rc = rc == IDT_OK ? put_all(&f, &IDT_PARAM_BIRTH_DATE, "birthDate", err) : rc;
     rc = rc == IDT_OK ? put_all(&f, &IDT_PARAM_COUNTRY, "country", err) : rc;
     rc = rc == IDT_OK ? put_pairs(&f, &IDT_PARAM_ID, err) : rc;
-    return rc == IDT_OK ? finish(&f, err) : rc;
+    rc = rc == IDT_OK ? finish(&f, err) : rc;
+    return rc == IDT_OK ? check_countries(out, inv->arena, err) : rc;
 }
 
 static idt_rc no_query(const char *source, idt_error *err)
@@ -224,4 +249,13 @@ idt_rc idt_screen_query_take(idt_invocation *inv, const idt_json *query, const c
         }
     }
     return rc == IDT_OK ? finish(&f, err) : rc;
+}
+
+bool idt_screen_query_asks(const idt_screen_query *query)
+{
+    bool asks = idt_profile_has_identifier(&query->profile);
+    for (size_t i = 0; i < query->profile.name_count && !asks; i++) {
+        asks = query->profile.names[i].parsed.key.len > 0;
+    }
+    return asks;
 }

@@ -31,6 +31,8 @@ IDT_CHECK idt_rc idt_screen_schema_check(const char *option, idt_str schema, idt
  * IDT_E_INPUT: what is not UTF-8, no property, no date, empty. */
 IDT_CHECK idt_rc idt_screen_query_of(idt_invocation *inv, idt_str name, idt_screen_query *out,
                                      idt_error *err);
+/* Has it a name with a letter or digit, or an identifier? Nothing else finds anybody. */
+bool idt_screen_query_asks(const idt_screen_query *query);
 /* From idt_query_json's text read back, of the file `source`: the same bytes again. */
 IDT_CHECK idt_rc idt_screen_query_take(idt_invocation *inv, const idt_json *query,
                                        const char *source, idt_screen_query *out, idt_error *err);

@@ -109,6 +109,12 @@ static void answer_table(const idt_row *row, const idt_party *party,
         table_row(row, party, out);
         idt_buf_add_format(out, "%zu more\n", answer->total - answer->count);
     }
+    for (size_t i = 0; i < answer->note_count; i++) {
+        table_row(row, party, out);
+        idt_buf_add_text(out, "note: ");
+        idt_visible_line(answer->notes[i], out);
+        idt_buf_add_byte(out, '\n');
+    }
 }
 
 /* ---- answers ---- */
@@ -134,6 +140,12 @@ static idt_rc answer_line(idt_screen_rows *rows, const idt_row *row, const idt_p
     return rc;
 }
 
+/* Neither a name nor an identifier: nobody could be found by it. */
+static bool is_unasked(const idt_party *party, const idt_screen_answer *found)
+{
+    return found->abstain == IDT_ABSTAIN_NO_NAME && !idt_profile_has_identifier(&party->profile);
+}
+
 static idt_str first_name(const idt_party *party)
 {
     return party->profile.name_count > 0 ? party->profile.names[0].text : IDT_STR("");
@@ -155,6 +167,8 @@ idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, const idt_party 
         return rc;
     }
     answer->hits = found->total;
+    answer->noted = found->note_count > 0;
+    answer->unasked = is_unasked(party, found);
     switch (rows->asked->format) {
     case IDT_ROWS_OUT_CSV:
         idt_answer_csv(found, row->number, party->id, first_name(party), &answer->hash, out);
@@ -185,6 +199,7 @@ static void refuse_csv(const idt_row *row, const idt_party *party, const idt_err
     }
     idt_csv_text(&csv, text);
     idt_csv_text(&csv, idt_digest_hex(hash, hex));
+    idt_csv_text(&csv, NULL);
     idt_csv_end(&csv);
 }
 

@@ -3,6 +3,7 @@
 #include "cli/status_text.h"
 #include "cli/visible.h"
 #include "match/explain.h"
+#include "match/query_note.h"
 #include "match/settle.h"
 
 #define INDENT 12 /* of what stands behind "   why      " */
@@ -214,6 +215,36 @@ static void basis_text(const idt_screening *s, const char *before, idt_buf *out)
     }
 }
 
+static void note(idt_str text, idt_buf *out)
+{
+    idt_buf shown;
+    idt_buf_init(&shown, out->ceiling);
+    idt_visible_line(text, &shown);
+    idt_buf_add_text(out, "note: ");
+    idt_wrap(out, 6, idt_buf_borrow(&shown));
+    out->failed = out->failed || shown.failed;
+    idt_buf_release(&shown);
+}
+
+/* How countries were read, and what was not. */
+static idt_rc notes(const idt_screen_answer *answer, const idt_screen_query *query, idt_buf *out,
+                    idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    const idt_profile *p = &query->profile;
+    for (size_t i = 0; i < p->field_count && rc == IDT_OK; i++) {
+        idt_str says;
+        rc = idt_query_reading(&p->fields[i], p->arena, &says, err);
+        if (rc == IDT_OK && says.ptr != NULL) {
+            note(says, out);
+        }
+    }
+    for (size_t i = 0; i < answer->note_count; i++) {
+        note(answer->notes[i], out);
+    }
+    return rc;
+}
+
 idt_rc idt_screen_text(idt_screener *screener, const idt_screen_answer *answer,
                        const idt_screen_query *query, const idt_screening *s, bool parts,
                        idt_buf *out, idt_error *err)
@@ -222,14 +253,16 @@ idt_rc idt_screen_text(idt_screener *screener, const idt_screen_answer *answer,
     char score[IDT_SCORE_BYTES];
     asked(query, out);
     if (answer->total == 0) {
-        basis_text(s, "No match in ", out);
+        basis_text(s, idt_screen_query_asks(query) ? "No match in " : "Nothing asked of ", out);
+        rc = notes(answer, query, out, err);
         if (answer->abstain != IDT_ABSTAIN_NOT) {
             idt_buf_add_text(out, "note: ");
             idt_wrap(out, 6, idt_str_borrow(idt_abstain_sentence(answer->abstain)));
         }
-        return IDT_OK;
+        return rc;
     }
     basis_text(s, "Looked for in ", out);
+    rc = notes(answer, query, out, err);
     for (size_t i = 0; i < answer->count && rc == IDT_OK; i++) {
         rc = hit_text(screener, &answer->hits[i], i, parts, out, err);
     }

@@ -1,6 +1,7 @@
 #include "cli/screening.h"
 
 #include "cli/compare_batch.h"
+#include "cli/screen_choice.h"
 #include "cli/screen_party.h"
 
 const idt_param IDT_PARAM_HIT_LIST = {
@@ -172,31 +173,6 @@ idt_rc idt_screening_open(idt_invocation *inv, idt_screening *s, idt_error *err)
     return rc == IDT_OK ? idt_screening_open_asked(inv, s, err) : rc;
 }
 
-/* Of a list that nobody knows "no match" would be true and worthless. */
-static idt_rc check_lists(idt_invocation *inv, const idt_screening *s, idt_error *err)
-{
-    static const idt_ref_kind kinds[] = {IDT_REF_KEY, IDT_REF_LIST};
-    const idt_screen_filter *f = &s->question.filter;
-    for (size_t i = 0; i < f->list_count; i++) {
-        size_t count = 0;
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds && count == 0; k++) {
-            const idt_record *const *records;
-            const idt_rc rc = idt_register_referring(inv->reg, &s->view, kinds[k], f->lists[i],
-                                                     inv->arena, &records, &count, err);
-            if (rc != IDT_OK) {
-                return rc;
-            }
-        }
-        if (count == 0) {
-            return idt_fail(err, IDT_E_NOT_FOUND,
-                            "nothing is held of a list \"" IDT_STR_FMT
-                            "\"; `interdict search --all` finds lists",
-                            IDT_STR_ARG(f->lists[i]));
-        }
-    }
-    return IDT_OK;
-}
-
 idt_rc idt_screening_open_asked(idt_invocation *inv, idt_screening *s, idt_error *err)
 {
     const idt_value *as_of = idt_cli_value(inv, &IDT_PARAM_AS_OF);
@@ -211,7 +187,7 @@ idt_rc idt_screening_open_asked(idt_invocation *inv, idt_screening *s, idt_error
                                         .published_by_us = s->view.published_by_us,
                                         .known_at_us = s->view.known_at_us};
     rc = idt_screen_basis_find(inv, &s->view, s->as_of, &s->basis, err);
-    rc = rc == IDT_OK ? check_lists(inv, s, err) : rc;
+    rc = rc == IDT_OK ? idt_screen_choice_check(inv, &s->view, &s->question.filter, err) : rc;
     return rc == IDT_OK ? open_index(inv, s, err) : rc;
 }
 

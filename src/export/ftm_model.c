@@ -244,6 +244,22 @@ bool idt_ftm_topic_exists(const idt_ftm_model *model, idt_str topic)
     return false;
 }
 
+idt_rc idt_ftm_topic_nearest(const idt_ftm_model *model, idt_str topic, idt_arena *arena,
+                             const char **out, idt_error *err)
+{
+    const char **words = IDT_NEW_N(arena, const char *, model->topics->count + 1);
+    *out = NULL;
+    for (size_t i = 0; words != NULL && i < model->topics->count; i++) {
+        const idt_str key = model->topics->items[i].key;
+        words[i] = idt_arena_copy(arena, key.ptr, key.len);
+        if (words[i] == NULL) {
+            return idt_arena_fail(arena, err);
+        }
+    }
+    *out = words != NULL ? idt_str_nearest(topic, words, model->topics->count) : NULL;
+    return words != NULL ? IDT_OK : idt_arena_fail(arena, err);
+}
+
 bool idt_ftm_gender_exists(const idt_ftm_model *model, idt_str gender)
 {
     for (size_t i = 0; i < model->genders->count; i++) {

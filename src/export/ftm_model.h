@@ -37,6 +37,9 @@ bool idt_ftm_schema_exists(const idt_ftm_model *model, idt_str schema);
 /* Is `schema` the schema `ancestor` or one that extends it? */
 bool idt_ftm_schema_is(const idt_ftm_model *model, idt_str schema, const char *ancestor);
 bool idt_ftm_topic_exists(const idt_ftm_model *model, idt_str topic);
+/* The topic spelt most like it; NULL where none is near. */
+IDT_CHECK idt_rc idt_ftm_topic_nearest(const idt_ftm_model *model, idt_str topic, idt_arena *arena,
+                                       const char **out, idt_error *err);
 bool idt_ftm_gender_exists(const idt_ftm_model *model, idt_str gender);
 /* The code of a code or an English name, whatever its ASCII case, also turned as in lists ("Iran
  * (Islamic Republic of)"); absent where there is none. */

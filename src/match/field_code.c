@@ -1,5 +1,6 @@
 #include "match/field_code.h"
 
+#include "match/country.h"
 #include "text/lexicon.h"
 #include "text/tokens.h"
 
@@ -378,7 +379,12 @@ uint16_t idt_country_of_code(idt_str code)
 {
     /* Of states that are no more, ISO 3166-3. */
     static const char *const four[] = {"suhh", "yucs", "csxx", "cshh", "ddde", "anhh", "zrcd"};
-    bool known = (code.len == 2 && !idt_str_is(code, "zz")) || (code.len > 3 && code.ptr[2] == '-');
+    const idt_str state = idt_str_slice(code, 0, 2);
+    bool known =
+        code.len > 3 && code.ptr[2] == '-' && idt_country_with_code(state) != IDT_COUNTRY_UNKNOWN;
+    if (code.len <= 3) {
+        return idt_country_with_code(code);
+    }
     for (size_t i = 0; i < sizeof four / sizeof *four; i++) {
         known = known || idt_str_is(code, four[i]);
     }

@@ -72,9 +72,8 @@ static inline bool idt_field_code_same(const idt_field_code *a, const idt_field_
     return a->hash == b->hash && a->text.len > 0 && idt_str_equal(a->text, b->text);
 }
 
-#define IDT_COUNTRY_UNKNOWN 0
-/* Two capital letters as a number, of a code: "ru", "gb-sct", "suhh"; IDT_COUNTRY_UNKNOWN of
- * anything else. */
+/* Two capital letters as a number, of a code that is given out: "ru", "rus", "gb-sct", "suhh";
+ * IDT_COUNTRY_UNKNOWN of anything else. */
 uint16_t idt_country_of_code(idt_str code);
 /* Of a place class of the lexicon; IDT_COUNTRY_UNKNOWN where it is no state. */
 uint16_t idt_country_of_land(uint16_t place);

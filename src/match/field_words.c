@@ -1,5 +1,6 @@
 #include "match/field_words.h"
 
+#include "match/country.h"
 #include "match/field_code.h"
 #include "text/key.h"
 #include "text/lexicon.h"
@@ -236,7 +237,13 @@ idt_rc idt_field_country_read(idt_str value, idt_arena *arena, uint16_t *out, id
     if (*out != IDT_COUNTRY_UNKNOWN) {
         return IDT_OK;
     }
-    const idt_rc rc = idt_field_words_read(value, arena, &words, err);
+    idt_str key;
+    idt_rc rc = idt_text_key(value, arena, &key, err);
+    *out = rc == IDT_OK ? idt_country_with_name(key) : IDT_COUNTRY_UNKNOWN;
+    if (rc != IDT_OK || *out != IDT_COUNTRY_UNKNOWN) {
+        return rc;
+    }
+    rc = idt_field_words_read(value, arena, &words, err);
     *out = rc == IDT_OK && words.state_count == 1 ? words.states[0] : IDT_COUNTRY_UNKNOWN;
     return rc;
 }

@@ -45,8 +45,8 @@ typedef struct idt_words_agreement {
 
 IDT_CHECK idt_rc idt_field_words_read(idt_str value, idt_arena *arena, idt_field_words *out,
                                       idt_error *err);
-/* A code ("ru"), or a text that names one state ("Iran, Islamic Republic of", "Russian"); else
- * IDT_COUNTRY_UNKNOWN, 0. Errors: IDT_E_LIMIT. */
+/* A code ("ru", "rus"), or a text that names one state ("Iran, Islamic Republic of", "Russian");
+ * else IDT_COUNTRY_UNKNOWN, 0. Errors: IDT_E_LIMIT. */
 IDT_CHECK idt_rc idt_field_country_read(idt_str value, idt_arena *arena, uint16_t *out,
                                         idt_error *err);
 void idt_field_words_add_state(idt_field_words *words, uint16_t country);

@@ -1,5 +1,6 @@
 #include "match/profile.h"
 
+#include "match/country.h"
 #include "text/key.h"
 #include "text/lexicon.h"
 
@@ -323,19 +324,34 @@ static idt_rc add_codes(idt_profile *profile, idt_profile_field *field, idt_erro
     return rc;
 }
 
+static idt_rc keep_unread(idt_profile *profile, const property *p, idt_str value, idt_error *err)
+{
+    if (!IDT_GROW(profile->arena, profile->unread, profile->unread_cap, profile->unread_count)) {
+        return idt_arena_fail(profile->arena, err);
+    }
+    profile->unread[profile->unread_count++] =
+        (struct idt_unread){.property = p->name, .value = value};
+    return IDT_OK;
+}
+
 static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, idt_error *err)
 {
     idt_profile_field field = {
         .kind = p->kind, .sort = p->sort, .property = p->name, .value = value};
     bool says = false;
+    idt_rc rc;
     if (p->kind == IDT_FIELD_BIRTH || p->kind == IDT_FIELD_FOUNDED) {
         return add_days(profile, &field, err);
     }
     if (p->kind == IDT_FIELD_IDENTIFIER) {
-        return add_codes(profile, &field, err);
+        const size_t before = profile->field_count;
+        rc = add_codes(profile, &field, err);
+        says = profile->field_count > before;
+    } else {
+        rc = read_value(profile, &field, &says, err);
+        rc = rc == IDT_OK && says ? add_field(profile, &field, err) : rc;
     }
-    const idt_rc rc = read_value(profile, &field, &says, err);
-    return rc == IDT_OK && says ? add_field(profile, &field, err) : rc;
+    return rc == IDT_OK && !says ? keep_unread(profile, p, value, err) : rc;
 }
 
 static const property *find(idt_str name)
@@ -357,6 +373,12 @@ bool idt_profile_compares(idt_str name)
 idt_rc idt_profile_property(idt_str name, idt_error *err)
 {
     return find(name) != NULL ? IDT_OK : unknown(name, err);
+}
+
+bool idt_profile_has_identifier(const idt_profile *profile)
+{
+    return profile->field_start[IDT_FIELD_IDENTIFIER + 1] >
+           profile->field_start[IDT_FIELD_IDENTIFIER];
 }
 
 bool idt_profile_field_of(idt_str name, idt_field_kind *kind)

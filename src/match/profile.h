@@ -85,6 +85,11 @@ typedef struct idt_profile {
     size_t name_count, name_cap;
     idt_profile_field *fields; /* composed: by kind, in the order given within one */
     size_t field_count, field_cap;
+    struct idt_unread {
+        const char *property;
+        idt_str value;
+    } * unread; /* values that say nothing to compare */
+    size_t unread_count, unread_cap;
     uint32_t field_start[IDT_FIELD_COUNT + 1]; /* composed: fields of kind k are [k], [k + 1]) */
     idt_str *tagged[5]; /* first, second, middle, father, last: their values */
     size_t tagged_count[5], tagged_cap[5];
@@ -94,14 +99,16 @@ typedef struct idt_profile {
 /* An empty schema is allowed: the kind of names is then not known. */
 void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
 /* One value of a property. IDT_E_INPUT: a property the model has not, a date that is none. A value
- * that says nothing to compare (a country nobody knows, "N/A" for a passport) is taken and is no
- * field. */
+ * that says nothing to compare (a country nobody knows, "N/A" for a passport) is taken, is no field
+ * and stands in `unread`. */
 IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str value,
                                  idt_error *err);
 /* Is there such a property? IDT_E_INPUT names the nearest. */
 IDT_CHECK idt_rc idt_profile_property(idt_str property, idt_error *err);
 /* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
 bool idt_profile_compares(idt_str property);
+/* Of a composed one: an identifier, which finds its bearer without a name. */
+bool idt_profile_has_identifier(const idt_profile *profile);
 /* The kind of field that the property holds; false for names and for what is not compared. */
 bool idt_profile_field_of(idt_str property, idt_field_kind *kind);
 /* All names the profile has: those given, composed ones, halves. The texts are in `names`, not yet

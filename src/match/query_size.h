@@ -3,9 +3,10 @@
  *   a row with 300 aliases      -> refused: "more than 256 names; is it one party?"
  *   a name of 9,000 bytes       -> refused: "a name of 9000 bytes; a name has at most 4096"
  *
- * What a question costs grows with its values times the candidates they find, so there is a ceiling;
- * the longest name that any list has is of some 400 bytes, the richest party has some 150 names.
- * What is over it is refused as a whole and said: an answer that left values out would be none.
+ * What a question costs grows with its values times the candidates they find, so there is a
+ * ceiling; the longest name that any list has is of some 400 bytes, the richest party has some 150
+ * names. What is over it is refused as a whole and said: an answer that left values out would be
+ * none.
  */
 #ifndef INTERDICT_MATCH_QUERY_SIZE_H
 #define INTERDICT_MATCH_QUERY_SIZE_H

@@ -5,7 +5,7 @@
 #include "json/json_read.h"
 #include "json/json_write.h"
 
-#define FORMAT          "1.0"
+#define FORMAT          "1.1"
 #define JOURNAL_CEILING ((size_t)4 << 20)
 
 idt_str idt_journal_path(const char *output, idt_arena *arena)
@@ -46,6 +46,8 @@ static void write_all(const idt_journal *j, idt_buf *out)
     idt_jw_object(&w, "counts");
     write_number(&w, "rows", j->counts.rows);
     write_number(&w, "unreadable", j->counts.unreadable);
+    write_number(&w, "unasked", j->counts.unasked);
+    write_number(&w, "noted", j->counts.noted);
     write_number(&w, "with_hits", j->counts.with_hits);
     write_number(&w, "hits", j->counts.hits);
     idt_jw_end(&w);
@@ -103,6 +105,7 @@ static bool read_input(const idt_json *in, idt_journal *out)
 static bool read_counts(const idt_json *in, idt_run_counts *out)
 {
     return read_number(in, "rows", &out->rows) && read_number(in, "unreadable", &out->unreadable) &&
+           read_number(in, "unasked", &out->unasked) && read_number(in, "noted", &out->noted) &&
            read_number(in, "with_hits", &out->with_hits) && read_number(in, "hits", &out->hits);
 }
 

@@ -20,6 +20,8 @@
 typedef struct idt_run_counts {
     uint64_t rows;       /* all */
     uint64_t unreadable; /* of them */
+    uint64_t unasked;    /* of them: nothing to ask by */
+    uint64_t noted;      /* of them: something was not compared */
     uint64_t with_hits;  /* of them */
     uint64_t hits;       /* of all rows */
 } idt_run_counts;

@@ -122,7 +122,7 @@ static idt_rc refuse_row(run_worker *w, batch *b, const idt_row *row, const idt_
 {
     char text[sizeof why->source + sizeof why->message + 64];
     idt_run_answer *answer = &b->answers[b->answered];
-    answer->hits = 0;
+    *answer = (idt_run_answer){0};
     b->unreadable[b->answered] = true;
     (void)idt_error_text(why, text, sizeof text);
     idt_buf_add(&b->reports, text, strlen(text) + 1);
@@ -185,6 +185,8 @@ static idt_rc count_answers(running *r, const batch *b, idt_error *err)
         counts->rows++;
         counts->unreadable += b->unreadable[i];
         counts->with_hits += b->answers[i].hits > 0;
+        counts->noted += b->answers[i].noted;
+        counts->unasked += b->answers[i].unasked;
         counts->hits += b->answers[i].hits;
         rc = idt_merkle_add(&r->state.tree, &b->answers[i].hash, err);
     }

@@ -23,6 +23,8 @@
 typedef struct idt_run_answer {
     idt_digest hash;
     uint64_t hits;
+    bool noted;   /* something the row says was not compared */
+    bool unasked; /* nothing in it could be asked by: no name, no identifier */
 } idt_run_answer;
 
 typedef struct idt_run_progress {

@@ -221,6 +221,9 @@ idt_rc idt_answer_json(idt_screener *screener, const idt_screen_answer *answer, 
     idt_jw_int(w, "total", (int64_t)answer->total);
     idt_jw_text(w, "retrieval", idt_retrieval_text(answer->retrieval));
     idt_jw_text(w, "abstain", idt_abstain_text(answer->abstain));
+    if (answer->note_count > 0) {
+        idt_jw_texts(w, "notes", answer->notes, answer->note_count);
+    }
     idt_jw_text(w, "answer_hash", idt_digest_hex(hash, hex));
     return rc;
 }
@@ -236,7 +239,7 @@ static void next(idt_str text, idt_buf *out)
 void idt_answer_csv_header(idt_buf *out)
 {
     idt_buf_add_text(out, "row,id,name,hit,subject,listed_name,caption,schema,score,llr_mnat,band,"
-                          "exact,left,listings,total,abstain,answer_hash\r\n");
+                          "exact,left,listings,total,abstain,answer_hash,notes\r\n");
 }
 
 /* Nothing that listings are made of holds a comma or a quote but a date as it was written. */
@@ -272,6 +275,20 @@ static void hit_csv(const idt_screen_hit *hit, size_t at, idt_buf *out)
     listings_csv(hit, out);
 }
 
+/* One field, or none of a line without any. */
+static void notes_csv(const idt_screen_answer *answer, idt_buf *out)
+{
+    idt_buf text;
+    idt_buf_init(&text, out->ceiling);
+    for (size_t i = 0; i < answer->note_count; i++) {
+        idt_buf_add_text(&text, i > 0 ? " " : "");
+        idt_buf_add_str(&text, answer->notes[i]);
+    }
+    next(idt_buf_borrow(&text), out);
+    out->failed = out->failed || text.failed;
+    idt_buf_release(&text);
+}
+
 void idt_answer_csv(const idt_screen_answer *answer, uint64_t row, idt_str id, idt_str name,
                     const idt_digest *hash, idt_buf *out)
 {
@@ -283,7 +300,9 @@ void idt_answer_csv(const idt_screen_answer *answer, uint64_t row, idt_str id, i
         next(id, out);
         next(name, out);
         hit_csv(i < answer->count ? &answer->hits[i] : NULL, i, out);
-        idt_buf_add_format(out, ",%zu,%s,%s\r\n", answer->total, abstain != NULL ? abstain : "",
+        idt_buf_add_format(out, ",%zu,%s,%s", answer->total, abstain != NULL ? abstain : "",
                            idt_digest_hex(hash, hex));
+        notes_csv(answer, out);
+        idt_buf_add_text(out, "\r\n");
     }
 }

@@ -6,9 +6,9 @@
  *
  * I1  answer_hash is SHA-256 of the canonical answer: this object without answer_hash, without the
  *     explanation of a hit (query_name, candidate_name, alignment, parts, why_not, settle, ofac),
- *     and without what a caller puts beside it (row, id ...); on one line, members in byte order,
- *     numbers as printed.
- * I2  So the hash is the same with and without explanations: they follow from what is hashed.
+ *     without notes, and without what a caller puts beside it (row, id ...); on one line, members
+ * in byte order, numbers as printed. I2  So the hash is the same with and without explanations:
+ * they follow from what is hashed.
  *
  * Buffers that fail say so by idt_buf_check. Threads: those of the screener.
  */
@@ -30,7 +30,8 @@ const char *idt_retrieval_text(idt_retrieval retrieval); /* exact, scan */
 /* `query_json`: as of idt_query_json. `scratch` is cleared and holds the canonical answer. */
 IDT_CHECK idt_rc idt_answer_hash(const idt_screen_answer *answer, idt_str query_json,
                                  idt_buf *scratch, idt_digest *out, idt_error *err);
-/* Members query, hits, total, retrieval, abstain, answer_hash into the object that is open.
+/* Members query, hits, total, retrieval, abstain, notes (if there are any), answer_hash into the
+ * object that is open.
  * `screener`: the one that answered; NULL: without explanations. */
 IDT_CHECK idt_rc idt_answer_json(idt_screener *screener, const idt_screen_answer *answer,
                                  idt_str query_json, const idt_digest *hash, idt_json_writer *w,
@@ -38,7 +39,7 @@ IDT_CHECK idt_rc idt_answer_json(idt_screener *screener, const idt_screen_answer
 
 /* One line a hit, or one without a hit; values quoted by RFC 4180, lines end in CR LF.
  *   row,id,name,hit,subject,listed_name,caption,schema,score,llr_mnat,band,exact,left,listings,
- *   total,abstain,answer_hash
+ *   total,abstain,answer_hash,notes
  * `listings`: "un-1267 in_force since 2001-01-25; us-sdn ended since 2010". */
 void idt_answer_csv_header(idt_buf *out);
 void idt_answer_csv(const idt_screen_answer *answer, uint64_t row, idt_str id, idt_str name,

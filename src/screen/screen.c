@@ -1,4 +1,5 @@
 #include "match/fields.h"
+#include "match/query_note.h"
 #include "screen/state.h"
 
 #define KEY_BYTES ((size_t)1 << 20)
@@ -157,5 +158,5 @@ idt_rc idt_screener_ask(idt_screener *x, const idt_profile *query,
     x->out.retrieval = retrieval;
     x->out.abstain = x->out.total > 0 ? IDT_ABSTAIN_NOT : abstain_of(query);
     *out = &x->out;
-    return IDT_OK;
+    return idt_query_notes(query, x->answer, &x->out.notes, &x->out.note_count, err);
 }

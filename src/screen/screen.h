@@ -124,7 +124,9 @@ typedef struct idt_screen_answer {
     size_t count;
     size_t total;
     idt_retrieval retrieval;
-    idt_abstain abstain; /* of the query; NOT where there are hits */
+    idt_abstain abstain;  /* of the query; NOT where there are hits */
+    const idt_str *notes; /* what of the query was not compared (match/query_note.h) */
+    size_t note_count;
 } idt_screen_answer;
 
 /* `query` is prepared, and lives until the next question. An identifier among its fields finds its

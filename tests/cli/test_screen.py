@@ -102,7 +102,8 @@ class Screen(unittest.TestCase):
         self.assertIn(done.returncode, (0, 1) if code is None else (code,), done.stderr.decode())
         answer = json.loads(done.stdout)
         self.assertEqual(schema_errors("screen", answer), [])
-        self.assertEqual(done.returncode, 1 if answer["hits"] else 0)
+        if code is None:
+            self.assertEqual(done.returncode, 1 if answer["hits"] else 0)
         return answer
 
     def ids(self, *arguments, **how):
@@ -190,8 +191,41 @@ class Screen(unittest.TestCase):
         self.assertNotIn("clear", text.lower())
 
     def test_words_that_can_decide_nothing_are_said_to(self):
-        self.assertEqual(self.screen(". . .")["abstain"], "no_name")
+        self.assertEqual(self.screen(". . .", code=2)["abstain"], "no_name")
         self.assertEqual(self.screen("Trading Company", "--schema", "Company")["abstain"], "generic_words")
+
+    def test_where_nothing_can_be_asked_that_is_said_and_is_no_answer_of_none_found(self):
+        for arguments in (("!!!",), (". .", "--birth-date", "1951"), ("!!!", "--id", "passport=N/A")):
+            done = run("screen", *arguments, home=self.home, now=NOW)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("Nothing asked of un_sc", done.stdout.decode())
+            self.assertIn("nothing was asked: no name has a letter or digit", done.stderr.decode())
+            self.assertIn("give a NAME", done.stderr.decode())
+        self.assertEqual(self.ids("!!!", "--id", "passport=A1234567"), ["un_sc:1"])
+
+    def test_a_country_is_a_code_or_a_name_and_how_it_was_read_is_said(self):
+        for country, code in (("Germany", "de"), ("german", "de"), ("DEU", "de"), ("Iran, Islamic Republic of", "ir")):
+            text = run("screen", "Nobody Quiteelse", "--country", country, home=self.home, now=NOW).stdout.decode()
+            self.assertIn(f'note: country "{country}" is read as {code}', text)
+        self.assertNotIn("is read as", run("screen", "Nobody", "--country", "DE", home=self.home, now=NOW).stdout.decode())
+        for arguments, says in ((("--country", "Germanny"), r"did you mean Germany \(de\)\?"),
+                                (("--country", "xx"), "expected a code such as de"),
+                                (("--property", "nationality=Rusia"), r"did you mean Russia \(ru\)\?")):
+            self.refused("Nobody", *arguments, says=says)
+
+    def test_what_else_was_not_understood_is_noted(self):
+        row = self.screen("Ayman Zahwari", "--property", "gender=x")
+        self.assertEqual(row["notes"], ['gender "x" is neither male nor female. It was not compared.'])
+        self.assertNotIn("notes", self.screen("Ayman Zahwari"))
+
+    def test_a_filter_of_what_nobody_knows_is_refused_with_the_nearest(self):
+        for arguments, says in ((("--list", "un-1276"), "did you mean un-1267"), (("--jurisdiction", "rus"), "did you mean ru"),
+                                (("--jurisdiction", "United States"), "did you mean us"),
+                                (("--jurisdiction", "qq"), 'nothing is held of a jurisdiction "qq"'),
+                                (("--topic", "sanctoin"), r"did you mean sanction\?"), (("--schema", "Persn"), "did you mean Person"),
+                                (("--hit-schema", "Vesel"), "did you mean Vessel")):
+            with self.subTest(arguments=arguments):
+                self.refused("Nobody", *arguments, says=says)
 
     # ---- times: gate 3 ----
 
@@ -300,7 +334,7 @@ class Screen(unittest.TestCase):
         self.assertIn(",un_sc:1,", found[1])
         self.assertIn("un-1267 in_force since 2001-01-25", found[1])
         self.assertEqual(len(none), 3)
-        self.assertRegex(none[1], "^1,,Nobody Quiteelse,,+0,,[0-9a-f]{64}$")
+        self.assertRegex(none[1], "^1,,Nobody Quiteelse,,+0,,[0-9a-f]{64},$")
 
     # ---- receipts ----
 

@@ -100,6 +100,34 @@ class ScreenFile(WithRegister):
         self.assertIn("bad.csv:7:7: byte 0xe9 is not UTF-8", said)
         self.assertIn("4 of 7 rows could not be read and were not screened", said)
 
+    def test_a_row_with_nothing_to_ask_by_was_not_screened(self):
+        path = self.file("none.csv", "id,name,birthDate,passportNumber\n1,!!!,1951,\n2,,,\n3,Nobody Atall,,\n4,,,A1234567\n")
+        receipt = os.path.join(self.scratch, "none.json")
+        done = self.screen(path, "--receipt", receipt, code=2)
+        self.assertEqual([r["abstain"] for r in lines(done)][:3], ["no_name", "no_name", None])
+        self.assertIn("2 of 4 rows have neither a name", done.stderr.decode())
+        with open(receipt, encoding="utf-8") as f:
+            told = json.load(f)
+        self.assertEqual(told["run"]["unasked"], "2")
+        self.assertEqual(schema_errors("receipt", told), [])
+
+    def test_what_is_not_understood_of_a_row_is_noted_and_counted_and_loses_no_row(self):
+        path = self.file("noted.csv", "id,schema,name,nationality\n1,Persn,Al-Qaida,\n2,Organization,Al-Qaida,Rusia\n"
+                                      "3,Organization,Al-Qaida,Russia\n4,Organization,Al-Qaida,ru\n5,Organization,Al-Qaida,N/A\n")
+        done = self.screen(path, "--no-parts")
+        rows = lines(done)
+        self.assertIn("of 2 of 5 rows something was not understood", done.stderr.decode())
+        self.assertIn("did you mean Person?", rows[0]["notes"][0])
+        self.assertIn("did you mean Russia (ru)?", rows[1]["notes"][0])
+        self.assertEqual([r["row"] for r in rows if "notes" in r], [1, 2])
+        self.assertTrue(all(r["hits"] for r in rows))
+        for row in rows:
+            self.assertEqual(schema_errors("screen_row", row), [])
+        noted = list(csv.DictReader(io.StringIO(self.screen(path, "--format", "csv").stdout.decode(), newline="")))
+        self.assertEqual([r["row"] for r in noted if r["notes"]], ["1", "2"])
+        table = self.screen(path, "--format", "table").stdout.decode()
+        self.assertEqual(table.count("note: "), 2)
+
     def test_a_head_that_cannot_be_used_stops_at_once(self):
         done = self.screen(self.file("head.csv", "id,nmae\n1,x\n"), code=2)
         self.assertEqual(done.stdout, b"")

@@ -491,7 +491,7 @@ static void what_is_no_interrupted_run_is_not_gone_on_with(void **state)
     output_is(&w, IDT_STR("head\n1 null 0\n"));
     assert_int_equal(idt_run_done(&w.run, NULL), IDT_OK);
     refused(&w, "there is nothing to resume");
-    write_bytes(w.journal, IDT_STR("{\"schema_version\":\"1.0\"}"));
+    write_bytes(w.journal, IDT_STR("{\"schema_version\":\"1.1\"}"));
     refused(&w, "is not the journal of a run");
     write_bytes(w.journal, IDT_STR("{\"schema_version\":"));
     refused(&w, "is not the journal of a run");
