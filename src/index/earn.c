@@ -14,6 +14,15 @@ static int32_t larger(int32_t a, int32_t b)
 void index_earner_begin(earner *by, const idt_match_part *q)
 {
     by->q = q;
+    by->spellings = 0;
+    if (q->latin) {
+        idt_grade_latin(q->text, &by->spelling[by->spellings++]);
+        return;
+    }
+    idt_grade_native(q->text, &by->word);
+    for (size_t i = 0; i < q->part->reading_count && i < IDT_READINGS_MAX; i++) {
+        idt_grade_latin(q->part->readings[i].latin, &by->spelling[by->spellings++]);
+    }
 }
 
 /* Of a pair of people, or of others, whichever costs less. */
@@ -35,7 +44,9 @@ static int32_t one_way(const idt_match_part *a, const idt_match_part *b)
 static int32_t either_way(const idt_match_part *q, const idt_match_part *t)
 {
     const int32_t there = one_way(q, t);
-    return q->latin || t->latin ? there : larger(there, one_way(t, q));
+    return q->latin || t->latin || q->part->script == t->part->script
+               ? there
+               : larger(there, one_way(t, q));
 }
 
 static bool may_be_equal(const idt_match_part *q, const idt_match_part *t)
@@ -47,24 +58,52 @@ static bool may_be_equal(const idt_match_part *q, const idt_match_part *t)
            (t->whole.len > 0 && idt_str_equal(t->whole, q->fold));
 }
 
-/* Of a Latin and another text that share a key. */
-static int32_t by_reading(const idt_match_part *q, const idt_match_part *t)
+static int32_t over(const idt_grade_word *native, idt_grade_spelling *latin)
 {
-    const idt_match_part *native = q->latin ? t : q;
-    const idt_match_part *latin = q->latin ? q : t;
-    const idt_relation reading = {.level = IDT_LEVEL_READING,
-                                  .via = IDT_VIA_READING,
-                                  .grade_mnat = idt_readings_grade(native->text, latin->text)};
-    return reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least ? -1
-                                                                           : amount(q, t, reading);
+    return idt_grade_over(native, latin, W.reading_least);
+}
+
+/* The best grade of what is read one as the other; 0: a script without a table. */
+static int32_t grade_of(earner *by, const idt_match_part *t)
+{
+    int32_t grade = INT32_MIN;
+    if (!t->latin) {
+        idt_grade_native(t->text, &by->other_word);
+        for (size_t i = 0; i < by->spellings; i++) {
+            grade = larger(grade, over(&by->other_word, &by->spelling[i]));
+        }
+    }
+    if (!by->q->latin) {
+        const size_t readings = t->latin ? 1 : t->part->reading_count;
+        for (size_t i = 0; i < readings && i < IDT_READINGS_MAX; i++) {
+            idt_grade_latin(t->latin ? t->text : t->part->readings[i].latin, &by->other_spelling);
+            grade = larger(grade, over(&by->word, &by->other_spelling));
+        }
+    }
+    return grade;
+}
+
+/* Of texts in two scripts that share a key. */
+static int32_t by_reading(earner *by, const idt_match_part *t)
+{
+    const idt_relation reading = {
+        .level = IDT_LEVEL_READING, .via = IDT_VIA_READING, .grade_mnat = grade_of(by, t)};
+    return reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least
+               ? -1
+               : amount(by->q, t, reading);
+}
+
+static bool same_script(const idt_match_part *a, const idt_match_part *b)
+{
+    return a->latin ? b->latin : !b->latin && a->part->script == b->part->script;
 }
 
 earning index_earns(earner *by, const idt_match_part *t)
 {
     const idt_match_part *q = by->q;
     const bool words = q->use == IDT_USE_WORD && t->use == IDT_USE_WORD;
-    const bool read = words && q->latin != t->latin && !may_be_equal(q, t);
-    const earning out = {.earns = read ? by_reading(q, t) : either_way(q, t)};
-    const bool known = out.earns < 0 && words && q->known && t->known;
-    return (earning){.earns = out.earns, .near = known && idt_nearly(q, t) == IDT_NEAR_KNOWN};
+    const bool read = words && !same_script(q, t) && !may_be_equal(q, t);
+    const int32_t earns = read ? by_reading(by, t) : either_way(q, t);
+    const bool known = earns < 0 && words && q->known && t->known;
+    return (earning){.earns = earns, .near = known && idt_nearly(q, t) == IDT_NEAR_KNOWN};
 }

@@ -9,12 +9,14 @@
  * I2  -1 only where they are not related.
  *
  * The scorer's own functions, but for pairs of two scripts: there only the transducer's grade is
- * asked, since that they sound alike is what the key says. Pure.
+ * asked, since that they sound alike is what the key says. Where neither is Latin, either is read
+ * in each of its readings, and the best grade of all counts. Pure.
  */
 #ifndef INTERDICT_INDEX_EARN_H
 #define INTERDICT_INDEX_EARN_H
 
 #include "match/prepared.h"
+#include "text/grade.h"
 
 typedef struct earning {
     int32_t earns; /* -1: not related */
@@ -24,6 +26,11 @@ typedef struct earning {
 /* What is asked of every term, worked out once a part of a query. */
 typedef struct earner {
     const idt_match_part *q;
+    idt_grade_word word;                           /* of a part that is not Latin */
+    idt_grade_spelling spelling[IDT_READINGS_MAX]; /* of its readings; of a Latin part the first */
+    size_t spellings;
+    idt_grade_word other_word; /* of the term */
+    idt_grade_spelling other_spelling;
 } earner;
 
 void index_earner_begin(earner *by, const idt_match_part *q);

@@ -1,8 +1,7 @@
 #include "text/readings.h"
 
-#include "text/native.h"
+#include "text/grade.h"
 #include "text/spelling.h"
-#include "text/transducer.h"
 
 #define WHOLE_MNAT    2500 /* least grade of a usual spelling */
 #define WORD_BYTES    IDT_TRANSDUCER_LATIN
@@ -58,10 +57,15 @@ static idt_str whole_name(idt_str token)
         simple[1] = (char)(0x80 | (letters[0] >> 6 & 0x3F));
         simple[2] = (char)(0x80 | (letters[0] & 0x3F));
     }
-    for (size_t i = 0; i < IDT_WHOLE_NAMES; i++) {
-        if (memcmp(idt_whole_names[i].native, simple, sizeof simple) == 0) {
-            return idt_str_borrow(idt_whole_names[i].latin);
+    size_t low = 0;
+    size_t high = IDT_WHOLE_NAMES;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const int order = memcmp(idt_whole_names[middle].native, simple, sizeof simple);
+        if (order == 0) {
+            return idt_str_borrow(idt_whole_names[middle].latin);
         }
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
     }
     return (idt_str){0};
 }
@@ -294,14 +298,41 @@ static bool whole_fits(idt_str native, idt_str latin)
     return false;
 }
 
-int32_t idt_readings_grade(idt_str native, idt_str latin)
+void idt_grade_native(idt_str folded, idt_grade_word *out)
 {
     uint32_t letters[IDT_NATIVE_LETTERS];
-    const idt_translit *table = idt_transducer_of(idt_script_of(native));
-    if (table == NULL) {
+    out->text = folded;
+    out->table = idt_transducer_of(idt_script_of(folded));
+    out->count = out->table != NULL ? idt_native_letters(folded, letters) : 0;
+    for (size_t i = 0; i < out->count; i++) {
+        out->rows[i] = idt_transducer_row(out->table, letters[i]);
+    }
+}
+
+void idt_grade_latin(idt_str folded, idt_grade_spelling *out)
+{
+    out->text = folded;
+    idt_transducer_read(folded, &out->latin);
+}
+
+int32_t idt_grade_over(const idt_grade_word *native, idt_grade_spelling *latin, int32_t least)
+{
+    if (native->table == NULL) {
         return 0;
     }
-    const size_t count = idt_native_letters(native, letters);
-    const int32_t grade = idt_transducer_grade(table, letters, count, latin);
-    return grade < WHOLE_MNAT && whole_fits(native, latin) ? WHOLE_MNAT : grade;
+    const int32_t grade =
+        idt_transducer_grade(native->table, native->rows, native->count, &latin->latin, least);
+    return grade < WHOLE_MNAT && whole_fits(native->text, latin->text) ? WHOLE_MNAT : grade;
+}
+
+int32_t idt_readings_grade(idt_str native, idt_str latin)
+{
+    idt_grade_word word;
+    idt_grade_spelling spelling;
+    idt_grade_native(native, &word);
+    if (word.table == NULL) {
+        return 0;
+    }
+    idt_grade_latin(latin, &spelling);
+    return idt_grade_over(&word, &spelling, 0);
 }

@@ -13,8 +13,9 @@
 
 const idt_translit *idt_transducer_of(idt_script script)
 {
+    const char *code = idt_script_code(script);
     for (size_t i = 0; i < IDT_TRANSLIT_TABLES; i++) {
-        if (idt_str_is(idt_str_borrow(idt_script_code(script)), idt_translit_tables[i].script)) {
+        if (strcmp(code, idt_translit_tables[i].script) == 0) {
             return &idt_translit_tables[i];
         }
     }
@@ -36,19 +37,14 @@ static const idt_translit_row *row_of(const idt_translit *t, uint32_t letter)
     return low < t->row_count && t->rows[low].letter == letter ? &t->rows[low] : NULL;
 }
 
+const idt_translit_row *idt_transducer_row(const idt_translit *table, uint32_t letter)
+{
+    return row_of(table, letter);
+}
+
 static const idt_translit_row *backoff_of(const idt_translit *t, const idt_translit_row *row)
 {
     return row->backoff == IDT_TRANSLIT_NO_ROW ? NULL : &t->rows[row->backoff];
-}
-
-/* Five bits a letter, the first highest, so that a prefix sorts before what it begins. */
-static uint32_t pack(const uint8_t *latin, size_t len)
-{
-    uint32_t packed = 0;
-    for (size_t i = 0; i < len; i++) {
-        packed |= (uint32_t)latin[i] << (5 * (5 - i));
-    }
-    return packed;
 }
 
 static int32_t triple(uint8_t before, uint8_t last, uint8_t next)
@@ -265,30 +261,75 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
 
 /* ---- grading ---- */
 
-static int32_t chunk_cost(const idt_translit *t, const idt_translit_row *row, uint32_t packed)
+#define NOT_YET (-1)
+
+static size_t first_from(const idt_translit *t, size_t low, size_t high, uint32_t packed)
 {
-    size_t low = row->first;
-    size_t high = row->first + row->count;
     while (low < high) {
-        const size_t mid = (low + high) / 2;
-        if (t->latin[mid] < packed) {
-            low = mid + 1;
+        const size_t middle = (low + high) / 2;
+        if (t->latin[middle] < packed) {
+            low = middle + 1;
         } else {
-            high = mid;
+            high = middle;
         }
     }
-    return low < (size_t)row->first + row->count && t->latin[low] == packed ? t->cost[low] : NEVER;
+    return low;
 }
 
-static int32_t link_cost(const idt_translit *t, const idt_translit_row *row, uint32_t packed)
+/* To out[b] the cost of the row's chunk that is the first b letters: those of the row stand sorted,
+ * five bits a letter, the first highest, so that a prefix stands before what it begins. */
+static void chunk_costs(const idt_translit *t, const idt_translit_row *row, int32_t more,
+                        const uint8_t *latin, size_t len, int32_t *out)
 {
-    const int32_t own = chunk_cost(t, row, packed);
-    const idt_translit_row *backoff = backoff_of(t, row);
-    if (own != NEVER || backoff == NULL) {
-        return own;
+    size_t low = row->first;
+    const size_t end = low + row->count;
+    uint32_t packed = 0;
+    for (size_t b = 0; b <= len && low < end; b++) {
+        const uint32_t shift = 30 - 5 * (uint32_t)b;
+        packed |= b > 0 ? (uint32_t)latin[b - 1] << shift : 0;
+        low = first_from(t, low, end, packed);
+        if (low == end || t->latin[low] >> shift != packed >> shift) {
+            return; /* nothing begins so */
+        }
+        if (t->latin[low] == packed && out[b] == NEVER) {
+            out[b] = more + t->cost[low];
+        }
     }
-    const int32_t other = chunk_cost(t, backoff, packed);
-    return other == NEVER ? NEVER : row->backoff_cost + other;
+}
+
+/* What a row costs for 0 to IDT_TRANSDUCER_CHUNK letters from the j-th on; what it lacks by its
+ * backoff. */
+static const int32_t *links_at(const idt_translit *t, const idt_translit_row *row, size_t slot,
+                               size_t j, idt_transducer_latin *latin)
+{
+    int32_t *out = &latin->links[slot][j * (IDT_TRANSDUCER_CHUNK + 1)];
+    if (out[0] != NOT_YET) {
+        return out;
+    }
+    const size_t left = latin->len - j;
+    const size_t most = t->most_chunk < IDT_TRANSDUCER_CHUNK ? t->most_chunk : IDT_TRANSDUCER_CHUNK;
+    const size_t len = left < most ? left : most;
+    const idt_translit_row *backoff = backoff_of(t, row);
+    for (size_t b = 0; b <= IDT_TRANSDUCER_CHUNK; b++) {
+        out[b] = NEVER;
+    }
+    chunk_costs(t, row, 0, latin->letters + j, len, out);
+    if (backoff != NULL) {
+        chunk_costs(t, backoff, row->backoff_cost, latin->letters + j, len, out);
+    }
+    return out;
+}
+
+static size_t slot_of(const idt_translit_row *row, idt_transducer_latin *latin)
+{
+    const size_t slot = ((uintptr_t)row / sizeof *row) % IDT_TRANSDUCER_ROWS;
+    if (latin->rows[slot] != row) {
+        latin->rows[slot] = row;
+        for (size_t j = 0; j <= latin->len; j++) {
+            latin->links[slot][j * (IDT_TRANSDUCER_CHUNK + 1)] = NOT_YET;
+        }
+    }
+    return slot;
 }
 
 static void lower(int32_t *cost, int32_t to)
@@ -296,34 +337,40 @@ static void lower(int32_t *cost, int32_t to)
     *cost = to < *cost ? to : *cost;
 }
 
-/* From the costs up to the letter to those behind it: links of it to 0 .. most_chunk letters. */
-static void link_letter(const idt_translit *t, uint32_t letter, const uint8_t *latin, size_t len,
-                        const int32_t *from, int32_t *to)
+/* From the costs up to the letter to those behind it: links of it to 0 .. most_chunk letters, no
+ * dearer than `most`. */
+static void link_letter(const idt_translit *t, const idt_translit_row *row, int32_t most,
+                        idt_transducer_latin *latin, const int32_t *from, int32_t *to)
 {
-    const idt_translit_row *row = row_of(t, letter);
-    for (size_t j = 0; j <= len; j++) {
+    const size_t slot = row != NULL ? slot_of(row, latin) : 0;
+    for (size_t j = 0; j <= latin->len; j++) {
         to[j] = NEVER;
     }
-    for (size_t j = 0; j <= len; j++) {
-        if (from[j] >= NEVER) {
+    for (size_t j = 0; j <= latin->len; j++) {
+        if (from[j] > most) {
             continue;
         }
         lower(&to[j], from[j] + (row == NULL ? UNKNOWN_MNAT : DROP_MNAT));
-        for (size_t b = 0; row != NULL && b <= t->most_chunk && j + b <= len; b++) {
-            const int32_t cost = link_cost(t, row, pack(latin + j, b));
-            if (cost != NEVER) {
-                lower(&to[j + b], from[j] + cost);
+        const int32_t *links = row != NULL ? links_at(t, row, slot, j, latin) : NULL;
+        for (size_t b = 0; links != NULL && b <= IDT_TRANSDUCER_CHUNK && j + b <= latin->len; b++) {
+            if (links[b] != NEVER) {
+                lower(&to[j + b], from[j] + links[b]);
             }
         }
     }
 }
 
-/* Latin letters that no native one stands for. */
-static void link_none(const idt_translit *t, const uint8_t *latin, size_t len, int32_t *cost)
+/* Latin letters that no native one stands for. The cheapest of all places. */
+static int32_t link_none(const idt_translit *t, const idt_transducer_latin *latin, int32_t *cost)
 {
-    for (size_t j = 0; j < len; j++) {
-        lower(&cost[j + 1], cost[j] + t->insert[latin[j]]);
+    int32_t least = cost[0];
+    for (size_t j = 0; j < latin->len; j++) {
+        if (cost[j] < NEVER) {
+            lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
+        }
+        lower(&least, cost[j + 1]);
     }
+    return least;
 }
 
 static int32_t latin_cost(const uint8_t *latin, size_t len)
@@ -339,37 +386,49 @@ static int32_t latin_cost(const uint8_t *latin, size_t len)
     return cost + triple(before, last, LETTERS + 1);
 }
 
-static size_t letter_numbers(idt_str latin, uint8_t *out)
+void idt_transducer_read(idt_str latin, idt_transducer_latin *out)
 {
     size_t len = 0;
     for (size_t i = 0; i < latin.len && len < IDT_TRANSDUCER_LATIN; i++) {
         if (latin.ptr[i] >= 'a' && latin.ptr[i] <= 'z') {
-            out[len++] = (uint8_t)(latin.ptr[i] - 'a' + 1);
+            out->letters[len++] = (uint8_t)(latin.ptr[i] - 'a' + 1);
         }
     }
-    return len;
+    out->len = (uint8_t)len;
+    out->cost = latin_cost(out->letters, len);
+    memset(out->rows, 0, sizeof out->rows);
 }
 
-int32_t idt_transducer_grade(const idt_translit *table, const uint32_t *letters, size_t count,
-                             idt_str latin)
+/* The cost from which on the grade is under `least`; 2 * (latin - cost) / both is the grade. */
+static int32_t dearest(const idt_transducer_latin *latin, int32_t both, int32_t least)
 {
-    uint8_t numbers[IDT_TRANSDUCER_LATIN];
+    const int64_t twice = 2 * (int64_t)latin->cost - (int64_t)least * both;
+    return twice < 0 ? -1 : twice / 2 >= NEVER ? NEVER - 1 : (int32_t)(twice / 2);
+}
+
+int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
+                             size_t count, idt_transducer_latin *latin, int32_t least)
+{
     int32_t one[IDT_TRANSDUCER_LATIN + 1];
     int32_t two[IDT_TRANSDUCER_LATIN + 1];
     int32_t *now = one;
     int32_t *next = two;
-    const size_t len = letter_numbers(latin, numbers);
-    for (size_t j = 0; j <= len; j++) {
+    const int32_t both = (int32_t)(latin->len + count);
+    const int32_t most = least > 0 ? dearest(latin, both, least) : NEVER - 1;
+    for (size_t j = 0; j <= latin->len; j++) {
         now[j] = j == 0 ? 0 : NEVER;
     }
-    link_none(table, numbers, len, now);
-    for (size_t i = 0; i < count; i++) {
-        link_letter(table, letters[i], numbers, len, now, next);
-        link_none(table, numbers, len, next);
+    int32_t cheapest = link_none(table, latin, now);
+    for (size_t i = 0; i < count && cheapest <= most; i++) {
+        link_letter(table, rows[i], most, latin, now, next);
+        cheapest = link_none(table, latin, next);
         int32_t *const swap = now;
         now = next;
         next = swap;
     }
-    const int32_t both = (int32_t)(len + count);
-    return both == 0 ? 0 : 2 * (latin_cost(numbers, len) - now[len]) / both;
+    if (both == 0) {
+        return 0;
+    }
+    const int32_t grade = cheapest > most ? least - 1 : 2 * (latin->cost - now[latin->len]) / both;
+    return grade != 0 ? grade : -1;
 }

@@ -46,9 +46,29 @@ const idt_translit *idt_transducer_of(idt_script script);
 size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, size_t count,
                             idt_spelt out[IDT_TRANSDUCER_BEST]);
 
+/* Of a letter NULL where the table has no row. */
+const idt_translit_row *idt_transducer_row(const idt_translit *table, uint32_t letter);
+
+#define IDT_TRANSDUCER_CHUNK 6  /* Latin letters that one letter gives at most */
+#define IDT_TRANSDUCER_ROWS  64 /* of which what was worked out is kept */
+#define IDT_TRANSDUCER_LINKS ((IDT_TRANSDUCER_LATIN + 1) * (IDT_TRANSDUCER_CHUNK + 1))
+
+/* A Latin word to grade others against, and what rows cost at each of its letters. */
+typedef struct idt_transducer_latin {
+    uint8_t letters[IDT_TRANSDUCER_LATIN]; /* 1 to 26 */
+    uint8_t len;
+    int32_t cost; /* of its triples */
+    const idt_translit_row *rows[IDT_TRANSDUCER_ROWS];
+    int32_t links[IDT_TRANSDUCER_ROWS][IDT_TRANSDUCER_LINKS];
+} idt_transducer_latin;
+
+/* `latin`: letters a-z, others are passed over. */
+void idt_transducer_read(idt_str latin, idt_transducer_latin *out);
+
 /* log P(native, latin) - log P(native) - log P(latin) by the cheapest way to link the two, in
- * millinats a character. `latin`: letters a-z, others are passed over. */
-int32_t idt_transducer_grade(const idt_translit *table, const uint32_t *letters, size_t count,
-                             idt_str latin);
+ * millinats a character; of rows of native letters. 0 only where both are empty. Where it is under
+ * `least` (over 0; 0: any), some number under it. */
+int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
+                             size_t count, idt_transducer_latin *latin, int32_t least);
 
 #endif

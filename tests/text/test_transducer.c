@@ -43,26 +43,65 @@ static void spellings_come_cheapest_first(void **state)
     assert_memory_equal(out[0].latin, "che", 3);
 }
 
+static const idt_translit *random_word(random_state *random, const idt_translit_row **rows,
+                                       size_t *count)
+{
+    const idt_translit *t = &idt_translit_tables[random_below(random, IDT_TRANSLIT_TABLES)];
+    *count = random_below(random, IDT_NATIVE_LETTERS + 1);
+    for (size_t i = 0; i < *count; i++) {
+        rows[i] =
+            random_below(random, 20) > 0 ? &t->rows[random_below(random, t->row_count)] : NULL;
+    }
+    return t;
+}
+
 static void any_letters_and_any_word_have_a_bounded_grade(void **state)
 {
+    static idt_transducer_latin latin;
     random_state random = random_start(__func__);
     (void)state;
     for (int round = 0; round < 3000; round++) {
-        const idt_translit *t = &idt_translit_tables[random_below(&random, IDT_TRANSLIT_TABLES)];
-        uint32_t letters[IDT_NATIVE_LETTERS];
+        const idt_translit_row *rows[IDT_NATIVE_LETTERS];
         char word[80];
-        const size_t count = random_below(&random, IDT_NATIVE_LETTERS + 1);
+        size_t count;
+        const idt_translit *t = random_word(&random, rows, &count);
         const size_t len = random_below(&random, sizeof word + 1);
-        for (size_t i = 0; i < count; i++) {
-            letters[i] = t->rows[random_below(&random, t->row_count)].letter;
-        }
         for (size_t i = 0; i < len; i++) {
             word[i] = (char)('a' + random_below(&random, 26));
         }
-        const int32_t grade =
-            idt_transducer_grade(t, letters, count, (idt_str){.ptr = word, .len = len});
+        idt_transducer_read((idt_str){.ptr = word, .len = len}, &latin);
+        const int32_t grade = idt_transducer_grade(t, rows, count, &latin, 0);
         assert_in_range(grade + 100000, 0, 200000);
     }
+}
+
+/* What links a letter to the word is kept from one native word to the next, and a grade under what
+ * is asked for is not worked out: no grade that is asked for changes by either. */
+static void a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked(void **state)
+{
+    static const char *const words[] = {"mohammed", "ivanov", "", "schtscherbatschow", "li"};
+    static idt_transducer_latin alone;
+    static idt_transducer_latin among;
+    random_state random = random_start(__func__);
+    size_t over = 0;
+    (void)state;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        idt_transducer_read(idt_str_borrow(words[w]), &among);
+        for (int round = 0; round < 2000; round++) {
+            const idt_translit_row *rows[IDT_NATIVE_LETTERS];
+            size_t count;
+            const idt_translit *t = random_word(&random, rows, &count);
+            count = count % 9;
+            idt_transducer_read(idt_str_borrow(words[w]), &alone);
+            const int32_t grade = idt_transducer_grade(t, rows, count, &alone, 0);
+            const int32_t least = 1 + (int32_t)random_below(&random, 1000);
+            const int32_t asked = idt_transducer_grade(t, rows, count, &among, least);
+            assert_int_equal(idt_transducer_grade(t, rows, count, &among, 0), grade);
+            assert_true(grade >= least ? asked == grade : asked < least);
+            over += grade >= least;
+        }
+    }
+    assert_true(over > 0);
 }
 
 static void signs_of_one_sound_become_one_letter(void **state)
@@ -86,6 +125,7 @@ int main(void)
         cmocka_unit_test(every_table_keeps_its_order),
         cmocka_unit_test(spellings_come_cheapest_first),
         cmocka_unit_test(any_letters_and_any_word_have_a_bounded_grade),
+        cmocka_unit_test(a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked),
         cmocka_unit_test(signs_of_one_sound_become_one_letter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
