@@ -26,6 +26,16 @@ static uint32_t firsts_of(uint32_t code)
     return code == FWD_FIRST_ANY ? UINT32_MAX : UINT32_C(1) << code;
 }
 
+#define FIRSTS_NATIVE (UINT32_C(7) << FWD_FIRST_NATIVE)
+
+/* Codes of the parts that may begin with the same letter, one of them an initial: in another script
+ * by the letters it is read as (match/relation.c). */
+static uint32_t begin_alike(const idt_match_part *part)
+{
+    const uint32_t own = firsts_of(index_first_code(part));
+    return own | FIRSTS_NATIVE | (part->latin ? 0 : idt_readings_initials(part->text));
+}
+
 static int32_t omitted_of(unsigned role, bool repeats)
 {
     return repeats || role > IDT_PART_NUMBER || W.omitted[role] > 0 ? 0 : W.omitted[role];
@@ -67,9 +77,10 @@ static void begin_lone(bound *b, const idt_match_part *part, size_t at)
     b->silent += !speaks_when_left_out(part);
     b->omitted = larger(b->omitted, omitted_of(part->role, part->repeats));
     b->firsts |= firsts;
+    b->as_initials |= begin_alike(part);
     if (part->use == IDT_USE_INITIAL) {
         b->initials++;
-        b->initial_firsts |= firsts;
+        b->initial_firsts |= begin_alike(part);
         return;
     }
     b->word[b->word_count++] = described(part, at);
@@ -88,7 +99,7 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
     b->words = b->generic = 0;
     b->lone = b->word_count = b->form_count = b->initials = b->silent = 0;
     b->omitted = INT32_MIN;
-    b->firsts = b->initial_firsts = b->cut_firsts = 0;
+    b->firsts = b->initial_firsts = b->as_initials = b->cut_firsts = 0;
     b->form_like = b->longer_words = false;
     b->phrase = 0;
     b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
@@ -182,7 +193,7 @@ static bool may_pair_loosely(const bound *b, const row_part *part)
     case FWD_WORD:
         return bound_may_pair(b, part->beside);
     case FWD_INITIAL:
-        return (b->firsts & firsts_of(first_of(part->beside))) != 0;
+        return (b->as_initials & firsts_of(first_of(part->beside))) != 0;
     default:
         return false;
     }

@@ -36,7 +36,8 @@ typedef struct bound {
     uint32_t silent;         /* words whose omission says nothing */
     int32_t omitted;         /* what leaving one out costs at least, <= 0 */
     uint32_t firsts;         /* codes of first letters, a bit each: of words and initials */
-    uint32_t initial_firsts; /* ... of initials */
+    uint32_t initial_firsts; /* ... with which a part begins that initials here may be of */
+    uint32_t as_initials;    /* ... of initials that may be of a part here */
     uint32_t cut_firsts;     /* ... of the last word, if something may be cut off from it */
     uint32_t phrase;         /* bytes of the longest part that a word may be within; 0: none */
     bool longer_words;       /* some word is long enough to be within a phrase */

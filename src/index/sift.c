@@ -28,9 +28,10 @@ enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
 typedef struct sifting {
     search *f;
     int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][2]; /* earnings; by near */
-    uint32_t many_pairs, many_firsts; /* first letters as index_many_first has them: of what may
-                                         pair with an initial or was cut off; of all words */
-    uint32_t batch[SIFT_BATCH];       /* rows to be checked, ALONE beside them */
+    /* First letters as index_many_first has them: of what may pair with an initial or was cut off;
+     * of what an initial may stand for; of all words. */
+    uint32_t many_pairs, many_initials, many_firsts;
+    uint32_t batch[SIFT_BATCH]; /* rows to be checked, ALONE beside them */
     size_t batched;
 } sifting;
 
@@ -149,10 +150,11 @@ static void find_least(sifting *s, const element *e)
 static void find_firsts(sifting *s)
 {
     const bound *b = &s->f->bound;
-    s->many_pairs = s->many_firsts = 0;
+    s->many_pairs = s->many_initials = s->many_firsts = 0;
     for (uint32_t code = 0; code < 32; code++) {
         const uint32_t many = index_many_first(code);
         s->many_pairs |= ((b->initial_firsts | b->cut_firsts) >> code & 1) != 0 ? many : 0;
+        s->many_initials |= (b->as_initials >> code & 1) != 0 ? many : 0;
         s->many_firsts |= (b->firsts >> code & 1) != 0 ? many : 0;
     }
 }
@@ -163,8 +165,8 @@ static bool may_pair(const sifting *s, uint32_t many)
 {
     return (many & MANY_FIRSTS & s->many_pairs) != 0 ||
            (s->f->bound.form_count > 0 && (many & MANY_CUT_OFF) != 0) ||
-           ((many & (MANY_CUT_OFF | MANY_INITIALS)) != 0 &&
-            (many & MANY_FIRSTS & s->many_firsts) != 0);
+           ((many & MANY_CUT_OFF) != 0 && (many & MANY_FIRSTS & s->many_firsts) != 0) ||
+           ((many & MANY_INITIALS) != 0 && (many & MANY_FIRSTS & s->many_initials) != 0);
 }
 
 /* Could the form reach the cut though nothing else of it agrees? */
@@ -174,9 +176,9 @@ static bool enough_alone(const sifting *s, const element *e, const agreement *a,
     const int org = (p->row & POST_ORG) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
     const uint32_t first = p->beside >> BESIDE_INITIAL_SHIFT;
-    const int initial = first == BESIDE_NO_INITIAL      ? INITIAL_NONE
-                        : (b->firsts >> first & 1) != 0 ? INITIAL_PAIRS
-                                                        : INITIAL_PLAIN;
+    const int initial = first == BESIDE_NO_INITIAL           ? INITIAL_NONE
+                        : (b->as_initials >> first & 1) != 0 ? INITIAL_PAIRS
+                                                             : INITIAL_PLAIN;
     const int other = word == 0                                                 ? OTHER_NONE
                       : bound_may_pair(b, word) || has_bit(s->f->x->idle, word) ? OTHER_PAIRS
                       : (p->beside & BESIDE_MUTE) != 0                          ? OTHER_MUTE

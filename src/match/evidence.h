@@ -50,6 +50,10 @@ typedef struct idt_term {
     const char *note; /* field or guard; NULL where kind and level say it all */
 } idt_term;
 
+/* Of STRUCTURE: one part agrees, and beside it ... */
+#define IDT_NOTE_ONE      "only one part agrees, and others are left out"
+#define IDT_NOTE_INITIALS "only one part agrees, and initials stand for others"
+
 #define IDT_TERMS_MAX 192 /* two for each part of both names, and the few others */
 
 typedef struct idt_evidence {

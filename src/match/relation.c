@@ -348,9 +348,39 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
     return out;
 }
 
+/* Bytes of the first character. */
+static size_t first_bytes(idt_str text)
+{
+    size_t bytes = text.len > 0 ? 1 : 0;
+    while (bytes < text.len && ((unsigned char)text.ptr[bytes] & 0xc0) == 0x80) {
+        bytes++;
+    }
+    return bytes;
+}
+
+/* Latin letters it begins with, a bit each. */
+static uint32_t begins_with(const idt_match_part *part)
+{
+    const char first = part->text.len > 0 ? part->text.ptr[0] : '\0';
+    return !part->latin                   ? idt_readings_initials(part->text)
+           : first >= 'a' && first <= 'z' ? UINT32_C(1) << (first - 'a')
+                                          : 0;
+}
+
+/* "A. Karim" against "Afaq Trading": an initial is a person's. */
+static bool of_organisation(uint8_t role)
+{
+    return is_common_word(role) || role == IDT_PART_PLACE;
+}
+
 static idt_relation relate_initial(const idt_match_part *a, const idt_match_part *b)
 {
-    const bool fits = a->fold.len > 0 && b->fold.len > 0 && a->text.ptr[0] == b->text.ptr[0];
+    const size_t bytes = first_bytes(a->text);
+    const bool fits = a->fold.len > 0 && b->fold.len > 0 && !of_organisation(a->role) &&
+                      !of_organisation(b->role) &&
+                      (same_script(a, b) ? bytes == first_bytes(b->text) &&
+                                               memcmp(a->text.ptr, b->text.ptr, bytes) == 0
+                                         : (begins_with(a) & begins_with(b)) != 0);
     return fits ? found(IDT_LEVEL_INITIAL, IDT_VIA_INITIAL) : (idt_relation){0};
 }
 

@@ -14,7 +14,8 @@
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
  *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
  *       reading     one of three stored readings fits (text/readings.h I1)       READING
- *       initial     one is an initial and the other begins with it               INITIAL
+ *       initial     one is an initial and the other begins with it, in one script,
+ *                   or with a letter that both are read as                       INITIAL
  *       prefix      one stands last, is no known name, of two letters or more,
  *                   and the other begins with it                                 CLIPPED
  *     (a misspelt legal form beside a form of one script: deletion, without credit)

@@ -115,22 +115,23 @@ static void number(const idt_comparison *c, const idt_term *t, idt_buf *out)
     idt_buf_add_byte(out, '.');
 }
 
-static void structure(const idt_comparison *c, const idt_term *t, idt_buf *out)
-{
-    if (t->q_count > 0 && t->n_count > 0) {
-        side(c, t, true, out);
-        idt_buf_add_text(out, " is the person in one name and the father in the other.");
-    } else {
-        idt_buf_add_text(out, "Only one part agrees, and others are left out.");
-    }
-}
-
 /* The note as a sentence without its end: the first letter large. */
 static void noted(const char *note, idt_buf *out)
 {
     const char first = note[0];
     idt_buf_add_byte(out, first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first);
     idt_buf_add_text(out, note + (first != '\0'));
+}
+
+static void structure(const idt_comparison *c, const idt_term *t, idt_buf *out)
+{
+    if (t->q_count > 0 && t->n_count > 0) {
+        side(c, t, true, out);
+        idt_buf_add_text(out, " is the person in one name and the father in the other.");
+    } else {
+        noted(t->note, out);
+        idt_buf_add_byte(out, '.');
+    }
 }
 
 #define VALUE_BYTES 80

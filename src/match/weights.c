@@ -9,11 +9,11 @@ const idt_weights IDT_WEIGHTS =
         .level =
             {
                 [IDT_LEVEL_NONE] = 0,
-                [IDT_LEVEL_CLIPPED] = -1200,  /* start */
-                [IDT_LEVEL_INITIAL] = -300,   /* order */
-                [IDT_LEVEL_EDIT2] = -600,     /* order */
-                [IDT_LEVEL_READING] = -400,   /* order; less with the grade */
-                [IDT_LEVEL_EDIT1] = -300,     /* order */
+                [IDT_LEVEL_CLIPPED] = -1200, /* start */
+                [IDT_LEVEL_INITIAL] = 0,     /* ruling: no initial that fits costs more than none */
+                [IDT_LEVEL_EDIT2] = -600,    /* order */
+                [IDT_LEVEL_READING] = -400,  /* order; less with the grade */
+                [IDT_LEVEL_EDIT1] = -300,    /* order */
                 [IDT_LEVEL_SKELETON] = -1100, /* the least; more by `further`, as the rest */
                 [IDT_LEVEL_NICKNAME] = -900,  /* the same */
                 [IDT_LEVEL_VARIANT] = -150,   /* order */
@@ -30,7 +30,6 @@ const idt_weights IDT_WEIGHTS =
                         [IDT_LEVEL_SKELETON] = {0, -2900, -2900, -2900, -2750, -2350, -1650, -50},
                         /* rulings, milder than fitted: lists state full names, customers do not */
                         [IDT_LEVEL_NICKNAME] = {0, -1700, -1700, -1600, -1500, -1100, -500, 0},
-                        [IDT_LEVEL_INITIAL] = {0, -1700, 0, 0, 0, 0, 0, 0},
                     },
                 [IDT_CLASS_OTHER] =
                     {
@@ -72,6 +71,8 @@ const idt_weights IDT_WEIGHTS =
             },
         .beside_one = {-3300, -3050}, /* fitted */
         .beside_generic = -2150,      /* fitted */
+        .beside_initial = -1900,      /* fitted, one initial; a ruling for */
+        .further_initial = 1000,      /* ... each further one */
         .omitted_most = -3000,
         .contradiction = -5150,            /* fitted before */
         .contradiction_apart = -4350,      /* fitted before */

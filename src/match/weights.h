@@ -35,6 +35,8 @@ typedef struct idt_weights {
     int32_t omitted[IDT_PART_NUMBER + 1];  /* by role: a part without counterpart, on one side */
     int32_t beside_one[IDT_SCORE_CLASSES]; /* words left out beside one that agrees, once */
     int32_t beside_generic;                /* ... where they are generic only */
+    int32_t beside_initial;                /* ... where initials stand for them; less by each */
+    int32_t further_initial;               /* further one */
     int32_t omitted_most;                  /* all omissions of persons together, at least */
     int32_t contradiction;                 /* two parts without counterpart, one on each side */
     int32_t contradiction_apart;           /* ... that do not stand at the same place */
@@ -88,6 +90,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-25.8"
+#define IDT_WEIGHTS_VERSION "2026-11-26.1"
 
 #endif

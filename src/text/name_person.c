@@ -201,43 +201,56 @@ static size_t take_child(person *q, size_t i)
     return 1;
 }
 
-static bool one_byte_letters(idt_str text)
+static size_t bytes_at(idt_str text, size_t at)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < 'a' || text.ptr[i] > 'z') {
-            return false;
-        }
-    }
-    return true;
+    size_t bytes = 0;
+    idt_utf8_next((const unsigned char *)text.ptr, text.len, at, &bytes);
+    return bytes;
 }
 
-/* "J.R.": an initial a letter. */
+#define INITIALS_MOST 6
+
+/* How many letters, where there are few enough to be initials; else 0. */
+static size_t few_letters(idt_str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len; at += bytes_at(text, at)) {
+        const char c = text.ptr[at];
+        if (++count > INITIALS_MOST || (c >= '0' && c <= '9')) {
+            return 0;
+        }
+    }
+    return count;
+}
+
+/* "J.R.", "В.В.", "СВ": an initial a letter. */
 static bool take_letters(parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!w->initials || w->text.len > 6 || !one_byte_letters(w->text)) {
+    if (!(w->initials ? few_letters(w->text) > 0 : name_undotted_initials(p, i))) {
         return false;
     }
     uint32_t at = w->start;
-    for (size_t k = 0; k < w->text.len && at < w->end; k++) { /* a ligature is two letters of one */
+    for (size_t k = 0; k < w->text.len && at < w->end;) { /* a ligature is two letters of one */
         draft *d = name_add(p, i, i + 1, IDT_PART_INITIAL);
-        const size_t stop = idt_str_find(idt_str_slice(p->source, at, w->end), '.');
-        const uint32_t end = at + (uint32_t)stop < w->end ? at + (uint32_t)stop + 1 : w->end;
+        const size_t next = k + bytes_at(w->text, k);
+        const idt_str rest = idt_str_slice(p->source, at, w->end);
+        const size_t letter = w->initials ? idt_str_find(rest, '.') + 1 : bytes_at(rest, 0);
+        const uint32_t end = letter < rest.len ? at + (uint32_t)letter : w->end;
         if (d != NULL) {
-            d->part.text = idt_str_slice(w->text, k, k + 1);
+            d->part.text = idt_str_slice(w->text, k, next);
             d->part.start = at;
-            d->part.end = k + 1 == w->text.len ? w->end : end;
+            d->part.end = next == w->text.len ? w->end : end;
         }
         at = end;
+        k = next;
     }
     return true;
 }
 
 static bool one_character(const word *w)
 {
-    size_t bytes = 0;
-    idt_utf8_next((const unsigned char *)w->text.ptr, w->text.len, 0, &bytes);
-    return bytes == w->text.len && !w->run;
+    return bytes_at(w->text, 0) == w->text.len && !w->run;
 }
 
 static size_t take_initial(person *q, size_t i)

@@ -33,6 +33,10 @@ bool name_written_compound(parse *p, const word *w, compound *out);
  */
 idt_lexeme name_compound_lexeme(idt_str text, const idt_lexeme *base, uint32_t mark);
 
+/* "Lavrov SV": two or three capitals that are no name, where that is not how the name is written.
+ */
+bool name_undotted_initials(const parse *p, size_t i);
+
 bool name_is_particle(const word *w, unsigned kind);
 /* Does a word follow before the next comma? */
 bool name_goes_on(const parse *p, size_t i);

@@ -336,3 +336,13 @@ int32_t idt_readings_grade(idt_str native, idt_str latin)
     idt_grade_latin(latin, &spelling);
     return idt_grade_over(&word, &spelling, 0);
 }
+
+uint32_t idt_readings_initials(idt_str native)
+{
+    uint32_t letters[IDT_NATIVE_LETTERS];
+    const idt_translit *table = idt_transducer_of(idt_script_of(native));
+    if (table == NULL) {
+        return 0;
+    }
+    return idt_transducer_begins(table, letters, idt_native_letters(native, letters));
+}

@@ -64,4 +64,8 @@ bool idt_readings_related(idt_str native, idt_str latin);
  * character. Meant for pairs inside the relation. Around 0 and below: no better than chance. */
 int32_t idt_readings_grade(idt_str native, idt_str latin);
 
+/* The Latin letters that the token's spellings may begin with: bit i for 'a' + i. 0 for a Latin
+ * token and for a script without a table. ж -> z, j      х -> h, k      ю -> y, i, j, u */
+uint32_t idt_readings_initials(idt_str native);
+
 #endif

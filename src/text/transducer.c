@@ -259,6 +259,25 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
     return next->count;
 }
 
+#define BEGINS_MNAT 4000
+
+uint32_t idt_transducer_begins(const idt_translit *table, const uint32_t *letters, size_t count)
+{
+    uint32_t begins = 0;
+    bool silent = true;
+    for (size_t i = 0; i < count && silent; i++) {
+        option options[2 * CHUNKS];
+        const size_t option_count = options_of(table, letters[i], options);
+        silent = options[0].latin == 0; /* the cheapest */
+        for (size_t k = 0; k < option_count; k++) {
+            if (options[k].latin != 0 && options[k].cost <= BEGINS_MNAT) {
+                begins |= UINT32_C(1) << ((options[k].latin >> 25) - 1);
+            }
+        }
+    }
+    return begins;
+}
+
 /* ---- grading ---- */
 
 #define NOT_YET (-1)

@@ -118,7 +118,14 @@ static inline void names_make(size_t count, random_state *r, idt_arena *arena, t
                                          "Zh",
                                          "Yu",
                                          "Aleksandrovich",
-                                         "Alexandrovitch"};
+                                         "Alexandrovitch",
+                                         "Ж.",
+                                         "С.И.",
+                                         "م.",
+                                         "S.",
+                                         "Жанна",
+                                         "Μ.",
+                                         "Μαρία"};
     static const char *const words[] = {"Trading",   "Company",
                                         "Limited",   "GmbH",
                                         "Siemens",   "Bank",

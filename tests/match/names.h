@@ -19,7 +19,8 @@ static const char *const PARTS[] = {
     "GmbH",        "Bank",    "Banks",   "Chad",     "China",   "7",
     "VII",         "Star",    "Sta",     "van der",  "Bilt",    "vanderbilt",
     "김",          "金",      "Oceanic", "Oceanics", "Zvezda",  "F16",
-    "F15",         "-",       "",
+    "F15",         "-",       "",        "Ж.",       "Zh.",     "Жанна",
+    "С.И.",        "ح.",      "H.",      "A.B.",     "Λ.",      "Λυδία",
 };
 #define PART_COUNT (sizeof PARTS / sizeof *PARTS)
 static const char *const SCHEMATA[] = {"Person", "Company", "Vessel", "LegalEntity", ""};

@@ -9,6 +9,7 @@
 
 #include "match/names.h"
 #include "text/spelling.h"
+#include "text/utf8.h"
 
 #define ROUNDS 4000
 
@@ -59,6 +60,20 @@ static bool prefix_key(idt_str prefix, idt_str of)
     return prefix.len >= 2 && prefix.len < of.len && memcmp(prefix.ptr, of.ptr, prefix.len) == 0;
 }
 
+static uint32_t first_character(idt_str text)
+{
+    size_t bytes = 0;
+    return idt_utf8_next((const unsigned char *)text.ptr, text.len, 0, &bytes);
+}
+
+/* The letters a part may begin with in Latin, a bit each. */
+static uint32_t latin_letters(const idt_match_part *part)
+{
+    const char c = part->text.ptr[0];
+    return part->latin ? (c >= 'a' && c <= 'z' ? UINT32_C(1) << (c - 'a') : 0)
+                       : idt_readings_initials(part->text);
+}
+
 /* Do the two share the key that the relation says it went by? */
 static bool share_key(const idt_match_part *a, const idt_match_part *b, idt_via via)
 {
@@ -83,7 +98,8 @@ static bool share_key(const idt_match_part *a, const idt_match_part *b, idt_via 
     case IDT_VIA_READING:
         return reading_key(a, b) || reading_key(b, a);
     case IDT_VIA_INITIAL:
-        return a->text.ptr[0] == b->text.ptr[0];
+        return first_character(a->text) == first_character(b->text) ||
+               (latin_letters(a) & latin_letters(b)) != 0;
     case IDT_VIA_PREFIX:
         return prefix_key(a->text, b->text) || prefix_key(b->text, a->text);
     default:
