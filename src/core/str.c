@@ -213,10 +213,32 @@ void idt_buf_clear(idt_buf *buf)
     buf->failed = false;
 }
 
+static bool buf_grow(idt_buf *buf, size_t cap)
+{
+    char *grown = realloc(buf->ptr, cap + 1); /* one over: vsnprintf ends with a NUL */
+    if (grown == NULL) {
+        buf->failed = true;
+        return false;
+    }
+    buf->ptr = grown;
+    buf->cap = cap;
+    return true;
+}
+
+static bool buf_fits(idt_buf *buf, size_t more)
+{
+    buf->failed = buf->failed || more > buf->ceiling - buf->len;
+    return !buf->failed;
+}
+
+bool idt_buf_reserve(idt_buf *buf, size_t more)
+{
+    return buf_fits(buf, more) && (more <= buf->cap - buf->len || buf_grow(buf, buf->len + more));
+}
+
 static bool buf_room(idt_buf *buf, size_t more)
 {
-    if (buf->failed || more > buf->ceiling - buf->len) {
-        buf->failed = true;
+    if (!buf_fits(buf, more)) {
         return false;
     }
     const size_t need = buf->len + more;
@@ -227,17 +249,7 @@ static bool buf_room(idt_buf *buf, size_t more)
     if (cap < need) {
         cap = need;
     }
-    if (cap > buf->ceiling) {
-        cap = buf->ceiling;
-    }
-    char *grown = realloc(buf->ptr, cap + 1); /* one over: vsnprintf ends with a NUL */
-    if (grown == NULL) {
-        buf->failed = true;
-        return false;
-    }
-    buf->ptr = grown;
-    buf->cap = cap;
-    return true;
+    return buf_grow(buf, cap < buf->ceiling ? cap : buf->ceiling);
 }
 
 void idt_buf_add(idt_buf *buf, const void *bytes, size_t len)

@@ -80,6 +80,9 @@ typedef struct idt_buf {
 void idt_buf_init(idt_buf *buf, size_t ceiling_bytes);
 void idt_buf_release(idt_buf *buf);
 void idt_buf_clear(idt_buf *buf); /* keeps the memory */
+/* Room for `more` bytes behind those there are, and for no more: how a large buffer grows is then
+ * its owner's choice. False at the ceiling, as after an add. */
+bool idt_buf_reserve(idt_buf *buf, size_t more);
 void idt_buf_add(idt_buf *buf, const void *bytes, size_t len);
 void idt_buf_add_str(idt_buf *buf, idt_str s);
 void idt_buf_add_text(idt_buf *buf, const char *text);

@@ -1,21 +1,19 @@
-/* build_state.h - what builder.c gathers and write.c lays out. Only the two include it. */
+/* build_state.h - what builder.c gathers and write.c lays out. Only the three .c files of the
+ * builder include it.
+ *
+ * Numbers of terms, forms and ids are those of their arrival; write.c gives them their places.
+ */
 #ifndef INTERDICT_INDEX_BUILD_STATE_H
 #define INTERDICT_INDEX_BUILD_STATE_H
 
-#include "core/map.h"
 #include "index/builder.h"
 #include "index/format.h"
+#include "index/gathered.h"
 
-/* In `what` of a part, where its term will stand. */
-enum { BUILT_FOUND = 1, BUILT_OTHER = 2 };
-
+/* A form's text, kind, tags and standing are its identity, a text of `forms`; this is the rest. */
 typedef struct built_form {
-    idt_str identity; /* kind, standing, tags, text */
-    idt_str data;     /* its record in FORM_DATA */
-    uint32_t *terms;  /* of its parts, as first met */
-    row_part *row;    /* without terms, BUILT_ bits in their place */
-    uint16_t count;
-    uint32_t rarest; /* place in `terms` */
+    uint64_t data; /* where its record begins in `data`, without its text (builder.c) */
+    uint32_t row;  /* its first part in `rows` */
 } built_form;
 
 typedef struct built_entry {
@@ -23,7 +21,8 @@ typedef struct built_entry {
 } built_entry;
 
 typedef struct built_link {
-    uint64_t key;
+    uint32_t high;  /* highest 32 bits of its key */
+    uint32_t check; /* lowest 8 */
     uint32_t form;
 } built_link;
 
@@ -37,42 +36,66 @@ typedef struct built_class {
     uint32_t id;
 } built_class;
 
+typedef struct built_description {
+    uint64_t start; /* in `about` */
+    uint32_t len;
+    uint32_t id;
+} built_description;
+
 struct idt_index_builder {
-    idt_arena *arena;   /* kept until the end */
+    idt_arena *arena; /* the handle */
+    index_room room;
     idt_arena *parsing; /* of one name */
     idt_buf scratch;
     idt_str register_version;
-    idt_map terms; /* record -> number in order of arrival */
-    idt_map forms; /* identity -> built_form */
-    idt_map ids;   /* subjects and origins */
-    idt_map spans; /* 48 bytes */
-    built_form *form_items;
-    size_t form_cap;
-    built_entry *entries;
-    size_t entry_count, entry_cap;
-    built_link *links;
-    size_t link_count, link_cap;
-    idt_map descriptions; /* id -> idt_str * */
-    idt_map replaced;     /* prefixes */
-    built_find *finds;
-    size_t find_count, find_cap;
-    built_class *classes;
-    size_t class_count, class_cap;
+    index_texts terms; /* head and record */
+    index_texts forms; /* identities */
+    index_texts ids;   /* subjects and origins */
+    index_texts spans; /* 48 bytes */
+    index_texts replaced;
+    index_texts described; /* ids as bytes: numbered as `descriptions` */
+    idt_buf form_items;    /* built_form */
+    idt_buf data;
+    idt_buf rows; /* row_part, the term by its number */
+    idt_buf entries;
+    idt_buf links;
+    idt_buf about;
+    idt_buf descriptions;
+    idt_buf finds;
+    idt_buf classes;
     int64_t known_at_us;
     uint64_t cut;
 };
 
-/* The number of `bytes` in the map, in order of arrival; false at the ceiling. */
-bool index_number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t *out);
+/* Items of an array. */
+#define BUILT(type, array)       ((type *)(void *)(array).ptr)
+#define BUILT_COUNT(type, array) ((array).len / sizeof(type))
 
-/* Lays the file out. IDT_E_LIMIT: too many terms or bytes for one file, or `out` is full. */
+/* The parts of a form: from its first one in `rows` on. */
+static inline size_t built_row(const idt_index_builder *b, uint32_t form, const row_part **out)
+{
+    const built_form *items = BUILT(const built_form, b->form_items);
+    const bool last = form + 1 == BUILT_COUNT(built_form, b->form_items);
+    const size_t end = last ? BUILT_COUNT(row_part, b->rows) : items[form + 1].row;
+    *out = BUILT(const row_part, b->rows) + items[form].row;
+    return end - items[form].row;
+}
+
+static inline uint32_t built_term(const row_part *part)
+{
+    return part->what & INDEX_TERMS_MAX;
+}
+
+/* Lays the file out and frees what the builder has gathered. IDT_E_LIMIT: too many terms or bytes
+ * for one file, or `out` is full. */
 IDT_CHECK idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built,
                              idt_error *err);
+void index_builder_release(idt_index_builder *b);
 
-/* The bytes of FIELD behind `out`, and the numbers of FIELD_OFF (none: no class of anything).
- * `rows`: where the row of each form begins, as the builder has them. Entries are still as built.
- */
-bool index_put_fields(idt_index_builder *b, const uint32_t *rows, uint64_t parts, idt_buf *out,
-                      uint32_t **offsets, size_t *offset_count);
+/* The bytes of FIELD behind `out`, and the numbers of FIELD_OFF (none: no class of anything), these
+ * in the arena. `rows`: where the row of each form begins, as the builder has them. Entries are
+ * still as built. */
+bool index_put_fields(const idt_index_builder *b, const uint32_t *rows, uint64_t parts,
+                      idt_arena *arena, idt_buf *out, uint32_t **offsets, size_t *offset_count);
 
 #endif

@@ -1,10 +1,6 @@
 #include "index/builder.h"
 
-#include <assert.h>
-#include <stdlib.h>
-
 #include "index/build_state.h"
-#include "index/format.h"
 #include "index/keys.h"
 #include "index/term.h"
 #include "match/align.h"
@@ -28,14 +24,23 @@ idt_rc idt_index_builder_new(idt_str register_version, size_t ceiling_bytes,
                              .parsing = parsing,
                              .register_version = idt_str_copy(arena, register_version)};
     idt_buf_init(&b->scratch, NAME_ARENA_BYTES);
-    idt_map_init(&b->terms, arena);
-    idt_map_init(&b->forms, arena);
-    idt_map_init(&b->ids, arena);
-    idt_map_init(&b->spans, arena);
-    idt_map_init(&b->descriptions, arena);
-    idt_map_init(&b->replaced, arena);
+    b->room = (index_room){.ceiling = ceiling_bytes, .taken = idt_arena_used(arena)};
     *out = b;
     return IDT_OK;
+}
+
+void index_builder_release(idt_index_builder *b)
+{
+    index_texts *const texts[] = {&b->terms, &b->forms,    &b->ids,
+                                  &b->spans, &b->replaced, &b->described};
+    idt_buf *const arrays[] = {&b->form_items, &b->data,         &b->rows,  &b->entries, &b->links,
+                               &b->about,      &b->descriptions, &b->finds, &b->classes};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        index_texts_free(&b->room, texts[i]);
+    }
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        index_gathered_free(&b->room, arrays[i]);
+    }
 }
 
 void idt_index_builder_free(idt_index_builder *builder)
@@ -43,25 +48,10 @@ void idt_index_builder_free(idt_index_builder *builder)
     if (builder == NULL) {
         return;
     }
+    index_builder_release(builder);
     idt_buf_release(&builder->scratch);
     idt_arena_free(builder->parsing);
     idt_arena_free(builder->arena);
-}
-
-bool index_number_of(idt_index_builder *b, idt_map *map, idt_str bytes, uint32_t *out)
-{
-    bool added = false;
-    idt_map_entry *e = idt_map_find(map, bytes);
-    if (e == NULL) {
-        const idt_str kept = idt_str_copy(b->arena, bytes);
-        e = kept.ptr != NULL ? idt_map_put(map, kept, &added) : NULL;
-        if (e == NULL) {
-            return false;
-        }
-        e->value.number = map->count - 1;
-    }
-    *out = (uint32_t)e->value.number;
-    return true;
 }
 
 static void add_text(idt_buf *buf, idt_str text)
@@ -108,9 +98,10 @@ static uint32_t part_bits(const idt_match_part *part)
            (part->last ? PART_LAST : 0) | (part->repeats ? PART_REPEATS : 0);
 }
 
-/* docs/formats/index.md, "Forms". */
-static idt_str form_data(idt_index_builder *b, const idt_index_name *name,
-                         const idt_match_name *prepared)
+/* docs/formats/index.md, "Forms", without the text, which is in the identity: write.c puts it
+ * behind the parts cut off. */
+static bool add_data(idt_index_builder *b, const idt_index_name *name,
+                     const idt_match_name *prepared)
 {
     const idt_name *parsed = prepared->name;
     idt_buf *buf = &b->scratch;
@@ -119,7 +110,6 @@ static idt_str form_data(idt_index_builder *b, const idt_index_name *name,
     idt_buf_add_byte(buf, (char)((unsigned)parsed->kind | (parsed->guessed ? 4U : 0U) |
                                  (unsigned)name->standing << 3 | (unsigned)parsed->repaired << 5));
     add_varint(buf, (uint32_t)parsed->cut);
-    add_counted(buf, name->text);
     add_counted(buf, parsed->key);
     add_counted(buf, parsed->acronym);
     for (size_t i = 0; i < prepared->count; i++) {
@@ -131,16 +121,30 @@ static idt_str form_data(idt_index_builder *b, const idt_index_name *name,
         add_varint(buf, part_bits(&prepared->parts[i]));
         at = part->end;
     }
-    return buf->failed ? (idt_str){0} : idt_str_copy(b->arena, idt_buf_borrow(buf));
+    return !buf->failed && index_gather(&b->room, &b->data, buf->ptr, buf->len);
 }
 
 static bool add_link(idt_index_builder *b, uint64_t key, uint32_t form)
 {
-    if (!IDT_GROW(b->arena, b->links, b->link_cap, b->link_count)) {
-        return false;
+    const built_link link = {.high = (uint32_t)(key >> 32), .check = (uint8_t)key, .form = form};
+    return index_gather(&b->room, &b->links, &link, sizeof link);
+}
+
+static bool add_joins(idt_index_builder *b, const idt_match_name *name, size_t at, size_t count,
+                      uint32_t form)
+{
+    uint64_t keys[INDEX_JOIN_KEYS];
+    const size_t n = index_join_keys(LINK_JOIN, name, at, count, keys);
+    bool fits = true;
+    for (size_t i = 0; i < n && fits; i++) {
+        if (index_joins_to_itself(LINK_JOIN, name, at, count, keys[i])) {
+            uint64_t own[INDEX_JOIN_KEYS];
+            (void)index_join_keys(LINK_JOIN_SELF, name, at, count, own);
+            keys[i] = own[i];
+        }
+        fits = add_link(b, keys[i], form);
     }
-    b->links[b->link_count++] = (built_link){.key = key, .form = form};
-    return true;
+    return fits;
 }
 
 static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t form)
@@ -152,15 +156,8 @@ static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t
         fits = fits && add_link(b, index_key(LINK_ACRONYM, acronym.ptr, acronym.len), form);
     }
     for (size_t count = 2; count <= IDT_ALIGN_JOIN_MAX; count++) {
-        for (size_t at = 0; at + count <= name->count; at++) {
-            uint64_t keys[INDEX_JOIN_KEYS];
-            const size_t n = index_join_keys(LINK_JOIN, name, at, count, keys);
-            uint64_t own[INDEX_JOIN_KEYS];
-            (void)index_join_keys(LINK_JOIN_SELF, name, at, count, own);
-            for (size_t i = 0; i < n && fits; i++) {
-                const bool self = index_joins_to_itself(LINK_JOIN, name, at, count, keys[i]);
-                fits = add_link(b, self ? own[i] : keys[i], form);
-            }
+        for (size_t at = 0; at + count <= name->count && fits; at++) {
+            fits = add_joins(b, name, at, count, form);
         }
     }
     return fits;
@@ -177,44 +174,46 @@ static bool too_long(const idt_match_name *name)
     return false;
 }
 
-/* A number, say: it may agree, and is neither word nor initial. */
-static bool counts_otherwise(const idt_match_part *part)
+static idt_rc too_many_terms(idt_error *err)
 {
-    return index_part_is_found(part) && part->use != IDT_USE_WORD && part->use != IDT_USE_INITIAL;
+    return idt_fail(err, IDT_E_LIMIT,
+                    "more different name parts than one file holds (%u): build several files",
+                    INDEX_TERMS_MAX);
 }
 
-static uint32_t built_bits(const idt_match_part *part)
+static idt_rc add_row(idt_index_builder *b, const idt_match_name *name, idt_error *err)
 {
-    return (index_part_is_found(part) ? BUILT_FOUND : 0) |
-           (counts_otherwise(part) ? BUILT_OTHER : 0);
-}
-
-static bool add_terms(idt_index_builder *b, const idt_match_name *name, built_form *form)
-{
-    form->count = name->count;
-    form->terms = IDT_NEW_N(b->arena, uint32_t, name->count);
-    form->row = IDT_NEW_N(b->arena, row_part, name->count);
+    if (BUILT_COUNT(row_part, b->rows) > INDEX_PARTS_MAX - IDT_NAME_PARTS_MAX) {
+        return idt_fail(err, IDT_E_LIMIT,
+                        "more name parts than one file holds (%u): build several files",
+                        INDEX_PARTS_MAX);
+    }
     for (size_t i = 0; i < name->count; i++) {
+        uint32_t term = 0;
         idt_buf_clear(&b->scratch);
         index_term_write(&name->parts[i], &b->scratch);
-        if (form->terms == NULL || form->row == NULL || b->scratch.failed ||
-            !index_number_of(b, &b->terms, idt_buf_borrow(&b->scratch), &form->terms[i])) {
-            return false;
+        if (b->scratch.failed ||
+            !index_texts_number(&b->room, &b->terms, idt_buf_borrow(&b->scratch), &term)) {
+            return index_room_fail(&b->room, err);
         }
-        form->row[i] = index_row_part(name, &name->parts[i]);
-        form->row[i].what |= built_bits(&name->parts[i]);
-        if (name->parts[i].rarity_mnat > name->parts[form->rarest].rarity_mnat) {
-            form->rarest = (uint32_t)i;
+        if (term > INDEX_TERMS_MAX - 1) {
+            return too_many_terms(err);
+        }
+        row_part part = index_row_part(name, &name->parts[i]);
+        part.what |= term;
+        if (!index_gather(&b->room, &b->rows, &part, sizeof part)) {
+            return index_room_fail(&b->room, err);
         }
     }
-    return true;
+    return IDT_OK;
 }
 
 static idt_rc parse_form(idt_index_builder *b, const idt_index_name *name, uint32_t number,
-                         built_form *form, idt_error *err)
+                         idt_error *err)
 {
     idt_name parsed;
     idt_match_name prepared;
+    const built_form form = {.data = b->data.len, .row = (uint32_t)BUILT_COUNT(row_part, b->rows)};
     idt_arena_clear(b->parsing);
     idt_rc rc = idt_name_parse(name->text, name->kind, name->tags, b->parsing, &parsed, err);
     rc = rc == IDT_OK ? idt_match_prepare(&parsed, b->parsing, &prepared, err) : rc;
@@ -228,40 +227,23 @@ static idt_rc parse_form(idt_index_builder *b, const idt_index_name *name, uint3
                         IDT_STR_ARG(idt_str_slice(name->text, 0, 40)));
     }
     b->cut += parsed.cut > 0 ? 1 : 0;
-    form->data = form_data(b, name, &prepared);
-    return form->data.ptr != NULL && add_terms(b, &prepared, form) &&
-                   add_links(b, &prepared, number)
-               ? IDT_OK
-               : idt_arena_fail(b->arena, err);
+    if (!index_gather(&b->room, &b->form_items, &form, sizeof form) ||
+        !add_data(b, name, &prepared) || !add_links(b, &prepared, number)) {
+        return index_room_fail(&b->room, err);
+    }
+    return add_row(b, &prepared, err);
 }
 
 static idt_rc form_of(idt_index_builder *b, const idt_index_name *name, uint32_t *out,
                       idt_error *err)
 {
-    bool added = false;
+    const uint32_t before = b->forms.count;
     const idt_str identity = identity_of(b, name);
-    idt_map_entry *e = identity.ptr != NULL ? idt_map_find(&b->forms, identity) : NULL;
-    if (e == NULL) {
-        const idt_str kept = idt_str_copy(b->arena, identity);
-        e = kept.ptr != NULL ? idt_map_put(&b->forms, kept, &added) : NULL;
+    if (identity.ptr == NULL || before >= INDEX_FORMS_MAX ||
+        !index_texts_number(&b->room, &b->forms, identity, out)) {
+        return index_room_fail(&b->room, err);
     }
-    if (e == NULL) {
-        return idt_arena_fail(b->arena, err);
-    }
-    if (added) {
-        const size_t number = b->forms.count - 1;
-        if (number >= INDEX_FORMS_MAX || !IDT_GROW(b->arena, b->form_items, b->form_cap, number)) {
-            return idt_arena_fail(b->arena, err);
-        }
-        e->value.number = number;
-        b->form_items[number] = (built_form){.identity = e->key};
-        const idt_rc rc = parse_form(b, name, (uint32_t)number, &b->form_items[number], err);
-        if (rc != IDT_OK) {
-            return rc;
-        }
-    }
-    *out = (uint32_t)e->value.number;
-    return IDT_OK;
+    return b->forms.count == before ? IDT_OK : parse_form(b, name, *out, err);
 }
 
 static bool ends_first(const idt_index_span *s)
@@ -283,14 +265,12 @@ idt_rc idt_index_builder_add(idt_index_builder *b, const idt_index_name *name, i
         return rc;
     }
     const idt_str span = {.ptr = (const char *)&name->span, .len = sizeof name->span};
-    if (!index_number_of(b, &b->ids, name->subject, &entry.subject) ||
-        !index_number_of(b, &b->ids, name->origin, &entry.origin) ||
-        !index_number_of(b, &b->spans, span, &entry.span) ||
-        !IDT_GROW(b->arena, b->entries, b->entry_cap, b->entry_count)) {
-        return idt_arena_fail(b->arena, err);
-    }
-    b->entries[b->entry_count++] = entry;
-    return IDT_OK;
+    return index_texts_number(&b->room, &b->ids, name->subject, &entry.subject) &&
+                   index_texts_number(&b->room, &b->ids, name->origin, &entry.origin) &&
+                   index_texts_number(&b->room, &b->spans, span, &entry.span) &&
+                   index_gather(&b->room, &b->entries, &entry, sizeof entry)
+               ? IDT_OK
+               : index_room_fail(&b->room, err);
 }
 
 idt_rc idt_index_builder_finish(idt_index_builder *builder, idt_buf *out, idt_index_built *built,

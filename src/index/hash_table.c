@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#define FEW 16 /* what is put into place one by one */
+
 unsigned index_table_bits(uint64_t items, unsigned a_bucket)
 {
     unsigned bits = 1;
@@ -11,60 +13,54 @@ unsigned index_table_bits(uint64_t items, unsigned a_bucket)
     return bits;
 }
 
-static int by_number_then_check(const void *x, const void *y)
+static int by_item(const void *x, const void *y)
 {
-    const table_item *a = x;
-    const table_item *b = y;
-    if (a->number != b->number) {
-        return a->number < b->number ? -1 : 1;
-    }
-    return (a->check > b->check) - (a->check < b->check);
+    const uint64_t a = *(const uint64_t *)x;
+    const uint64_t b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
 }
 
-static void sort_bucket(table_item *items, size_t count)
+static void sort_bucket(uint64_t *items, size_t count)
 {
-    if (count > 16) {
-        qsort(items, count, sizeof *items, by_number_then_check);
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, by_item);
         return;
     }
     for (size_t i = 1; i < count; i++) {
-        const table_item item = items[i];
+        const uint64_t item = items[i];
         size_t at = i;
-        for (; at > 0 && by_number_then_check(&items[at - 1], &item) > 0; at--) {
+        for (; at > 0 && items[at - 1] > item; at--) {
             items[at] = items[at - 1];
         }
         items[at] = item;
     }
 }
 
-size_t index_table_order(table_item *items, size_t count, table_item *spare, unsigned bits,
-                         uint32_t *start)
+void index_table_lay(index_table *table)
 {
-    const size_t buckets = (size_t)1 << bits;
-    memset(start, 0, (buckets + 1) * sizeof *start);
-    for (size_t i = 0; i < count; i++) {
-        start[items[i].bucket + 1]++;
-    }
+    const size_t buckets = (size_t)1 << table->bits;
     for (size_t i = 0; i < buckets; i++) {
-        start[i + 1] += start[i];
+        table->start[i + 1] += table->start[i];
     }
-    for (size_t i = 0; i < count; i++) {
-        spare[start[items[i].bucket]++] = items[i];
-    }
-    /* start[i] is now where bucket i ends. */
+}
+
+void index_table_settle(index_table *table)
+{
+    const size_t buckets = (size_t)1 << table->bits;
+    uint64_t *items = table->items;
     size_t kept = 0;
     size_t from = 0;
     for (size_t i = 0; i < buckets; i++) {
-        const size_t to = start[i];
-        sort_bucket(spare + from, to - from);
-        start[i] = (uint32_t)kept;
+        const size_t to = table->start[i]; /* moved there by what was put */
+        sort_bucket(items + from, to - from);
+        table->start[i] = (uint32_t)kept;
         for (size_t k = from; k < to; k++) {
-            if (k == from || by_number_then_check(&spare[k - 1], &spare[k]) != 0) {
-                items[kept++] = spare[k];
+            if (k == from || items[k] != items[k - 1]) {
+                items[kept++] = items[k];
             }
         }
         from = to;
     }
-    start[buckets] = (uint32_t)kept;
-    return kept;
+    table->start[buckets] = (uint32_t)kept;
+    table->count = kept;
 }

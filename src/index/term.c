@@ -89,6 +89,18 @@ void index_term_write(const idt_match_part *part, idt_buf *buf)
     }
 }
 
+void index_term_spelling(const char *written, idt_str *skeleton, idt_str *fold)
+{
+    term_rest rest;
+    const char *record = written + sizeof(term_head);
+    memcpy(&rest, record, sizeof rest);
+    const char *texts = record + sizeof rest + 8 * (size_t)rest.readings + 2 * (size_t)rest.groups +
+                        2 * (size_t)rest.sounds;
+    *fold = (idt_str){.ptr = texts + rest.len[TEXT], .len = rest.len[FOLD]};
+    *skeleton =
+        (idt_str){.ptr = fold->ptr + rest.len[FOLD] + rest.len[WHOLE], .len = rest.len[SKELETON]};
+}
+
 typedef struct cursor {
     const char *at;
     size_t left;

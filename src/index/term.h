@@ -15,6 +15,9 @@
  * where they did not fit. */
 void index_term_write(const idt_match_part *part, idt_buf *buf);
 
+/* Of head and record as index_term_write made them: what terms are ordered by. */
+void index_term_spelling(const char *written, idt_str *skeleton, idt_str *fold);
+
 typedef struct term_view {
     idt_match_part part;
     idt_name_part base; /* part.part, once settled */

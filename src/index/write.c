@@ -3,47 +3,124 @@
 #include <stdlib.h>
 
 #include "index/build_state.h"
-#include "index/format.h"
 #include "index/hash_table.h"
 #include "index/keys.h"
 #include "index/term.h"
 #include "match/weights.h"
 
-/* A term or form on its way to its place. */
-typedef struct ranked {
-    uint32_t class_id; /* of a form: its rarest term */
-    idt_str skeleton, fold;
-    idt_str bytes;
-    uint32_t old;
-} ranked;
+/* What the writer makes on its way. */
+typedef enum array {
+    TERMS,   /* u32: place -> number of arrival */
+    TERM_AT, /* u32: number -> place */
+    TERM_IS, /* u8 by number: IS_ bits */
+    FORMS,   /* as TERMS */
+    FORM_AT,
+    RANKED,     /* what is being ordered */
+    POST_START, /* u32: place of a term -> its first in POSTS */
+    POST_NEXT,
+    POSTS,
+    KEY_HIGHS,  /* u32: highest 32 bits of each key, term by term */
+    KEY_CHECKS, /* u8 */
+    KEY_ENDS,   /* u64: behind the keys of each term */
+    BUCKETS,
+    ITEMS,
+    ENTRY_AT, /* u32: place of a form -> its first of ENTRIES */
+    ENTRIES,
+    ID_AT,
+    IDS,
+    SPAN_AT,
+    SPANS,
+    ARRAYS
+} array;
+
+/* Of a part that stands in postings; of one that is neither word nor initial, a number say. */
+enum { IS_FOUND = 1, IS_OTHER = 2 };
 
 typedef struct writer {
     idt_index_builder *b;
     idt_buf *out;
     idt_error *err;
-    ranked *terms;     /* in their new order */
-    uint32_t *term_at; /* old -> new */
-    uint32_t term_count;
-    ranked *forms;
-    uint32_t *form_at;
-    uint32_t form_count;
-    built_entry *entries; /* in their new order, with new numbers */
-    uint32_t *post_start; /* term -> its first in `posts` */
-    posting *posts;
+    idt_buf arrays[ARRAYS];
+    uint32_t term_count, form_count;
     uint64_t parts;
+    uint64_t entry_count;
+    bool too_large; /* for the numbers of the format */
     uint64_t section[SECTION_COUNT][2];
 } writer;
 
-static int by_rank(const void *x, const void *y)
+static void *zeros(writer *w, array of, size_t count, size_t item_bytes)
 {
-    const ranked *a = x;
-    const ranked *b = y;
-    if (a->class_id != b->class_id) {
-        return a->class_id < b->class_id ? -1 : 1;
+    return index_gather_zeros(&w->b->room, &w->arrays[of], count, item_bytes);
+}
+
+static void drop(writer *w, array of)
+{
+    index_gathered_free(&w->b->room, &w->arrays[of]);
+}
+
+#define NUMBERS(w, of) BUILT(uint32_t, (w)->arrays[of])
+
+/* ---- orders ---- */
+
+typedef struct ranked_term {
+    uint64_t skeleton;   /* its first eight bytes, the first one highest */
+    const char *written; /* head and record */
+    uint32_t len;
+    uint32_t class_id;
+    uint32_t number;
+} ranked_term;
+
+typedef struct ranked_text {
+    const char *bytes;
+    uint32_t len;
+    uint32_t rank; /* before the bytes: of a form the place of its rarest term */
+    uint32_t number;
+} ranked_text;
+
+static int by_number(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return idt_str_compare((idt_str){.ptr = a, .len = a_len}, (idt_str){.ptr = b, .len = b_len});
+}
+
+static int by_term(const void *x, const void *y)
+{
+    const ranked_term *a = x;
+    const ranked_term *b = y;
+    idt_str skeletons[2];
+    idt_str folds[2];
+    int order = by_number(a->class_id, b->class_id);
+    order = order != 0 ? order : by_number(a->skeleton, b->skeleton);
+    if (order != 0) {
+        return order;
     }
-    int order = idt_str_compare(a->skeleton, b->skeleton);
-    order = order != 0 ? order : idt_str_compare(a->fold, b->fold);
-    return order != 0 ? order : idt_str_compare(a->bytes, b->bytes);
+    index_term_spelling(a->written, &skeletons[0], &folds[0]);
+    index_term_spelling(b->written, &skeletons[1], &folds[1]);
+    order = idt_str_compare(skeletons[0], skeletons[1]);
+    order = order != 0 ? order : idt_str_compare(folds[0], folds[1]);
+    return order != 0 ? order : by_bytes(a->written, a->len, b->written, b->len);
+}
+
+static int by_text(const void *x, const void *y)
+{
+    const ranked_text *a = x;
+    const ranked_text *b = y;
+    const int order = by_number(a->rank, b->rank);
+    return order != 0 ? order : by_bytes(a->bytes, a->len, b->bytes, b->len);
+}
+
+/* Byte order of the first eight as the order of numbers. */
+static uint64_t eight_of(idt_str text)
+{
+    uint64_t v = 0;
+    for (size_t i = 0; i < 8; i++) {
+        v = v << 8 | (i < text.len ? (uint8_t)text.ptr[i] : 0);
+    }
+    return v;
 }
 
 /* A term as the builder keeps it: head and record. */
@@ -64,61 +141,101 @@ static void read_built(idt_str built, term_view *out)
     index_term_settle(out);
 }
 
-static ranked *rank_terms(const idt_map *terms, idt_arena *arena)
+/* A number, say: it may agree, and is neither word nor initial. */
+static bool counts_otherwise(const idt_match_part *part)
 {
-    ranked *out = IDT_NEW_N(arena, ranked, terms->count);
-    for (size_t i = 0; out != NULL && i < terms->count; i++) {
+    return index_part_is_found(part) && part->use != IDT_USE_WORD && part->use != IDT_USE_INITIAL;
+}
+
+static bool order_terms(writer *w)
+{
+    const size_t count = w->term_count;
+    ranked_term *ranked = zeros(w, RANKED, count, sizeof *ranked);
+    uint8_t *is = zeros(w, TERM_IS, count, 1);
+    uint32_t *terms = zeros(w, TERMS, count, sizeof *terms);
+    uint32_t *at = zeros(w, TERM_AT, count, sizeof *at);
+    if (ranked == NULL || is == NULL || terms == NULL || at == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
         term_view view;
-        const idt_str bytes = terms->entries[i].key;
-        read_built(bytes, &view);
-        out[i] = (ranked){.class_id = view.part.class_id,
-                          .skeleton = view.part.skeleton,
-                          .fold = view.part.fold,
-                          .bytes = bytes,
-                          .old = (uint32_t)i};
+        const idt_str built = index_texts_borrow(&w->b->terms, i);
+        read_built(built, &view);
+        is[i] = (uint8_t)((index_part_is_found(&view.part) ? IS_FOUND : 0) |
+                          (counts_otherwise(&view.part) ? IS_OTHER : 0));
+        ranked[i] = (ranked_term){.skeleton = eight_of(view.part.skeleton),
+                                  .written = built.ptr,
+                                  .len = (uint32_t)built.len,
+                                  .class_id = view.part.class_id,
+                                  .number = i};
     }
-    return out;
+    qsort(ranked, count, sizeof *ranked, by_term);
+    for (uint32_t i = 0; i < count; i++) {
+        terms[i] = ranked[i].number;
+        at[ranked[i].number] = i;
+    }
+    drop(w, RANKED);
+    return true;
 }
 
-static uint32_t *places_of(const ranked *items, size_t count, idt_arena *arena)
+/* Texts by rank and bytes: `order` gets place -> number, `at` number -> place. `ranks` may be NULL.
+ */
+static bool order_texts(writer *w, const index_texts *texts, const uint32_t *ranks, array order,
+                        array at)
 {
-    uint32_t *at = IDT_NEW_N(arena, uint32_t, count);
-    for (size_t i = 0; at != NULL && i < count; i++) {
-        at[items[i].old] = (uint32_t)i;
+    const size_t count = texts->count;
+    ranked_text *ranked = zeros(w, RANKED, count, sizeof *ranked);
+    uint32_t *numbers = zeros(w, order, count, sizeof *numbers);
+    uint32_t *places = zeros(w, at, count, sizeof *places);
+    if (ranked == NULL || numbers == NULL || places == NULL) {
+        return false;
     }
-    return at;
+    for (uint32_t i = 0; i < count; i++) {
+        const idt_str text = index_texts_borrow(texts, i);
+        ranked[i] = (ranked_text){.bytes = text.ptr,
+                                  .len = (uint32_t)text.len,
+                                  .rank = ranks != NULL ? ranks[i] : 0,
+                                  .number = i};
+    }
+    qsort(ranked, count, sizeof *ranked, by_text);
+    for (uint32_t i = 0; i < count; i++) {
+        numbers[i] = ranked[i].number;
+        places[ranked[i].number] = i;
+    }
+    drop(w, RANKED);
+    return true;
 }
 
-static ranked *rank_forms(const writer *w)
+/* The place of its rarest term, the first of equals; 0 where the form has no part. */
+static uint32_t rank_of(const writer *w, uint32_t form)
 {
-    ranked *out = IDT_NEW_N(w->b->arena, ranked, w->form_count);
-    for (size_t i = 0; out != NULL && i < w->form_count; i++) {
-        const built_form *form = &w->b->form_items[i];
-        out[i] = (ranked){.class_id = form->count > 0 ? w->term_at[form->terms[form->rarest]] : 0,
-                          .bytes = form->identity,
-                          .old = (uint32_t)i};
+    const row_part *row;
+    uint32_t rarest = 0;
+    int most = -1;
+    const size_t count = built_row(w->b, form, &row);
+    for (size_t k = 0; k < count; k++) {
+        const uint32_t term = built_term(&row[k]);
+        const int rarity = head_of(index_texts_borrow(&w->b->terms, term)).rarity_mnat;
+        if (rarity > most) {
+            most = rarity;
+            rarest = NUMBERS(w, TERM_AT)[term];
+        }
     }
-    return out;
+    return rarest;
 }
 
 static bool order_all(writer *w)
 {
-    idt_arena *arena = w->b->arena;
-    w->term_count = (uint32_t)w->b->terms.count;
-    w->form_count = (uint32_t)w->b->forms.count;
-    w->terms = rank_terms(&w->b->terms, arena);
-    if (w->terms == NULL) {
+    if (!order_terms(w)) {
         return false;
     }
-    qsort(w->terms, w->term_count, sizeof *w->terms, by_rank);
-    w->term_at = places_of(w->terms, w->term_count, arena);
-    w->forms = w->term_at != NULL ? rank_forms(w) : NULL;
-    if (w->forms == NULL) {
-        return false;
+    uint32_t *ranks = zeros(w, ITEMS, w->form_count, sizeof *ranks);
+    for (uint32_t i = 0; ranks != NULL && i < w->form_count; i++) {
+        ranks[i] = rank_of(w, i);
     }
-    qsort(w->forms, w->form_count, sizeof *w->forms, by_rank);
-    w->form_at = places_of(w->forms, w->form_count, arena);
-    return w->form_at != NULL;
+    const bool fits = ranks != NULL && order_texts(w, &w->b->forms, ranks, FORMS, FORM_AT);
+    drop(w, ITEMS);
+    return fits;
 }
 
 /* ---- bytes ---- */
@@ -167,97 +284,117 @@ static void add_company(const row_part *part, company *c)
     }
 }
 
-static posting posting_of(const built_form *form, uint32_t row, size_t at)
+static posting posting_of(const writer *w, const row_part *row, size_t count, size_t at)
 {
+    const uint8_t *is = BUILT(const uint8_t, w->arrays[TERM_IS]);
     company c = {.initial = BESIDE_NO_INITIAL};
-    for (size_t i = 0; i < form->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (i == at) {
             continue;
         }
-        if (form->terms[i] == form->terms[at] || (form->row[i].what & BUILT_OTHER) != 0) {
+        const uint32_t term = built_term(&row[i]);
+        if (term == built_term(&row[at]) || (is[term] & IS_OTHER) != 0) {
             c.is_many = true;
             c.many |= MANY_OTHER;
         }
-        add_company(&form->row[i], &c);
+        add_company(&row[i], &c);
     }
-    const bool org = (form->row[at].what & FWD_ORG) != 0;
-    return (posting){.row = row | (c.phrase ? POST_PHRASE : 0) | (org ? POST_ORG : 0) |
-                            (c.is_many ? POST_MANY : 0),
+    const bool org = (row[at].what & FWD_ORG) != 0;
+    return (posting){.row = (uint32_t)w->parts | (c.phrase ? POST_PHRASE : 0) |
+                            (org ? POST_ORG : 0) | (c.is_many ? POST_MANY : 0),
                      .beside = c.is_many ? c.many : c.word | c.initial << BESIDE_INITIAL_SHIFT};
 }
 
-static bool counts_first(const built_form *form, size_t at)
+static bool counts_first(const writer *w, const row_part *row, size_t at)
 {
+    const uint32_t term = built_term(&row[at]);
     for (size_t i = 0; i < at; i++) {
-        if (form->terms[i] == form->terms[at]) {
+        if (built_term(&row[i]) == term) {
             return false;
         }
     }
-    return (form->row[at].what & BUILT_FOUND) != 0;
+    return (w->arrays[TERM_IS].ptr[term] & IS_FOUND) != 0;
+}
+
+/* Where each term's postings begin. */
+static bool count_posts(writer *w)
+{
+    uint32_t *start = zeros(w, POST_START, (size_t)w->term_count + 1, sizeof *start);
+    for (uint32_t i = 0; start != NULL && i < w->form_count; i++) {
+        const row_part *row;
+        const size_t count = built_row(w->b, i, &row);
+        for (size_t k = 0; k < count; k++) {
+            start[NUMBERS(w, TERM_AT)[built_term(&row[k])] + 1] += counts_first(w, row, k);
+        }
+    }
+    for (size_t t = 0; start != NULL && t < w->term_count; t++) {
+        start[t + 1] += start[t];
+    }
+    return start != NULL;
 }
 
 /* For each term that is found by keys the forms that bear it, each once, ascending. */
 static bool gather_posts(writer *w)
 {
-    idt_arena *arena = w->b->arena;
-    w->post_start = IDT_NEW_N(arena, uint32_t, (size_t)w->term_count + 1);
-    uint32_t *next = IDT_NEW_N(arena, uint32_t, w->term_count);
-    if (w->post_start == NULL || next == NULL) {
+    if (!count_posts(w)) {
         return false;
     }
-    for (size_t i = 0; i < w->form_count; i++) {
-        const built_form *form = &w->b->form_items[i];
-        for (size_t k = 0; k < form->count; k++) {
-            w->post_start[w->term_at[form->terms[k]] + 1] += counts_first(form, k);
-        }
+    const uint32_t *start = NUMBERS(w, POST_START);
+    uint32_t *next = zeros(w, POST_NEXT, w->term_count, sizeof *next);
+    posting *posts = zeros(w, POSTS, start[w->term_count], sizeof *posts);
+    if (next == NULL || posts == NULL) {
+        return false;
     }
-    for (size_t t = 0; t < w->term_count; t++) {
-        w->post_start[t + 1] += w->post_start[t];
-        next[t] = w->post_start[t];
-    }
-    w->posts = IDT_NEW_N(arena, posting, w->post_start[w->term_count]);
-    for (uint32_t i = 0; w->posts != NULL && i < w->form_count; i++) {
-        const built_form *form = &w->b->form_items[w->forms[i].old];
-        if (w->parts + form->count > INDEX_PARTS_MAX) {
-            return false;
-        }
-        for (size_t k = 0; k < form->count; k++) {
-            if (counts_first(form, k)) {
-                w->posts[next[w->term_at[form->terms[k]]]++] =
-                    posting_of(form, (uint32_t)w->parts, k);
+    memcpy(next, start, w->term_count * sizeof *next);
+    for (uint32_t i = 0; i < w->form_count; i++) {
+        const row_part *row;
+        const size_t count = built_row(w->b, NUMBERS(w, FORMS)[i], &row);
+        for (size_t k = 0; k < count; k++) {
+            if (counts_first(w, row, k)) {
+                const uint32_t term = NUMBERS(w, TERM_AT)[built_term(&row[k])];
+                posts[next[term]++] = posting_of(w, row, count, k);
             }
         }
-        w->parts += form->count;
+        w->parts += count;
     }
-    return w->posts != NULL;
+    drop(w, POST_NEXT);
+    drop(w, TERM_IS);
+    return true;
+}
+
+static idt_str term_at(const writer *w, size_t place)
+{
+    return index_texts_borrow(&w->b->terms, NUMBERS(w, TERMS)[place]);
 }
 
 /* Records lie at multiples of 4. */
 static bool put_terms(writer *w)
 {
+    const uint32_t *post_start = NUMBERS(w, POST_START);
     uint64_t at = 0;
     begin(w, SECTION_TERM);
     for (size_t i = 0; i <= w->term_count; i++) {
-        term_head head = {0};
-        if (i < w->term_count) {
-            head = head_of(w->terms[i].bytes);
-        }
+        const idt_str built = i < w->term_count ? term_at(w, i) : (idt_str){0};
+        term_head head = i < w->term_count ? head_of(built) : (term_head){0};
         head.record = (uint32_t)(at / 4);
-        head.post = w->post_start[i];
+        head.post = post_start[i];
         idt_buf_add(w->out, &head, sizeof head);
-        at += i < w->term_count ? w->terms[i].bytes.len - sizeof head : 0;
+        at += i < w->term_count ? built.len - sizeof head : 0;
     }
     end(w, SECTION_TERM);
     begin(w, SECTION_TERM_DATA);
     for (size_t i = 0; i < w->term_count; i++) {
-        const idt_str bytes = w->terms[i].bytes;
-        idt_buf_add(w->out, bytes.ptr + sizeof(term_head), bytes.len - sizeof(term_head));
+        const idt_str built = term_at(w, i);
+        idt_buf_add(w->out, built.ptr + sizeof(term_head), built.len - sizeof(term_head));
     }
     end(w, SECTION_TERM_DATA);
     begin(w, SECTION_POST);
-    idt_buf_add(w->out, w->posts, w->post_start[w->term_count] * sizeof *w->posts);
+    idt_buf_add(w->out, w->arrays[POSTS].ptr, w->arrays[POSTS].len);
     end(w, SECTION_POST);
-    return at / 4 <= UINT32_MAX;
+    drop(w, POST_START);
+    drop(w, POSTS);
+    w->too_large = at / 4 > UINT32_MAX;
+    return !w->too_large;
 }
 
 /* ---- tables ---- */
@@ -265,150 +402,221 @@ static bool put_terms(writer *w)
 #define KEYS_A_BUCKET  10 /* a line of the cache holds 16 */
 #define LINKS_A_BUCKET 6
 
-typedef struct items {
-    table_item *at;
-    size_t count;
-    unsigned bits;
-} items;
-
-static size_t stored_keys(const writer *w, uint32_t term, uint64_t *keys, bool *native)
+/* The keys of each term in its place; then nobody asks for the terms any more. */
+static bool gather_keys(writer *w)
 {
-    term_view view;
-    read_built(w->terms[term].bytes, &view);
-    *native = !view.part.latin;
-    return index_keys_stored(&view.part, keys);
-}
-
-static bool key_items(writer *w, items *out)
-{
-    uint64_t keys[INDEX_KEYS_MAX];
-    bool native;
-    size_t total = 0;
+    index_room *room = &w->b->room;
     for (uint32_t t = 0; t < w->term_count; t++) {
-        total += stored_keys(w, t, keys, &native);
-    }
-    out->bits = index_table_bits(total, KEYS_A_BUCKET);
-    out->count = 0;
-    out->at = IDT_NEW_N(w->b->arena, table_item, total);
-    for (uint32_t t = 0; out->at != NULL && t < w->term_count; t++) {
-        const size_t n = stored_keys(w, t, keys, &native);
+        term_view view;
+        uint64_t keys[INDEX_KEYS_MAX];
+        read_built(term_at(w, t), &view);
+        const size_t n = index_keys_stored(&view.part, keys);
         for (size_t i = 0; i < n; i++) {
-            out->at[out->count++] = (table_item){
-                .bucket = index_bucket(keys[i], out->bits),
-                .number = t,
-                .check = (uint8_t)((index_check_of(keys[i]) & 127) | (native ? 128 : 0))};
+            const uint32_t high = (uint32_t)(keys[i] >> 32);
+            const uint8_t check =
+                (uint8_t)((index_check_of(keys[i]) & 127) | (view.part.latin ? 0 : 128));
+            if (!index_gather(room, &w->arrays[KEY_HIGHS], &high, sizeof high) ||
+                !index_gather(room, &w->arrays[KEY_CHECKS], &check, sizeof check)) {
+                return false;
+            }
+        }
+        const uint64_t end = w->arrays[KEY_CHECKS].len;
+        if (!index_gather(room, &w->arrays[KEY_ENDS], &end, sizeof end)) {
+            return false;
         }
     }
-    return out->at != NULL;
-}
-
-static bool link_items(writer *w, items *out)
-{
-    const size_t total = w->b->link_count;
-    out->bits = index_table_bits(total, LINKS_A_BUCKET);
-    out->count = total;
-    out->at = IDT_NEW_N(w->b->arena, table_item, total);
-    for (size_t i = 0; out->at != NULL && i < total; i++) {
-        const built_link *link = &w->b->links[i];
-        out->at[i] = (table_item){.bucket = index_bucket(link->key, out->bits),
-                                  .number = w->form_at[link->form],
-                                  .check = index_check_of(link->key)};
-    }
-    return out->at != NULL;
-}
-
-static bool order_items(writer *w, items *of, index_section offsets)
-{
-    const size_t buckets = (size_t)1 << of->bits;
-    table_item *spare = IDT_NEW_N(w->b->arena, table_item, of->count);
-    uint32_t *start = IDT_NEW_N(w->b->arena, uint32_t, buckets + 1);
-    if (spare == NULL || start == NULL || of->count >= UINT32_MAX) {
-        return false;
-    }
-    of->count = index_table_order(of->at, of->count, spare, of->bits, start);
-    begin(w, offsets);
-    idt_buf_add(w->out, start, (buckets + 1) * sizeof *start);
-    end(w, offsets);
+    index_texts_free(room, &w->b->terms);
+    drop(w, TERMS);
     return true;
 }
 
-static bool put_tables(writer *w)
+/* A table of so many keys, a usual number of them a bucket. */
+static bool begin_table(writer *w, size_t keys, unsigned a_bucket, index_table *out)
 {
-    items keys;
-    items links;
-    if (!key_items(w, &keys) || !order_items(w, &keys, SECTION_KEY_OFF)) {
+    *out = (index_table){.bits = index_table_bits(keys, a_bucket)};
+    w->too_large = keys >= UINT32_MAX;
+    out->start = zeros(w, BUCKETS, ((size_t)1 << out->bits) + 1, sizeof *out->start);
+    out->items = zeros(w, ITEMS, keys, sizeof *out->items);
+    return !w->too_large && out->start != NULL && out->items != NULL;
+}
+
+static void end_table(writer *w, index_table *table, index_section offsets)
+{
+    index_table_settle(table);
+    begin(w, offsets);
+    idt_buf_add(w->out, table->start, (((size_t)1 << table->bits) + 1) * sizeof *table->start);
+    end(w, offsets);
+    drop(w, BUCKETS);
+}
+
+static bool put_keys(writer *w)
+{
+    index_table table;
+    const size_t count = w->arrays[KEY_CHECKS].len;
+    if (!begin_table(w, count, KEYS_A_BUCKET, &table)) {
         return false;
     }
+    const uint32_t *highs = NUMBERS(w, KEY_HIGHS);
+    const uint8_t *checks = BUILT(const uint8_t, w->arrays[KEY_CHECKS]);
+    const uint64_t *ends = BUILT(const uint64_t, w->arrays[KEY_ENDS]);
+    for (size_t i = 0; i < count; i++) {
+        index_table_count(&table, highs[i]);
+    }
+    index_table_lay(&table);
+    for (uint32_t t = 0, i = 0; t < w->term_count; t++) {
+        for (; i < ends[t]; i++) {
+            index_table_put(&table, highs[i], t, checks[i]);
+        }
+    }
+    drop(w, KEY_HIGHS);
+    drop(w, KEY_CHECKS);
+    drop(w, KEY_ENDS);
+    end_table(w, &table, SECTION_KEY_OFF);
     begin(w, SECTION_KEY);
-    for (size_t i = 0; i < keys.count; i++) {
-        put_u32(w, (uint32_t)keys.at[i].check << 24 | keys.at[i].number);
+    for (size_t i = 0; i < table.count; i++) {
+        put_u32(w, (table.items[i] & 255) << 24 | table.items[i] >> 8);
     }
     end(w, SECTION_KEY);
-    if (!link_items(w, &links) || !order_items(w, &links, SECTION_LINK_OFF)) {
+    drop(w, ITEMS);
+    return true;
+}
+
+static bool put_links(writer *w)
+{
+    index_table table;
+    const built_link *links = BUILT(const built_link, w->b->links);
+    const size_t count = BUILT_COUNT(built_link, w->b->links);
+    if (!begin_table(w, count, LINKS_A_BUCKET, &table)) {
         return false;
     }
+    for (size_t i = 0; i < count; i++) {
+        index_table_count(&table, links[i].high);
+    }
+    index_table_lay(&table);
+    for (size_t i = 0; i < count; i++) {
+        index_table_put(&table, links[i].high, NUMBERS(w, FORM_AT)[links[i].form],
+                        (uint8_t)links[i].check);
+    }
+    index_gathered_free(&w->b->room, &w->b->links);
+    end_table(w, &table, SECTION_LINK_OFF);
     begin(w, SECTION_LINK);
-    for (size_t i = 0; i < links.count; i++) {
-        put_u32(w, links.at[i].number);
+    for (size_t i = 0; i < table.count; i++) {
+        put_u32(w, table.items[i] >> 8);
     }
     end(w, SECTION_LINK);
     begin(w, SECTION_LINK_CHECK);
-    for (size_t i = 0; i < links.count; i++) {
-        idt_buf_add_byte(w->out, (char)links.at[i].check);
+    for (size_t i = 0; i < table.count; i++) {
+        idt_buf_add_byte(w->out, (char)(table.items[i] & 255));
     }
     end(w, SECTION_LINK_CHECK);
+    drop(w, ITEMS);
     return true;
 }
 
 /* ---- forms ---- */
 
-static void put_forms(writer *w)
+static void put_rows(writer *w)
 {
     uint64_t at = 0;
-    uint64_t row = 0;
     begin(w, SECTION_FWD_OFF);
     for (size_t i = 0; i < w->form_count; i++) {
-        put_u32(w, row);
-        row += w->b->form_items[w->forms[i].old].count;
+        const row_part *row;
+        put_u32(w, at);
+        at += built_row(w->b, NUMBERS(w, FORMS)[i], &row);
     }
-    put_u32(w, row);
+    put_u32(w, at);
     end(w, SECTION_FWD_OFF);
     begin(w, SECTION_FWD);
     for (size_t i = 0; i < w->form_count; i++) {
-        const built_form *form = &w->b->form_items[w->forms[i].old];
-        for (size_t k = 0; k < form->count; k++) {
-            row_part part = form->row[k];
-            part.what = w->term_at[form->terms[k]] | (part.what & ~INDEX_TERMS_MAX);
-            part.beside |= k + 1 == form->count ? FWD_END : 0;
+        const row_part *row;
+        const size_t count = built_row(w->b, NUMBERS(w, FORMS)[i], &row);
+        for (size_t k = 0; k < count; k++) {
+            row_part part = row[k];
+            part.what = NUMBERS(w, TERM_AT)[built_term(&part)] | (part.what & ~INDEX_TERMS_MAX);
+            part.beside |= k + 1 == count ? FWD_END : 0;
             idt_buf_add(w->out, &part, sizeof part);
         }
     }
     end(w, SECTION_FWD);
-    begin(w, SECTION_FORM_OFF);
-    for (size_t i = 0; i <= w->form_count; i++) {
-        put_u32(w, at);
-        at += i < w->form_count ? w->b->form_items[w->forms[i].old].data.len : 0;
+    drop(w, TERM_AT);
+}
+
+/* A form's record in pieces: kind and parts cut off, the text, the rest. */
+typedef struct form_record {
+    idt_str before, text, behind;
+} form_record;
+
+static size_t varint_bytes(uint64_t v)
+{
+    size_t n = 1;
+    for (; v >= 0x80; v >>= 7) {
+        n++;
     }
+    return n;
+}
+
+static size_t form_record_of(const writer *w, uint32_t form, form_record *out)
+{
+    const idt_index_builder *b = w->b;
+    const built_form *items = BUILT(const built_form, b->form_items);
+    const size_t from = items[form].data;
+    const size_t to = form + 1 < w->form_count ? items[form + 1].data : b->data.len;
+    size_t cut = from + 1;
+    while ((b->data.ptr[cut] & 0x80) != 0) {
+        cut++;
+    }
+    const idt_str identity = index_texts_borrow(&b->forms, form);
+    const size_t text_len = get_u32(identity.ptr);
+    const idt_str data = {.ptr = b->data.ptr, .len = b->data.len};
+    out->before = idt_str_slice(data, from, cut + 1);
+    out->text = idt_str_slice(identity, sizeof(uint32_t), sizeof(uint32_t) + text_len);
+    out->behind = idt_str_slice(data, cut + 1, to);
+    return out->before.len + varint_bytes(text_len) + text_len + out->behind.len;
+}
+
+static bool put_forms(writer *w)
+{
+    uint64_t at = 0;
+    form_record record;
+    begin(w, SECTION_FORM_OFF);
+    for (size_t i = 0; i < w->form_count; i++) {
+        put_u32(w, at);
+        at += form_record_of(w, NUMBERS(w, FORMS)[i], &record);
+    }
+    put_u32(w, at);
     end(w, SECTION_FORM_OFF);
     begin(w, SECTION_FORM_DATA);
     for (size_t i = 0; i < w->form_count; i++) {
-        idt_buf_add_str(w->out, w->b->form_items[w->forms[i].old].data);
+        (void)form_record_of(w, NUMBERS(w, FORMS)[i], &record);
+        idt_buf_add_str(w->out, record.before);
+        for (size_t len = record.text.len, first = 1; first != 0 || len > 0; first = 0) {
+            idt_buf_add_byte(w->out, (char)(len >= 0x80 ? len | 0x80 : len));
+            len >>= 7;
+        }
+        idt_buf_add_str(w->out, record.text);
+        idt_buf_add_str(w->out, record.behind);
     }
     end(w, SECTION_FORM_DATA);
+    index_texts_free(&w->b->room, &w->b->forms);
+    index_gathered_free(&w->b->room, &w->b->data);
+    w->too_large = at > UINT32_MAX;
+    return !w->too_large;
 }
 
-static bool put_fields(writer *w)
+static bool put_field_sections(writer *w, idt_arena *arena)
 {
     uint32_t *offsets = NULL;
     size_t count = 0;
-    uint32_t row = 0;
-    uint32_t *rows = IDT_NEW_N(w->b->arena, uint32_t, w->form_count);
+    uint32_t at = 0;
+    uint32_t *rows = IDT_NEW_N(arena, uint32_t, w->form_count);
     for (size_t i = 0; rows != NULL && i < w->form_count; i++) {
-        rows[w->forms[i].old] = row;
-        row += w->b->form_items[w->forms[i].old].count;
+        const row_part *row;
+        const uint32_t form = NUMBERS(w, FORMS)[i];
+        rows[form] = at;
+        at += (uint32_t)built_row(w->b, form, &row);
     }
     begin(w, SECTION_FIELD);
-    if (rows == NULL || !index_put_fields(w->b, rows, row, w->out, &offsets, &count)) {
+    if (rows == NULL || !index_put_fields(w->b, rows, at, arena, w->out, &offsets, &count)) {
         return false;
     }
     end(w, SECTION_FIELD);
@@ -420,157 +628,216 @@ static bool put_fields(writer *w)
     return true;
 }
 
+static bool put_fields(writer *w)
+{
+    const index_room *room = &w->b->room;
+    idt_arena *arena = idt_arena_new(room->ceiling - room->taken);
+    const bool fits = arena != NULL && put_field_sections(w, arena);
+    idt_arena_free(arena);
+    index_gathered_free(&w->b->room, &w->b->rows);
+    index_gathered_free(&w->b->room, &w->b->form_items);
+    index_gathered_free(&w->b->room, &w->b->classes);
+    drop(w, FORMS);
+    return fits;
+}
+
 /* ---- entries ---- */
 
-static int by_bytes(const void *x, const void *y)
-{
-    return idt_str_compare(((const ranked *)x)->bytes, ((const ranked *)y)->bytes);
-}
+typedef struct placed_entry {
+    uint32_t subject, origin, ordinal, span;
+} placed_entry;
 
-/* The map's keys in byte order; *at gets old -> new. NULL at the ceiling. */
-static ranked *rank_keys(const idt_map *map, idt_arena *arena, uint32_t **at)
-{
-    ranked *out = IDT_NEW_N(arena, ranked, map->count);
-    for (size_t i = 0; out != NULL && i < map->count; i++) {
-        out[i] = (ranked){.bytes = map->entries[i].key, .old = (uint32_t)i};
-    }
-    if (out != NULL) {
-        qsort(out, map->count, sizeof *out, by_bytes);
-        *at = places_of(out, map->count, arena);
-    }
-    return out != NULL && *at != NULL ? out : NULL;
-}
+_Static_assert(sizeof(placed_entry) == ENTRY_BYTES, "an entry as it is written");
 
 static int by_entry(const void *x, const void *y)
 {
-    const built_entry *a = x;
-    const built_entry *b = y;
-    const uint32_t left[] = {a->form, a->subject, a->origin, a->ordinal, a->span};
-    const uint32_t right[] = {b->form, b->subject, b->origin, b->ordinal, b->span};
-    for (size_t i = 0; i < 5; i++) {
-        if (left[i] != right[i]) {
-            return left[i] < right[i] ? -1 : 1;
-        }
+    const placed_entry *a = x;
+    const placed_entry *b = y;
+    int order = by_number(a->subject, b->subject);
+    order = order != 0 ? order : by_number(a->origin, b->origin);
+    order = order != 0 ? order : by_number(a->ordinal, b->ordinal);
+    return order != 0 ? order : by_number(a->span, b->span);
+}
+
+/* Each form's entries where they will stand. */
+static bool place_entries(writer *w)
+{
+    const built_entry *built = BUILT(const built_entry, w->b->entries);
+    const size_t count = BUILT_COUNT(built_entry, w->b->entries);
+    const uint32_t *form_at = NUMBERS(w, FORM_AT);
+    uint32_t *next = zeros(w, ENTRY_AT, (size_t)w->form_count + 1, sizeof *next);
+    placed_entry *placed = zeros(w, ENTRIES, count, sizeof *placed);
+    if (next == NULL || placed == NULL) {
+        return false;
     }
-    return 0;
+    for (size_t i = 0; i < count; i++) {
+        next[form_at[built[i].form] + 1]++;
+    }
+    for (size_t i = 0; i < w->form_count; i++) {
+        next[i + 1] += next[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        placed[next[form_at[built[i].form]]++] =
+            (placed_entry){.subject = NUMBERS(w, ID_AT)[built[i].subject],
+                           .origin = NUMBERS(w, ID_AT)[built[i].origin],
+                           .ordinal = built[i].ordinal,
+                           .span = NUMBERS(w, SPAN_AT)[built[i].span]};
+    }
+    index_gathered_free(&w->b->room, &w->b->entries);
+    drop(w, FORM_AT);
+    return true;
 }
 
 static void put_entry_section(writer *w)
 {
+    const uint32_t *behind = NUMBERS(w, ENTRY_AT); /* the entries of each form */
+    placed_entry *placed = BUILT(placed_entry, w->arrays[ENTRIES]);
     size_t at = 0;
     begin(w, SECTION_ENTRY_OFF);
-    for (size_t i = 0; i <= w->form_count; i++) {
-        while (at < w->b->entry_count && w->b->entries[at].form < i) {
-            at++;
-        }
+    for (size_t i = 0; i < w->form_count; i++) {
         put_u32(w, at);
+        if (behind[i] - at > 1) {
+            qsort(placed + at, behind[i] - at, sizeof *placed, by_entry);
+        }
+        at = behind[i];
     }
+    put_u32(w, at);
     end(w, SECTION_ENTRY_OFF);
     begin(w, SECTION_ENTRY);
-    for (size_t i = 0; i < w->b->entry_count; i++) {
-        const built_entry *e = &w->b->entries[i];
-        const uint32_t numbers[4] = {e->subject, e->origin, e->ordinal, e->span};
-        idt_buf_add(w->out, numbers, sizeof numbers);
-    }
+    idt_buf_add(w->out, placed, w->entry_count * sizeof *placed);
     end(w, SECTION_ENTRY);
+    drop(w, ENTRY_AT);
+    drop(w, ENTRIES);
 }
 
-static bool put_texts(writer *w, index_section offsets, index_section data, const ranked *texts,
-                      size_t count)
+/* Texts in the order of `numbers`. */
+static bool put_texts(writer *w, index_section offsets, index_section data,
+                      const index_texts *texts, const uint32_t *numbers)
 {
     uint64_t at = 0;
     begin(w, offsets);
-    for (size_t i = 0; i <= count; i++) {
+    for (size_t i = 0; i < texts->count; i++) {
         put_u32(w, at);
-        at += i < count ? texts[i].bytes.len : 0;
+        at += index_texts_borrow(texts, numbers[i]).len;
     }
+    put_u32(w, at);
     end(w, offsets);
     begin(w, data);
-    for (size_t i = 0; i < count; i++) {
-        idt_buf_add_str(w->out, texts[i].bytes);
+    for (size_t i = 0; i < texts->count; i++) {
+        idt_buf_add_str(w->out, index_texts_borrow(texts, numbers[i]));
     }
     end(w, data);
-    return at <= UINT32_MAX;
+    w->too_large = at > UINT32_MAX;
+    return !w->too_large;
 }
 
-static bool put_descriptions(writer *w, const ranked *ids)
+/* The description of each id in its place; `which`: of each id in its place its description + 1. */
+static bool put_described(writer *w, const uint32_t *which)
 {
+    const built_description *all = BUILT(const built_description, w->b->descriptions);
     const size_t count = w->b->ids.count;
-    ranked *about = IDT_NEW_N(w->b->arena, ranked, count);
-    for (size_t i = 0; about != NULL && i < count; i++) {
-        const idt_map_entry *e = idt_map_find(&w->b->descriptions, ids[i].bytes);
-        about[i].bytes = e != NULL ? *(const idt_str *)e->value.ptr : (idt_str){0};
+    uint64_t at = 0;
+    begin(w, SECTION_ABOUT_OFF);
+    for (size_t i = 0; i < count; i++) {
+        put_u32(w, at);
+        at += which[i] != 0 ? all[which[i] - 1].len : 0;
     }
-    return about != NULL && put_texts(w, SECTION_ABOUT_OFF, SECTION_ABOUT, about, count);
+    put_u32(w, at);
+    end(w, SECTION_ABOUT_OFF);
+    begin(w, SECTION_ABOUT);
+    for (size_t i = 0; i < count; i++) {
+        if (which[i] != 0) {
+            const built_description *d = &all[which[i] - 1];
+            idt_buf_add(w->out, w->b->about.ptr + d->start, d->len);
+        }
+    }
+    end(w, SECTION_ABOUT);
+    w->too_large = at > UINT32_MAX;
+    return !w->too_large;
+}
+
+static bool put_descriptions(writer *w)
+{
+    const built_description *all = BUILT(const built_description, w->b->descriptions);
+    const size_t count = BUILT_COUNT(built_description, w->b->descriptions);
+    uint32_t *which = zeros(w, ITEMS, w->b->ids.count, sizeof *which);
+    for (uint32_t i = 0; which != NULL && i < count; i++) {
+        which[NUMBERS(w, ID_AT)[all[i].id]] = i + 1;
+    }
+    const bool fits = which != NULL && put_described(w, which);
+    drop(w, ITEMS);
+    index_gathered_free(&w->b->room, &w->b->about);
+    return fits;
 }
 
 static int by_find(const void *x, const void *y)
 {
     const built_find *a = x;
     const built_find *b = y;
-    if (a->key != b->key) {
-        return a->key < b->key ? -1 : 1;
-    }
-    return (a->id > b->id) - (a->id < b->id);
+    const int order = by_number(a->key, b->key);
+    return order != 0 ? order : by_number(a->id, b->id);
 }
 
-static bool put_finds(writer *w, const uint32_t *id_at)
+static void put_finds(writer *w)
 {
-    const idt_index_builder *b = w->b;
-    for (size_t i = 0; i < b->find_count; i++) {
-        b->finds[i].id = id_at[b->finds[i].id];
+    built_find *finds = BUILT(built_find, w->b->finds);
+    const size_t count = BUILT_COUNT(built_find, w->b->finds);
+    for (size_t i = 0; i < count; i++) {
+        finds[i].id = NUMBERS(w, ID_AT)[finds[i].id];
     }
-    if (b->find_count > 1) {
-        qsort(b->finds, b->find_count, sizeof *b->finds, by_find);
+    if (count > 1) {
+        qsort(finds, count, sizeof *finds, by_find);
     }
     begin(w, SECTION_FIND);
-    for (size_t i = 0; i < b->find_count; i++) {
-        if (i == 0 || by_find(&b->finds[i - 1], &b->finds[i]) != 0) {
-            idt_buf_add(w->out, &b->finds[i].key, sizeof b->finds[i].key);
-            put_u32(w, b->finds[i].id);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || by_find(&finds[i - 1], &finds[i]) != 0) {
+            idt_buf_add(w->out, &finds[i].key, sizeof finds[i].key);
+            put_u32(w, finds[i].id);
             put_u32(w, 0);
         }
     }
     end(w, SECTION_FIND);
-    return true;
 }
 
 static bool put_replaced(writer *w)
 {
-    uint32_t *at = NULL;
-    const ranked *prefixes = rank_keys(&w->b->replaced, w->b->arena, &at);
-    return prefixes != NULL &&
-           put_texts(w, SECTION_REPLACE_OFF, SECTION_REPLACE, prefixes, w->b->replaced.count);
+    const index_texts *prefixes = &w->b->replaced;
+    const bool fits = order_texts(w, prefixes, NULL, IDS, ID_AT) &&
+                      put_texts(w, SECTION_REPLACE_OFF, SECTION_REPLACE, prefixes, NUMBERS(w, IDS));
+    drop(w, IDS);
+    drop(w, ID_AT);
+    return fits;
+}
+
+static void put_spans(writer *w)
+{
+    begin(w, SECTION_SPAN);
+    for (size_t i = 0; i < w->b->spans.count; i++) {
+        idt_buf_add_str(w->out, index_texts_borrow(&w->b->spans, NUMBERS(w, SPANS)[i]));
+    }
+    end(w, SECTION_SPAN);
+    drop(w, SPANS);
+    drop(w, SPAN_AT);
 }
 
 static bool put_entries(writer *w)
 {
-    uint32_t *id_at = NULL;
-    uint32_t *span_at = NULL;
-    const ranked *ids = rank_keys(&w->b->ids, w->b->arena, &id_at);
-    const ranked *spans = rank_keys(&w->b->spans, w->b->arena, &span_at);
-    if (ids == NULL || spans == NULL || w->b->entry_count >= UINT32_MAX) {
+    index_texts_close(&w->b->room, &w->b->ids);
+    w->too_large = w->entry_count >= UINT32_MAX;
+    if (w->too_large || !order_texts(w, &w->b->ids, NULL, IDS, ID_AT) ||
+        !order_texts(w, &w->b->spans, NULL, SPANS, SPAN_AT) || !place_entries(w)) {
         return false;
     }
-    for (size_t i = 0; i < w->b->entry_count; i++) {
-        built_entry *e = &w->b->entries[i];
-        *e = (built_entry){.form = w->form_at[e->form],
-                           .subject = id_at[e->subject],
-                           .origin = id_at[e->origin],
-                           .ordinal = e->ordinal,
-                           .span = span_at[e->span]};
-    }
-    if (w->b->entry_count > 0) {
-        qsort(w->b->entries, w->b->entry_count, sizeof *w->b->entries, by_entry);
-    }
     put_entry_section(w);
-    begin(w, SECTION_SPAN);
-    for (size_t i = 0; i < w->b->spans.count; i++) {
-        idt_buf_add_str(w->out, spans[i].bytes);
+    put_spans(w);
+    if (!put_texts(w, SECTION_ID_OFF, SECTION_ID_DATA, &w->b->ids, NUMBERS(w, IDS)) ||
+        !put_descriptions(w)) {
+        return false;
     }
-    end(w, SECTION_SPAN);
-    return put_texts(w, SECTION_ID_OFF, SECTION_ID_DATA, ids, w->b->ids.count) &&
-           put_descriptions(w, ids) && put_finds(w, id_at) && put_replaced(w);
+    put_finds(w);
+    drop(w, IDS);
+    drop(w, ID_AT);
+    return put_replaced(w);
 }
 
 /* ---- header ---- */
@@ -614,7 +881,7 @@ static idt_rc put_header(writer *w, idt_index_built *built)
     set_u64(h, AT_FILE_LEN, w->out->len);
     set_u64(h, AT_FORMS, w->form_count);
     set_u64(h, AT_TERMS, w->term_count);
-    set_u64(h, AT_ENTRIES, w->b->entry_count);
+    set_u64(h, AT_ENTRIES, w->entry_count);
     set_u64(h, AT_PARTS, w->parts);
     set_u64(h, AT_KNOWN_AT, (uint64_t)w->b->known_at_us);
     _Static_assert(sizeof IDT_NAME_TABLES <= INDEX_TABLES_LEN, "IDT_NAME_TABLES is too long");
@@ -634,43 +901,52 @@ static idt_rc put_header(writer *w, idt_index_built *built)
 
 static idt_rc failed(const writer *w)
 {
-    if (w->parts > INDEX_PARTS_MAX - IDT_NAME_PARTS_MAX) {
-        return idt_fail(w->err, IDT_E_LIMIT,
-                        "more name parts than one file holds (%u): build several files",
-                        INDEX_PARTS_MAX);
+    if (w->too_large) {
+        return idt_fail(
+            w->err, IDT_E_LIMIT,
+            "more bytes or keys than the numbers of one file hold: build several files");
     }
-    if (w->term_count > INDEX_TERMS_MAX) {
-        return idt_fail(w->err, IDT_E_LIMIT,
-                        "%u different name parts; one file holds %u: build several files",
-                        w->term_count, INDEX_TERMS_MAX);
+    return w->out->failed ? idt_buf_check(w->out, w->err) : index_room_fail(&w->b->room, w->err);
+}
+
+static bool put_sections(writer *w)
+{
+    if (!order_all(w) || !gather_posts(w) || !put_terms(w) || !gather_keys(w) || !put_keys(w) ||
+        !put_links(w)) {
+        return false;
     }
-    return w->out->failed ? idt_buf_check(w->out, w->err) : idt_arena_fail(w->b->arena, w->err);
+    put_rows(w);
+    if (!put_forms(w) || !put_fields(w) || !put_entries(w)) {
+        return false;
+    }
+    put_checks(w);
+    return !w->out->failed;
 }
 
 idt_rc index_write(idt_index_builder *b, idt_buf *out, idt_index_built *built, idt_error *err)
 {
-    static const char zeros[INDEX_HEADER];
-    writer w = {.b = b, .out = out, .err = err};
+    static const char nothing[INDEX_HEADER];
+    writer w = {.b = b,
+                .out = out,
+                .err = err,
+                .term_count = b->terms.count,
+                .form_count = b->forms.count,
+                .entry_count = BUILT_COUNT(built_entry, b->entries)};
+    index_texts_close(&b->room, &b->terms);
+    index_texts_close(&b->room, &b->forms);
     idt_buf_clear(out);
-    idt_buf_add(out, zeros, sizeof zeros);
-    if (b->terms.count > INDEX_TERMS_MAX || !order_all(&w) || !gather_posts(&w)) {
-        w.term_count = (uint32_t)b->terms.count;
-        return failed(&w);
+    idt_buf_add(out, nothing, sizeof nothing);
+    idt_rc rc = put_sections(&w) ? IDT_OK : failed(&w);
+    for (int i = 0; i < ARRAYS; i++) {
+        drop(&w, (array)i);
     }
-    if (!put_terms(&w) || !put_tables(&w)) {
-        return failed(&w);
+    index_builder_release(b);
+    if (rc == IDT_OK) {
+        *built = (idt_index_built){.entries = w.entry_count,
+                                   .forms = w.form_count,
+                                   .terms = w.term_count,
+                                   .forms_cut = b->cut};
+        rc = put_header(&w, built);
     }
-    put_forms(&w);
-    if (!put_fields(&w) || !put_entries(&w)) {
-        return failed(&w);
-    }
-    put_checks(&w);
-    if (out->failed) {
-        return failed(&w);
-    }
-    *built = (idt_index_built){.entries = b->entry_count,
-                               .forms = w.form_count,
-                               .terms = w.term_count,
-                               .forms_cut = b->cut};
-    return put_header(&w, built);
+    return rc;
 }

@@ -7,7 +7,8 @@
 #define CLASSES_A_BUCKET 32
 
 typedef struct laying {
-    idt_index_builder *b;
+    const idt_index_builder *b;
+    idt_arena *arena;
     uint32_t *class_start; /* id -> its first in `classes` */
     uint64_t *classes;     /* by id */
     bool *any;             /* of an id: what it says is not known */
@@ -20,27 +21,28 @@ typedef struct laying {
 
 static bool gather_classes(laying *l)
 {
-    idt_index_builder *b = l->b;
-    const size_t ids = b->ids.count;
-    l->class_start = IDT_NEW_N(b->arena, uint32_t, ids + 2);
-    l->classes = IDT_NEW_N(b->arena, uint64_t, b->class_count);
-    l->any = IDT_NEW_N(b->arena, bool, ids + 1);
+    const size_t ids = l->b->ids.count;
+    const built_class *told = BUILT(const built_class, l->b->classes);
+    const size_t count = BUILT_COUNT(built_class, l->b->classes);
+    const built_description *described = BUILT(const built_description, l->b->descriptions);
+    l->class_start = IDT_NEW_N(l->arena, uint32_t, ids + 2);
+    l->classes = IDT_NEW_N(l->arena, uint64_t, count);
+    l->any = IDT_NEW_N(l->arena, bool, ids + 1);
     if (l->class_start == NULL || l->classes == NULL || l->any == NULL) {
         return false;
     }
-    for (size_t i = 0; i < b->class_count; i++) {
-        l->class_start[b->classes[i].id + 2]++;
+    for (size_t i = 0; i < count; i++) {
+        l->class_start[told[i].id + 2]++;
     }
     for (size_t i = 2; i < ids + 2; i++) {
         l->class_start[i] += l->class_start[i - 1];
     }
-    for (size_t i = 0; i < b->class_count; i++) {
-        l->classes[l->class_start[b->classes[i].id + 1]++] = b->classes[i].class_of;
+    for (size_t i = 0; i < count; i++) {
+        l->classes[l->class_start[told[i].id + 1]++] = told[i].class_of;
     }
-    for (size_t i = 0; i < b->descriptions.count; i++) {
-        const idt_map_entry *id = idt_map_find(&b->ids, b->descriptions.entries[i].key);
-        const size_t number = (size_t)id->value.number;
-        l->any[number] = l->class_start[number] == l->class_start[number + 1];
+    for (size_t i = 0; i < BUILT_COUNT(built_description, l->b->descriptions); i++) {
+        const uint32_t id = described[i].id;
+        l->any[id] = l->class_start[id] == l->class_start[id + 1];
     }
     return true;
 }
@@ -73,9 +75,11 @@ static void place(const laying *l, size_t bucket, uint32_t cell)
 static void each_entry(const laying *l, const uint32_t *rows,
                        void (*visit)(const laying *l, size_t bucket, uint32_t cell))
 {
-    for (size_t i = 0; i < l->b->entry_count; i++) {
-        const built_entry *e = &l->b->entries[i];
-        if (l->b->form_items[e->form].count > 0) {
+    const built_entry *entries = BUILT(const built_entry, l->b->entries);
+    for (size_t i = 0; i < BUILT_COUNT(built_entry, l->b->entries); i++) {
+        const built_entry *e = &entries[i];
+        const row_part *row;
+        if (built_row(l->b, e->form, &row) > 0) {
             each_bucket(l, e, rows[e->form] >> FIELD_CELL_LOG2, visit);
         }
     }
@@ -83,9 +87,10 @@ static void each_entry(const laying *l, const uint32_t *rows,
 
 static uint64_t classes_of_entries(const laying *l)
 {
+    const built_entry *entries = BUILT(const built_entry, l->b->entries);
     uint64_t total = 0;
-    for (size_t i = 0; i < l->b->entry_count; i++) {
-        const uint32_t origin = l->b->entries[i].origin;
+    for (size_t i = 0; i < BUILT_COUNT(built_entry, l->b->entries); i++) {
+        const uint32_t origin = entries[i].origin;
         total += l->class_start[origin + 1] - l->class_start[origin] + l->any[origin];
     }
     return total;
@@ -93,7 +98,7 @@ static uint64_t classes_of_entries(const laying *l)
 
 static bool gather_cells(laying *l, const uint32_t *rows, uint64_t total)
 {
-    idt_arena *arena = l->b->arena;
+    idt_arena *arena = l->arena;
     l->bits = index_table_bits(total, CLASSES_A_BUCKET);
     l->buckets = (size_t)1 << l->bits;
     l->start = IDT_NEW_N(arena, uint32_t, l->buckets + 2);
@@ -178,10 +183,10 @@ static void put_bucket(const laying *l, size_t bucket, idt_buf *out)
     }
 }
 
-bool index_put_fields(idt_index_builder *b, const uint32_t *rows, uint64_t parts, idt_buf *out,
-                      uint32_t **offsets, size_t *offset_count)
+bool index_put_fields(const idt_index_builder *b, const uint32_t *rows, uint64_t parts,
+                      idt_arena *arena, idt_buf *out, uint32_t **offsets, size_t *offset_count)
 {
-    laying l = {.b = b, .cell_count = index_field_cells((uint32_t)parts)};
+    laying l = {.b = b, .arena = arena, .cell_count = index_field_cells((uint32_t)parts)};
     *offset_count = 0;
     if (!gather_classes(&l)) {
         return false;
@@ -195,7 +200,7 @@ bool index_put_fields(idt_index_builder *b, const uint32_t *rows, uint64_t parts
     }
     const size_t from = out->len;
     *offset_count = l.buckets + 2;
-    *offsets = l.next = IDT_NEW_N(b->arena, uint32_t, *offset_count);
+    *offsets = l.next = IDT_NEW_N(arena, uint32_t, *offset_count);
     for (size_t i = 0; l.next != NULL && i <= l.buckets; i++) {
         l.next[i] = (uint32_t)(out->len - from);
         put_bucket(&l, i, out);
