@@ -3,7 +3,8 @@
 /* Every form of help is written from the command tables: text, man pages, bash completion and
  * docs/cli.md. */
 
-#define HELP_COLUMN 26
+#define HELP_COLUMNS 80 /* of a line */
+#define HELP_COLUMN  26
 
 static const idt_param FORM = {
     .name = "format",
@@ -51,6 +52,25 @@ static void option_help(idt_buf *out, const idt_param *p)
     }
 }
 
+/* As a shell takes it, broken before an option where it is longer than a line. */
+static void example_line(const char *line, idt_buf *out)
+{
+    size_t column = strlen("  interdict ");
+    idt_buf_add_text(out, "  interdict ");
+    while (*line != '\0') {
+        const char *next = strstr(line + 1, " --");
+        const size_t len = next != NULL ? (size_t)(next - line) : strlen(line);
+        if (column + len > HELP_COLUMNS - 2 && *line == ' ') {
+            idt_buf_add_text(out, " \\\n     ");
+            column = strlen("     ");
+        }
+        idt_buf_add(out, line, len);
+        column += len;
+        line += len;
+    }
+    idt_buf_add_text(out, "\n      ");
+}
+
 static void command_text(idt_invocation *inv, const idt_command *c)
 {
     idt_buf *out = inv->out;
@@ -71,7 +91,7 @@ static void command_text(idt_invocation *inv, const idt_command *c)
     }
     idt_buf_add_text(out, c->example_count > 0 ? "\nexamples\n" : "");
     for (size_t i = 0; i < c->example_count; i++) {
-        idt_buf_add_format(out, "  interdict %s\n      ", c->examples[i].line);
+        example_line(c->examples[i].line, out);
         idt_wrap(out, 6, idt_str_borrow(c->examples[i].shows));
     }
     idt_buf_release(&line);
@@ -174,12 +194,50 @@ static void man_page(idt_invocation *inv)
 
 /* ---- completion ---- */
 
+/* `build|info|verify`: the words a command takes in that place; those of a free one are files. */
+static void bash_actions(const idt_command *c, idt_buf *out)
+{
+    if (strchr(c->arguments, '|') == NULL) {
+        return;
+    }
+    for (const char *p = c->arguments; *p != '\0'; p++) {
+        idt_buf_add_byte(out, *p == '|' ? ' ' : *p);
+    }
+    idt_buf_add_byte(out, ' ');
+}
+
+/* After `--format`: its words. */
+static void bash_formats(const idt_command *c, idt_buf *out)
+{
+    for (size_t k = 0; c->params[k] != NULL; k++) {
+        if (c->params[k]->words != NULL) {
+            idt_buf_add_format(out, "        [[ $before == --%s ]] && words='%s'\n",
+                               c->params[k]->name, c->params[k]->words);
+        }
+    }
+}
+
+/* Options where a dash begins the word; what comes before them counts as files by default. */
+static void bash_command(const idt_command *c, idt_buf *out)
+{
+    idt_buf_add_format(out, "    %s)\n        words='", c->name);
+    bash_actions(c, out);
+    idt_buf_add_text(out, "'\n        [[ $word == -* ]] && words='--help");
+    for (size_t k = 0; c->params[k] != NULL; k++) {
+        idt_buf_add_format(out, " --%s", c->params[k]->name);
+    }
+    idt_buf_add_text(out, "'\n");
+    bash_formats(c, out);
+    idt_buf_add_text(out, "        ;;\n");
+}
+
 static void bash_completion(idt_buf *out)
 {
     idt_buf_add_text(out,
                      "# bash completion for interdict; written by `interdict help --format bash`.\n"
                      "_interdict()\n{\n"
-                     "    local word=${COMP_WORDS[COMP_CWORD]} command= i\n"
+                     "    local word=${COMP_WORDS[COMP_CWORD]} before= command= words= i\n"
+                     "    ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD - 1]}\n"
                      "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
                      "        case ${COMP_WORDS[i]} in\n"
                      "        --home) ((i++)) ;;\n"
@@ -188,21 +246,18 @@ static void bash_completion(idt_buf *out)
                      "        esac\n"
                      "    done\n"
                      "    case $command in\n"
-                     "    '') COMPREPLY=($(compgen -W '--home --help --version");
+                     "    '') words='--home --help --version");
     for (size_t i = 0; IDT_COMMANDS[i] != NULL; i++) {
         idt_buf_add_format(out, " %s", IDT_COMMANDS[i]->name);
     }
-    idt_buf_add_text(out, "' -- \"$word\")) ;;\n");
+    idt_buf_add_text(out, "' ;;\n");
     for (size_t i = 0; IDT_COMMANDS[i] != NULL; i++) {
-        const idt_command *c = IDT_COMMANDS[i];
-        idt_buf_add_format(out, "    %s) [[ $word == -* ]] && COMPREPLY=($(compgen -W '--help",
-                           c->name);
-        for (size_t k = 0; c->params[k] != NULL; k++) {
-            idt_buf_add_format(out, " --%s", c->params[k]->name);
-        }
-        idt_buf_add_text(out, "' -- \"$word\")) ;;\n");
+        bash_command(IDT_COMMANDS[i], out);
     }
-    idt_buf_add_text(out, "    esac\n}\ncomplete -o default -F _interdict interdict\n");
+    idt_buf_add_text(out, "    esac\n"
+                          "    [[ -n $words ]] && COMPREPLY=($(compgen -W \"$words\" -- "
+                          "\"$word\"))\n"
+                          "}\ncomplete -o default -F _interdict interdict\n");
 }
 
 /* ---- docs/cli.md ---- */

@@ -6,11 +6,13 @@
 
 #include "cli/command.h"
 #include "cli/index_follow.h"
+#include "cli/status_text.h"
 #include "cli/visible.h"
 #include "core/io.h"
 #include "text/key.h"
 
 #define OUTPUT_CEILING ((size_t)1 << 30)
+#define NOTE_INDENT    11 /* behind "interdict: " */
 
 /* ---- what commands use ---- */
 
@@ -25,6 +27,15 @@ void idt_cli_note(const char *fmt, ...)
     const size_t kept = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
     idt_buf_init(&visible, 16 * sizeof text);
     idt_visible((idt_str){.ptr = text, .len = kept}, &visible);
+    if (isatty(STDERR_FILENO)) { /* a log keeps a note on one line */
+        idt_buf wrapped;
+        idt_buf_init(&wrapped, 32 * sizeof text);
+        idt_wrap(&wrapped, NOTE_INDENT, idt_buf_borrow(&visible));
+        wrapped.len -= wrapped.len > 0 ? 1 : 0; /* its line end */
+        visible.len = 0;
+        idt_buf_add_str(&visible, idt_buf_borrow(&wrapped));
+        idt_buf_release(&wrapped);
+    }
     (void)fprintf(stderr, IDT_STR_FMT "\n", IDT_STR_ARG(idt_buf_borrow(&visible)));
     idt_buf_release(&visible);
 }

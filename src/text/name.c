@@ -149,24 +149,15 @@ static bool finish_part(parse *p, draft *d, idt_name_kind kind)
     return add_keys(p, &d->part);
 }
 
-/* Does the word give a letter to the acronym? Never the small words; forms only where they are
- * words of their own. */
-static bool gives_letter(const word *w, idt_part_role role, bool full)
+/* Does the word give a letter to the acronym? Never the small words and the forms. */
+static bool gives_letter(idt_part_role role)
 {
-    if (role == IDT_PART_CORE || role == IDT_PART_GENERIC || role == IDT_PART_PLACE) {
-        return true;
-    }
-    if (role == IDT_PART_FORM) {
-        return full && w->text.len > 4 && !idt_str_is(w->text, "limited") &&
-               !idt_str_is(w->text, "incorporated");
-    }
-    return full && role == IDT_PART_PARTICLE &&
-           (idt_str_is(w->text, "al") || idt_str_is(w->text, "el"));
+    return role == IDT_PART_CORE || role == IDT_PART_GENERIC || role == IDT_PART_PLACE;
 }
 
 /* Initials of the words that count, of three and more; Latin only. Parts stand in the words' order.
  */
-static size_t put_acronym(const parse *p, bool full, char *letters)
+static size_t put_acronym(const parse *p, char *letters)
 {
     size_t n = 0;
     size_t k = 0;
@@ -175,7 +166,7 @@ static size_t put_acronym(const parse *p, bool full, char *letters)
         while (k < p->count && p->drafts[k].part.end <= w->start) {
             k++;
         }
-        if (k == p->count || !gives_letter(w, p->drafts[k].part.role, full)) {
+        if (k == p->count || !gives_letter(p->drafts[k].part.role)) {
             continue;
         }
         if (w->script != IDT_SCRIPT_LATIN && w->script != IDT_SCRIPT_OTHER) {
@@ -188,16 +179,11 @@ static size_t put_acronym(const parse *p, bool full, char *letters)
 
 static bool add_acronym(parse *p, idt_name *out)
 {
-    char *letters = idt_arena_alloc(p->arena, 2 * p->word_count + 2);
+    char *letters = idt_arena_alloc(p->arena, p->word_count + 1);
     if (letters == NULL) {
         return false;
     }
-    char *more = letters + p->word_count + 1;
-    out->acronym = (idt_str){.ptr = letters, .len = put_acronym(p, false, letters)};
-    out->acronym_full = (idt_str){.ptr = more, .len = put_acronym(p, true, more)};
-    if (idt_str_equal(out->acronym, out->acronym_full)) {
-        out->acronym_full.len = 0;
-    }
+    out->acronym = (idt_str){.ptr = letters, .len = put_acronym(p, letters)};
     return true;
 }
 
@@ -229,7 +215,6 @@ static bool finish(parse *p, idt_name *out)
     out->count = p->count;
     out->cut = p->cut;
     out->acronym = IDT_STR("");
-    out->acronym_full = IDT_STR("");
     return out->kind != IDT_NAME_ORGANISATION || add_acronym(p, out);
 }
 

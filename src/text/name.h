@@ -100,8 +100,6 @@ typedef struct idt_name {
     size_t count;
     size_t cut;           /* parts beyond the limit, not compared */
     idt_str acronym;      /* initials of the core and generic words, folded; of three and more */
-    idt_str acronym_full; /* the same with al- and with forms written out (corporation): AQAP, AVIC;
-                             empty where it says no more */
     idt_str key;          /* idt_text_key of the text read */
 } idt_name;
 

@@ -1,6 +1,7 @@
 """The command line as a user meets it: examples, help, formats, errors with positions, no dependence on locale."""
 import json
 import os
+import pty
 import re
 import shlex
 import shutil
@@ -78,11 +79,42 @@ class Examples(WithRegister):
         for command in ("init", "record", "status", "search", "show", "scan", "cite", "datasets", "verify"):
             self.assertIn(f".SS interdict {command}", page)
 
-    def test_completion_offers_commands_and_their_options(self):
+    def test_completion_offers_commands_actions_options_and_formats(self):
         script = run("help", "--format", "bash").stdout.decode()
-        probe = script + "\nCOMP_WORDS=(interdict status --as); COMP_CWORD=2; _interdict; echo ${COMPREPLY[@]}"
-        done = subprocess.run(["bash", "-c", probe], capture_output=True, check=True)
-        self.assertEqual(done.stdout.decode().strip(), "--as-of")
+        for words, offered in (("status --as", "--as-of"), ("sear", "search"), ("index ''", "build info verify selftest"),
+                               ("index ver", "verify"), ("--home x index b", "build"), ("status --format js", "json"),
+                               ("scan ''", ""), ("index --fu", "--full")):
+            probe = (f"{script}\nCOMP_WORDS=(interdict {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _interdict; "
+                     "echo ${COMPREPLY[@]}")
+            done = subprocess.run(["bash", "-c", probe], capture_output=True, check=True)
+            self.assertEqual(done.stdout.decode().strip(), offered, words)
+
+    def test_help_stays_within_a_terminals_width(self):
+        commands = [line.split()[0] for line in run("help").stdout.decode().splitlines() if line.startswith("  ")]
+        for command in commands:
+            for line in run("help", command).stdout.decode().splitlines():
+                self.assertLessEqual(len(line), 80 if " " in line.strip() else 200, line)
+
+    def test_a_note_is_wrapped_on_a_terminal_and_one_line_in_a_log(self):
+        shown, other = pty.openpty()
+        environment = dict(os.environ, INTERDICT_HOME="/nowhere/at/all")
+        line = [os.environ["INTERDICT_BIN"], "screen", "X"]
+        subprocess.run(line, stderr=other, stdout=subprocess.DEVNULL, env=environment, check=False)
+        os.close(other)
+        text = b""
+        try:
+            while part := os.read(shown, 4096):
+                text += part
+        except OSError:  # the terminal is closed
+            pass
+        os.close(shown)
+        log = subprocess.run(line, capture_output=True, env=environment, check=False).stderr.decode()
+        self.assertEqual(log.count("\n"), 1)
+        lines = text.decode().splitlines()
+        self.assertGreater(len(log), 80)
+        self.assertGreater(len(lines), 1)
+        self.assertTrue(all(len(line) <= 80 for line in lines), lines)
+        self.assertEqual(" ".join(text.decode().split()), " ".join(log.split()))
 
 
 class Search(WithRegister):
