@@ -20,7 +20,8 @@ static void freshness_text(const idt_freshness *f, idt_buf *out)
     if (!f->told) {
         return;
     }
-    idt_buf_add_format(out, "               %s: ", f->stale ? "stale" : "fresh");
+    const char *words = !f->stale ? "fresh" : f->dated || f->checked ? "stale" : "may be stale";
+    idt_buf_add_format(out, "               %s: ", words);
     if (f->checked) {
         idt_buf_add_format(out, "found current %s", idt_instant_text(f->checked_us, text));
     } else {
@@ -41,9 +42,14 @@ static void edition_json(const idt_edition_info *e, const idt_freshness *f, int6
     idt_jw_str(w, "publisher", e->publisher);
     idt_jw_bool(w, "authored", e->authored);
     idt_jw_text(w, "published", idt_instant_text(e->published_us, text));
+    idt_jw_bool(w, "published_known", idt_edition_is_dated(e));
     idt_jw_int(w, "seq", e->seq);
     idt_jw_text(w, "recorded", idt_instant_text(e->recorded_us, text));
-    idt_jw_int(w, "age_days", (now_us - e->published_us) / IDT_DAY_US);
+    if (idt_edition_is_dated(e)) {
+        idt_jw_int(w, "age_days", (now_us - e->published_us) / IDT_DAY_US);
+    } else {
+        idt_jw_null(w, "age_days");
+    }
     idt_jw_text(w, "sha256", idt_digest_hex(&e->sha256, hex));
     idt_jw_str(w, "reader", e->reader);
     idt_jw_int(w, "reader_version", e->reader_version);
@@ -57,13 +63,18 @@ static void edition_text(const idt_edition_info *e, const idt_freshness *f, int6
 {
     char published[IDT_INSTANT_BYTES];
     char hex[IDT_SHA256_HEX + 1];
-    idt_buf_add_format(
-        out,
-        "%-14.*s %6" PRIu64 " records, %zu edition%s, %s, %" PRId64 " days old\n"
-        "               published %s, sha256 %.12s...\n",
-        IDT_STR_ARG(e->dataset), e->records, editions, editions == 1 ? "" : "s",
-        e->authored ? "authored" : "imported", (now_us - e->published_us) / IDT_DAY_US,
-        idt_instant_text(e->published_us, published), idt_digest_hex(&e->sha256, hex));
+    (void)idt_instant_text(e->published_us, published);
+    idt_buf_add_format(out, "%-14.*s %6" PRIu64 " records, %zu edition%s, %s, ",
+                       IDT_STR_ARG(e->dataset), e->records, editions, editions == 1 ? "" : "s",
+                       e->authored ? "authored" : "imported");
+    if (idt_edition_is_dated(e)) {
+        idt_buf_add_format(out, "%" PRId64 " days old\n               published %s",
+                           (now_us - e->published_us) / IDT_DAY_US, published);
+    } else {
+        idt_buf_add_format(out, "of unknown age\n               published unknown, imported %s",
+                           published);
+    }
+    idt_buf_add_format(out, ", sha256 %.12s...\n", idt_digest_hex(&e->sha256, hex));
     freshness_text(f, out);
     if (e->title.len > 0) {
         idt_buf_add_text(out, "               ");
@@ -168,7 +179,8 @@ const idt_command IDT_CMD_DATASETS = {
         "Lists the datasets with their newest edition in effect: records, published and "
         "recorded times, "
         "age, and the hash of its files. A list that was neither published nor found current "
-        "by `update` for longer than its max_age is called stale.",
+        "by `update` for longer than its max_age is called stale; so is one that no update found "
+        "current and of which nothing says when it was published.",
     .params = PARAMS,
     .examples = EXAMPLES,
     .example_count = 1,

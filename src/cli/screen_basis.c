@@ -88,23 +88,43 @@ static idt_rc count_unread(gathering *g, idt_error *err)
     return rc;
 }
 
+static idt_rc warn_of_age(gathering *g, const idt_screen_edition *e, idt_error *err)
+{
+    idt_arena *arena = g->inv->arena;
+    char instant[IDT_INSTANT_BYTES];
+    (void)idt_instant_text(e->edition->published_us, instant);
+    if (e->fresh.dated) {
+        return warn(g,
+                    idt_str_format(arena,
+                                   IDT_STR_FMT " is stale: published %s, and not found current "
+                                               "within " IDT_STR_FMT "; run `interdict update`",
+                                   IDT_STR_ARG(e->edition->dataset), instant,
+                                   IDT_STR_ARG(e->fresh.max_age)),
+                    err);
+    }
+    return warn(
+        g,
+        e->fresh.checked
+            ? idt_str_format(arena,
+                             IDT_STR_FMT " is stale: when it was published is not known, and it "
+                                         "was not found current within " IDT_STR_FMT
+                                         "; run `interdict update`",
+                             IDT_STR_ARG(e->edition->dataset), IDT_STR_ARG(e->fresh.max_age))
+            : idt_str_format(arena,
+                             IDT_STR_FMT " may be stale: when it was published is not known "
+                                         "(imported %s), and no update found it current; run "
+                                         "`interdict update`, or import it with --published DAY",
+                             IDT_STR_ARG(e->edition->dataset), instant),
+        err);
+}
+
 static idt_rc warn_of_editions(gathering *g, idt_error *err)
 {
     idt_rc rc = IDT_OK;
     idt_arena *arena = g->inv->arena;
     for (size_t i = 0; i < g->basis->count && rc == IDT_OK; i++) {
         const idt_screen_edition *e = &g->editions[i];
-        char published[IDT_INSTANT_BYTES];
-        if (e->fresh.stale) {
-            rc = warn(g,
-                      idt_str_format(arena,
-                                     IDT_STR_FMT " is stale: published %s, and not found current "
-                                                 "within " IDT_STR_FMT "; run `interdict update`",
-                                     IDT_STR_ARG(e->edition->dataset),
-                                     idt_instant_text(e->edition->published_us, published),
-                                     IDT_STR_ARG(e->fresh.max_age)),
-                      err);
-        }
+        rc = e->fresh.stale ? warn_of_age(g, e, err) : IDT_OK;
         if (rc == IDT_OK && e->unread > 0) {
             rc = warn(g,
                       idt_str_format(arena,
@@ -227,6 +247,7 @@ static void edition_json(const idt_screen_edition *e, idt_json_writer *w)
     idt_jw_text(w, "sha256", idt_digest_hex(&e->edition->sha256, hex));
     idt_jw_int(w, "records", (int64_t)e->edition->records);
     idt_jw_int(w, "unread", (int64_t)e->unread);
+    idt_jw_bool(w, "published_known", idt_edition_is_dated(e->edition));
     if (e->fresh.told) {
         idt_jw_bool(w, "stale", e->fresh.stale);
     } else {

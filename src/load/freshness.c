@@ -29,6 +29,9 @@ idt_rc idt_freshness_find(idt_register *reg, const char *home, const idt_publica
     out->checked = idt_fetch_state_is_held(&state, &held);
     out->checked_us = out->checked ? state.checked_us : 0;
     const bool later = out->checked && state.checked_us > newest->published_us;
-    out->stale = now_us - (later ? state.checked_us : newest->published_us) > p->max_age_us;
+    out->dated = idt_edition_is_dated(newest);
+    out->stale = out->dated || out->checked
+                     ? now_us - (later ? state.checked_us : newest->published_us) > p->max_age_us
+                     : true;
     return IDT_OK;
 }

@@ -4,7 +4,8 @@
  *   un_sc, max_age P3D, published 24 Nov, found current 25 Nov, now 29 Nov  ->  stale
  *
  * A list is stale where, for longer than its max_age, it was neither published nor found current by
- * an update. An old edition imported today is not fresh by that. Every answer that rests on a stale
+ * an update. An old edition imported today is not fresh by that: of one that nothing dates it is not
+ * known when it was published, so it is stale until an update finds it current. Every answer that rests on a stale
  * list has to say so (fail closed). Told of now only: what was fresh in the past nobody kept.
  *
  * Threads: those of the register.
@@ -17,6 +18,7 @@
 
 typedef struct idt_freshness {
     bool told;    /* false: no max_age is known for the dataset, or it is authored */
+    bool dated;   /* it is known when it was published */
     bool checked; /* an update found it current, at... */
     int64_t checked_us;
     idt_str max_age; /* as written */

@@ -294,6 +294,12 @@ typedef struct idt_edition_info {
     uint64_t records; /* in effect after it */
     uint64_t added, changed, withdrawn;
 } idt_edition_info;
+/* False: nothing said when it was published, so that it stands at the instant of its import
+ * (load/load_list.c find_published), and how old it is nobody knows. */
+static inline bool idt_edition_is_dated(const idt_edition_info *edition)
+{
+    return edition->authored || edition->published_us != edition->retrieved_us;
+}
 /* Editions of one dataset (absent: of all) at the view, oldest first. */
 IDT_CHECK idt_rc idt_register_editions(idt_register *reg, const idt_view *view, idt_str dataset,
                                        idt_arena *arena, const idt_edition_info **out,

@@ -300,6 +300,42 @@ class Update(unittest.TestCase):
         self.assertEqual(run("import", "un_sc", old, home=self.home, now=T1).returncode, 0)
         self.assertTrue(self.datasets(T1)["un_sc"]["stale"])
 
+    def test_an_edition_that_nothing_dates_is_not_fresh_until_an_update_finds_it_current(self):
+        files = []
+        for name, body in (("sdn.csv", sdn("CLUB 1", "CLUB 2")), ("alt.csv", alt("CLUB 1", "CLUB 2"))):
+            files.append(os.path.join(self.scratch, name))
+            with open(files[-1], "wb") as f:
+                f.write(body)
+            self.server.put("/" + name, body, etag='"1"')
+        self.sources(self.ofac())
+        env = {"INTERDICT_SOURCES": self.path}
+        self.assertEqual(run("import", "us_ofac_sdn", *files, home=self.home, now=T1).returncode, 0)
+        told = self.datasets(T1)["us_ofac_sdn"]
+        self.assertEqual((told["published_known"], told["age_days"], told["stale"]), (False, None, True))
+        text = run("datasets", home=self.home, now=T1, env=env).stdout.decode()
+        self.assertIn(f"of unknown age\n               published unknown, imported {T1}", text)
+        self.assertIn("may be stale: not checked by an update", text)
+        answer = json.loads(run("screen", "Club One", "--format", "json", home=self.home, now=T1, env=env).stdout)
+        self.assertEqual(schema_errors("screen", answer), [])
+        self.assertIn("us_ofac_sdn may be stale: when it was published is not known (imported " + T1, " ".join(answer["warnings"]))
+        self.update(now=T2)
+        told = self.datasets(T2)["us_ofac_sdn"]
+        self.assertEqual((told["published_known"], told["checked"], told["stale"]), (False, T2, False))
+        answer = json.loads(run("screen", "Club One", "--format", "json", home=self.home, now=T2, env=env).stdout)
+        self.assertNotIn("stale", " ".join(answer["warnings"]))
+
+    def test_an_edition_that_is_dated_by_hand_is_as_fresh_as_that(self):
+        self.sources(self.ofac())
+        files = []
+        for name, body in (("sdn.csv", sdn("CLUB 1", "CLUB 2")), ("alt.csv", alt("CLUB 1", "CLUB 2"))):
+            files.append(os.path.join(self.scratch, name))
+            with open(files[-1], "wb") as f:
+                f.write(body)
+        done = run("import", "us_ofac_sdn", *files, "--published", "2026-11-24", home=self.home, now=T1)
+        self.assertEqual(done.returncode, 0)
+        told = self.datasets(T1)["us_ofac_sdn"]
+        self.assertEqual((told["published_known"], told["stale"]), (True, False))
+
     def test_what_an_update_left_and_is_damaged_confirms_nothing(self):
         self.un()
         with open(self.state(), "w", encoding="utf-8") as f:
