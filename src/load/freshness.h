@@ -4,9 +4,10 @@
  *   un_sc, max_age P3D, published 24 Nov, found current 25 Nov, now 29 Nov  ->  stale
  *
  * A list is stale where, for longer than its max_age, it was neither published nor found current by
- * an update. An old edition imported today is not fresh by that: of one that nothing dates it is not
- * known when it was published, so it is stale until an update finds it current. Every answer that rests on a stale
- * list has to say so (fail closed). Told of now only: what was fresh in the past nobody kept.
+ * an update. An old edition imported today is not fresh by that: of one that nothing dates nobody
+ * knows when it was published, so it is stale until an update finds it current. Every answer that
+ * rests on a stale list has to say so (fail closed). Told of now only: what was fresh in the past
+ * nobody kept.
  *
  * Threads: those of the register.
  */

@@ -98,9 +98,9 @@ typedef struct idt_name {
     bool guessed;
     const idt_name_part *parts;
     size_t count;
-    size_t cut;           /* parts beyond the limit, not compared */
-    idt_str acronym;      /* initials of the core and generic words, folded; of three and more */
-    idt_str key;          /* idt_text_key of the text read */
+    size_t cut;      /* parts beyond the limit, not compared */
+    idt_str acronym; /* initials of the core and generic words, folded; of three and more */
+    idt_str key;     /* idt_text_key of the text read */
 } idt_name;
 
 /* `tags` may be NULL; where the text is empty they are joined to one (`source` lives in the arena

@@ -168,13 +168,13 @@ class ScreenFile(WithRegister):
                          ["a\x1b[2Jb\u061cc", "5\n       9  forged"])
 
     def test_a_field_of_csv_is_no_formula(self):
-        path = self.file("formula.csv", "id,name\n=1+1,@SUM(A1) Taliban\n-2,'=x Taliban\n")
+        path = self.file("formula.csv", "id,name\n=1+1,@Taliban\n-2,'=Taliban\n")
         text = self.screen(path, "--format", "csv").stdout.decode()
         for row in csv.reader(io.StringIO(text, newline="")):
             for cell in (row[1], row[2]):
                 self.assertNotIn(cell[0], "=+-@\t\r")
-        self.assertIn("\n1,'=1+1,'@SUM(A1) Taliban,", text)
-        self.assertIn("\n2,'-2,''=x Taliban,", text)
+        self.assertIn("\n1,'=1+1,'@Taliban,", text)
+        self.assertIn("\n2,'-2,''=Taliban,", text)
         self.assertEqual([r["id"] for r in lines(self.screen(path, "--format", "ndjson"))], ["=1+1", "-2"])
 
     def many(self, rows):
