@@ -58,10 +58,11 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
 {
     for (size_t count = 2; count <= IDT_ALIGN_JOIN_MAX; count++) {
         for (size_t at = 0; at + count <= name->count; at++) {
-            uint64_t keys[2 * INDEX_JOIN_KEYS];
+            uint64_t keys[2 * INDEX_JOIN_KEYS + INDEX_SYLLABLE_KEYS];
             size_t n = index_join_keys(KEY_FOLD, name, at, count, keys);
             n += index_join_keys(KEY_WHOLE, name, at, count, keys + n);
             const bool itself = n == 2 && index_joins_to_itself(KEY_FOLD, name, at, count, keys[0]);
+            n += index_join_syllables(KEY_SYLLABLES, name, at, count, keys + n);
             if (n == 0) {
                 continue;
             }
@@ -214,6 +215,9 @@ static idt_rc agree_as_one(search *f, uint32_t e)
         t.post = head.post;
         t.beside = index_beside_of(head.letters, head.fold_len, false, head.traits & TRAIT_FIRST);
         t.earns = larger(join_earns(head.rarity_mnat), 0);
+        if ((head.flags & TERM_LATIN) == 0) {
+            t.earns = larger(t.earns, syllables_earn(head.rarity_mnat));
+        }
         if (!x->elements[e].itself || !latin_word) {
             rc = add_agreement(f, e, &t);
         }

@@ -147,6 +147,18 @@ static bool add_joins(idt_index_builder *b, const idt_match_name *name, size_t a
     return fits;
 }
 
+static bool add_syllables(idt_index_builder *b, const idt_match_name *name, size_t at, size_t count,
+                          uint32_t form)
+{
+    uint64_t keys[INDEX_SYLLABLE_KEYS];
+    const size_t n = index_join_syllables(LINK_SYLLABLES, name, at, count, keys);
+    bool fits = true;
+    for (size_t i = 0; i < n && fits; i++) {
+        fits = add_link(b, keys[i], form);
+    }
+    return fits;
+}
+
 static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t form)
 {
     const idt_str key = name->name->key;
@@ -157,7 +169,7 @@ static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t
     }
     for (size_t count = 2; count <= IDT_ALIGN_JOIN_MAX; count++) {
         for (size_t at = 0; at + count <= name->count && fits; at++) {
-            fits = add_joins(b, name, at, count, form);
+            fits = add_joins(b, name, at, count, form) && add_syllables(b, name, at, count, form);
         }
     }
     return fits;

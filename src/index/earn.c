@@ -2,6 +2,7 @@
 
 #include "match/align.h"
 #include "match/relation.h"
+#include "match/syllabic.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -83,11 +84,22 @@ static int32_t grade_of(earner *by, const idt_match_part *t)
     return grade;
 }
 
+/* What their syllables say; 0 where these are others. */
+static int32_t by_syllables(const idt_match_part *q, const idt_match_part *t)
+{
+    const int32_t of_q = q->latin ? 0 : idt_syllabic_grade(q, t, 1);
+    const int32_t of_t = t->latin ? 0 : idt_syllabic_grade(t, q, 1);
+    return larger(of_q, of_t);
+}
+
 /* Of texts in two scripts that share a key. */
 static int32_t by_reading(earner *by, const idt_match_part *t)
 {
-    const idt_relation reading = {
-        .level = IDT_LEVEL_READING, .via = IDT_VIA_READING, .grade_mnat = grade_of(by, t)};
+    const int32_t syllables = by_syllables(by->q, t);
+    const int32_t sounds = grade_of(by, t);
+    const idt_relation reading = {.level = IDT_LEVEL_READING,
+                                  .via = syllables > 0 ? IDT_VIA_SYLLABLES : IDT_VIA_READING,
+                                  .grade_mnat = syllables > 0 ? larger(syllables, sounds) : sounds};
     return reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least
                ? -1
                : amount(by->q, t, reading);

@@ -145,6 +145,16 @@ static size_t sounds_of_native(key_kind kind, const idt_match_part *part, uint64
     return part->sound_count;
 }
 
+static size_t syllables(key_kind kind, const idt_match_part *parts, size_t count, uint64_t *out)
+{
+    uint64_t keys[IDT_SYLLABLES_KEYS];
+    const size_t n = idt_syllabic_keys(parts, count, keys);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = index_key(kind, &keys[i], sizeof keys[i]);
+    }
+    return n;
+}
+
 /* Keys that stored and asked have in common. */
 static size_t both(const idt_match_part *part, uint64_t *out)
 {
@@ -193,6 +203,7 @@ size_t index_keys_stored(const idt_match_part *part, uint64_t *out)
     }
     n += sounds_as_latin(KEY_SOUNDS, part, out + n);
     n += sounds_of_native(KEY_READING_SOUNDS, part, out + n);
+    n += syllables(part->latin ? KEY_SYLLABLES_LATIN : KEY_SYLLABLES, part, 1, out + n);
     if (part->text.len >= 3) {
         out[n++] = key_of(KEY_TEXT, part->text);
     }
@@ -223,6 +234,10 @@ size_t index_keys_asked(const idt_match_part *part, uint64_t *out)
     }
     n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
     n += sounds_of_native(KEY_SOUNDS, part, out + n);
+    n += syllables(KEY_SYLLABLES, part, 1, out + n);
+    if (!part->latin) {
+        n += syllables(KEY_SYLLABLES_LATIN, part, 1, out + n);
+    }
     return n + both(part, out + n);
 }
 
@@ -250,6 +265,18 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
             index_key(kind, fold, idt_spelling_fold((idt_str){.ptr = text, .len = len}, fold));
     }
     return n;
+}
+
+size_t index_join_syllables(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                            uint64_t out[INDEX_SYLLABLE_KEYS])
+{
+    return syllables(kind, &name->parts[at], count, out);
+}
+
+size_t index_native_syllables(key_kind kind, const idt_match_part *part,
+                              uint64_t out[INDEX_SYLLABLE_KEYS])
+{
+    return part->latin ? 0 : syllables(kind, part, 1, out);
 }
 
 bool index_joins_to_itself(key_kind kind, const idt_match_name *name, size_t at, size_t count,

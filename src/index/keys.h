@@ -20,9 +20,9 @@
 #define INTERDICT_INDEX_KEYS_H
 
 #include "index/format.h"
-#include "match/prepared.h"
+#include "match/syllabic.h"
 
-#define INDEX_KEYS_MAX   384
+#define INDEX_KEYS_MAX   448
 #define INDEX_GROUPS_MAX 100 /* of one part */
 
 typedef enum key_kind {
@@ -35,12 +35,15 @@ typedef enum key_kind {
     KEY_DELETION,
     KEY_SOUNDS,         /* of a Latin text or of a reading */
     KEY_READING_SOUNDS, /* of a native text: text/readings.h I1 */
+    KEY_SYLLABLES,      /* of a text in Han or Hangul: match/syllabic.h */
+    KEY_SYLLABLES_LATIN,
     KEY_NUMBER,
     KEY_TEXT, /* words that may be initials of another name */
     LINK_NAME,
     LINK_JOIN,
     LINK_JOIN_SELF, /* ... that folds as one of its own parts: "mary j" as "mary" */
-    LINK_ACRONYM
+    LINK_ACRONYM,
+    LINK_SYLLABLES
 } key_kind;
 
 /* Stable across machines: stored. */
@@ -86,6 +89,14 @@ row_part index_row_part(const idt_match_name *name, const idt_match_part *part);
 #define INDEX_JOIN_BYTES 256 /* a longer text is no join: match/align.c stops sooner */
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                        uint64_t out[INDEX_JOIN_KEYS]);
+
+/* Keys of `kind` of the syllables of 2 or 3 adjacent Latin parts from `at` on. */
+#define INDEX_SYLLABLE_KEYS IDT_SYLLABLES_KEYS
+size_t index_join_syllables(key_kind kind, const idt_match_name *name, size_t at, size_t count,
+                            uint64_t out[INDEX_SYLLABLE_KEYS]);
+/* Keys of `kind` of the syllables of one part in Han or Hangul. */
+size_t index_native_syllables(key_kind kind, const idt_match_part *part,
+                              uint64_t out[INDEX_SYLLABLE_KEYS]);
 
 /* Is `key` (of `kind`) the fold of one of these parts, which is a Latin word, not tagged and no
  * repetition? Then what it could be joined to, if that is a Latin word and not tagged, is related

@@ -294,12 +294,25 @@ static idt_rc find_joins(search *f, const idt_match_part *part, idt_str fold, in
     return rc;
 }
 
+/* A word in Han or Hangul asks for Latin parts that are its syllables. */
+static idt_rc find_syllables(search *f, const idt_match_part *part)
+{
+    uint64_t keys[INDEX_SYLLABLE_KEYS];
+    idt_rc rc = IDT_OK;
+    const int32_t earns = syllables_earn(part->rarity_mnat);
+    const size_t n = earns > 0 ? index_native_syllables(LINK_SYLLABLES, part, keys) : 0;
+    for (size_t i = 0; i < n && rc == IDT_OK; i++) {
+        rc = search_link(f, keys[i], earns);
+    }
+    return rc;
+}
+
 static idt_rc find_links(search *f, const idt_match_part *part)
 {
     const int32_t join = join_earns(part->rarity_mnat);
-    idt_rc rc = IDT_OK;
     f->x->found_links_count = 0;
-    if (join > 0 && part->use != IDT_USE_NUMBER) {
+    idt_rc rc = find_syllables(f, part);
+    if (rc == IDT_OK && join > 0 && part->use != IDT_USE_NUMBER) {
         rc = find_joins(f, part, part->fold, join);
         if (rc == IDT_OK && part->whole.len > 0) {
             rc = find_joins(f, part, part->whole, join);

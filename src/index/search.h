@@ -80,6 +80,13 @@ static inline int32_t join_earns(int32_t rarity)
     return most * IDT_WEIGHTS.share[IDT_LEVEL_FOLD] / 1000 + IDT_WEIGHTS.level[IDT_LEVEL_FOLD];
 }
 
+/* Of Latin parts read as one word in Han or Hangul. */
+static inline int32_t syllables_earn(int32_t rarity)
+{
+    const int32_t most = smaller(rarity, IDT_WEIGHTS.rarity_most);
+    return most * IDT_WEIGHTS.share[IDT_LEVEL_READING] / 1000;
+}
+
 /* ---- agree.c ---- */
 
 /* The elements of the query; once for all files. */

@@ -1,6 +1,7 @@
 #include "match/align.h"
 
 #include "match/assign.h"
+#include "match/syllabic.h"
 #include "match/weights.h"
 #include "text/spelling.h"
 
@@ -13,22 +14,12 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-/* Characters of a text, of which the transducer reads no more than these. */
-static int32_t letters_of(const idt_match_part *native)
-{
-    int32_t n = 0;
-    for (size_t i = 0; i < native->text.len; i++) {
-        n += ((unsigned char)native->text.ptr[i] & 0xc0) != 0x80;
-    }
-    return smaller(n, 40);
-}
-
 /* Of the side that is not Latin; of two such sides the shorter, so that neither stands first. */
 static int32_t native_letters(const idt_match_part *a, const idt_match_part *b)
 {
-    return a->latin   ? letters_of(b)
-           : b->latin ? letters_of(a)
-                      : smaller(letters_of(a), letters_of(b));
+    return a->latin   ? idt_match_letters(b)
+           : b->latin ? idt_match_letters(a)
+                      : smaller(idt_match_letters(a), idt_match_letters(b));
 }
 
 /* How rare it is by chance that a word lies so near another: letters of names carry about 2.5 nats
@@ -80,14 +71,16 @@ int32_t idt_pair_cost(idt_relation relation)
 }
 
 /* A syllable is soon met by chance, and two guesses of what is read oftener than one. */
-static int32_t reading_cost(const idt_match_part *a, const idt_match_part *b, int32_t grade)
+static int32_t reading_cost(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
 {
+    const int32_t grade = relation.grade_mnat;
     const int32_t good = smaller(grade > 0 ? grade : 0, IDT_WEIGHTS.syllable_good);
     const int32_t syllable =
         idt_in_syllables(a) || idt_in_syllables(b)
             ? IDT_WEIGHTS.syllable - IDT_WEIGHTS.syllable * good / IDT_WEIGHTS.syllable_good
             : 0;
-    return syllable + (a->latin || b->latin ? 0 : IDT_WEIGHTS.read_twice);
+    const bool twice = !a->latin && !b->latin && relation.via != IDT_VIA_SYLLABLES;
+    return syllable + (twice ? IDT_WEIGHTS.read_twice : 0);
 }
 
 int32_t idt_pair_cost_of(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
@@ -97,7 +90,7 @@ int32_t idt_pair_cost_of(idt_score_class of, const idt_match_part *a, const idt_
     const size_t letters = shorter < IDT_WORD_LETTERS ? shorter : IDT_WORD_LETTERS - 1;
     const int32_t cost = idt_pair_cost(relation);
     if (relation.level == IDT_LEVEL_READING) {
-        return cost + reading_cost(a, b, relation.grade_mnat);
+        return cost + reading_cost(a, b, relation);
     }
     /* Of places and generic words the tables say all there is: US, United States. */
     const bool told = relation.level == IDT_LEVEL_VARIANT &&
@@ -228,20 +221,36 @@ static bool free_for_join(const idt_match_name *name, const bool *used, const ui
     return true;
 }
 
+/* Most pairs of parts fall here. */
+static bool may_join(const idt_match_part *first, const idt_match_part *one)
+{
+    return one->use != IDT_USE_NONE && (begins_like(first, one) || (first->latin && !one->latin));
+}
+
+/* Written together the same, or read the same across scripts. */
+static idt_relation relate_join(const idt_match_part *parts, size_t count,
+                                const idt_match_part *one)
+{
+    return begins_like(parts, one) && joins(parts, count, one)
+               ? (idt_relation){.level = IDT_LEVEL_FOLD, .via = IDT_VIA_JOIN}
+               : idt_relate_joined(parts, count, one);
+}
+
 static void join_one_way(const idt_match_name *many, const idt_match_name *one, size_t count,
                          bool *many_used, bool *one_used, const uint8_t *many_best,
                          const uint8_t *one_best, bool swapped, idt_alignment *out)
 {
     for (size_t i = 0; i + count <= many->count; i++) {
         for (size_t k = 0; k < one->count; k++) {
-            if (!begins_like(&many->parts[i], &one->parts[k]) ||
+            if (!may_join(&many->parts[i], &one->parts[k]) ||
                 !free_for_join(many, many_used, many_best, i, count) ||
-                !free_for_join(one, one_used, one_best, k, 1) ||
-                one->parts[k].use == IDT_USE_NONE ||
-                !joins(&many->parts[i], count, &one->parts[k])) {
+                !free_for_join(one, one_used, one_best, k, 1)) {
                 continue;
             }
-            const idt_relation relation = {.level = IDT_LEVEL_FOLD, .via = IDT_VIA_JOIN};
+            const idt_relation relation = relate_join(&many->parts[i], count, &one->parts[k]);
+            if (relation.level == IDT_LEVEL_NONE) {
+                continue;
+            }
             const uint16_t m = (uint16_t)i;
             const uint16_t o = (uint16_t)k;
             const uint16_t c = (uint16_t)count;

@@ -5,6 +5,10 @@
  *                                         patrushev --------- patrushev    exact
  *
  * I1  Every pair is inside the relation (match/relation.h); a part is in at most one pair.
+ *
+ *   Kim Jong Un                            kim --------------- 김           reading
+ *   김정은                                 jong+un ----------- 정은         reading, joined
+ *
  * I2  A join of 2 or 3 adjacent parts is taken where no part of it is related to anything by text,
  *     fold or class; longest first, then leftmost. Initials of an organisation stand for all its
  *     words only where they are complete and three or more.

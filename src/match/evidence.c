@@ -37,6 +37,13 @@ static int32_t acronym_cost(size_t letters)
     return W.acronym + more < 0 ? W.acronym + more : 0;
 }
 
+/* As many as the words of the longer side; a given name of two syllables is one word, though. */
+static uint16_t words_of(const idt_pair *pair)
+{
+    const uint16_t words = pair->q_count > pair->n_count ? pair->q_count : pair->n_count;
+    return pair->relation.level == IDT_LEVEL_READING && words > 1 ? (uint16_t)(words - 1) : words;
+}
+
 /* Rarity and cost of what is joined: the one part it is joined to says how rare it is. */
 static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pair *pair,
                   idt_evidence *out)
@@ -46,7 +53,9 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
     const idt_match_part *whole_a = pair->q_count == 1 ? a : b;
     const idt_match_part *whole_b = pair->n_count == 1 ? b : a;
     const int32_t rarity = idt_pair_rarity(whole_a, whole_b, pair->relation);
-    int32_t cost = idt_pair_cost_of(idt_class_of(q, n), whole_a, whole_b, pair->relation);
+    const bool read = pair->relation.level == IDT_LEVEL_READING; /* by its script, joined or not */
+    int32_t cost = idt_pair_cost_of(idt_class_of(q, n), read ? a : whole_a, read ? b : whole_b,
+                                    pair->relation);
     if (pair->relation.via == IDT_VIA_ACRONYM) {
         cost += acronym_cost(whole_a->text.len);
     }
@@ -57,8 +66,7 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
         const int32_t least = whole_a->rarity_mnat < whole_b->rarity_mnat ? whole_a->rarity_mnat
                                                                           : whole_b->rarity_mnat;
         out->rarest_mnat = least > out->rarest_mnat ? least : out->rarest_mnat;
-        out->agreeing = (uint16_t)(out->agreeing +
-                                   (pair->q_count > pair->n_count ? pair->q_count : pair->n_count));
+        out->agreeing = (uint16_t)(out->agreeing + words_of(pair));
         out->distinct = (uint16_t)(out->distinct + (!is_generic(a) || !is_generic(b) ? 1 : 0));
     }
     idt_evidence_add(out, (idt_term){.kind = IDT_TERM_AGREES,

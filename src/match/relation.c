@@ -1,5 +1,6 @@
 #include "match/relation.h"
 
+#include "match/syllabic.h"
 #include "match/weights.h"
 #include "text/lexicon.h"
 #include "text/spelling.h"
@@ -9,8 +10,8 @@
 const char *idt_via_text(idt_via via)
 {
     static const char *const words[] = {
-        "nothing",  "text",     "fold",    "class",   "group",  "translation", "attribute",
-        "skeleton", "deletion", "reading", "initial", "prefix", "join",        "acronym"};
+        "nothing",  "text",    "fold",    "class",  "group", "translation", "attribute", "skeleton",
+        "deletion", "reading", "initial", "prefix", "join",  "acronym",     "syllables"};
     return words[via];
 }
 
@@ -208,7 +209,7 @@ static bool sounds_as(const idt_match_part *native, idt_str latin)
  * has a grade no better than chance (I3): one in 70 pairs of names share one, one in 1,000 with
  * this grade, and 19 of 20 true pairs have it. A script without a transducer has no grade; there
  * only the folds count. */
-static idt_relation read_as(const idt_match_part *native, idt_str latin, idt_str fold)
+static idt_relation read_by_sounds(const idt_match_part *native, idt_str latin, idt_str fold)
 {
     const bool folds = reads_as_fold(native, fold);
     if (!folds && !sounds_as(native, latin)) {
@@ -226,7 +227,7 @@ static idt_relation read_as_readings(const idt_match_part *native, const idt_mat
 {
     for (size_t i = 0; i < other->part->reading_count && i < IDT_READINGS_MAX; i++) {
         const idt_relation r =
-            read_as(native, other->part->readings[i].latin, other->reading_folds[i]);
+            read_by_sounds(native, other->part->readings[i].latin, other->reading_folds[i]);
         if (r.level != IDT_LEVEL_NONE) {
             return r;
         }
@@ -234,20 +235,49 @@ static idt_relation read_as_readings(const idt_match_part *native, const idt_mat
     return (idt_relation){0};
 }
 
-/* Of two scripts. Where neither is Latin their readings meet. */
-static idt_relation by_reading(const idt_match_part *a, const idt_match_part *b)
+static idt_relation better(idt_relation one, idt_relation other)
 {
-    if (a->latin || b->latin) {
-        const idt_match_part *native = a->latin ? b : a;
-        const idt_match_part *latin = a->latin ? a : b;
-        return read_as(native, latin->text, latin->fold);
-    }
-    const idt_relation one = read_as_readings(a, b);
-    const idt_relation other = read_as_readings(b, a);
     if (one.level == IDT_LEVEL_NONE || other.level == IDT_LEVEL_NONE) {
         return one.level == IDT_LEVEL_NONE ? other : one;
     }
     return other.grade_mnat > one.grade_mnat ? other : one; /* the same from either side: I4 */
+}
+
+static idt_relation by_syllables(const idt_match_part *native, const idt_match_part *others,
+                                 size_t count)
+{
+    const int32_t grade = idt_syllabic_grade(native, others, count);
+    idt_relation out = found(IDT_LEVEL_READING, count > 1 ? IDT_VIA_JOIN : IDT_VIA_SYLLABLES);
+    out.grade_mnat = grade;
+    return grade > 0 ? out : (idt_relation){0};
+}
+
+/* I3: 山田 is Yamada; the tables know what Chinese and Koreans would call her. */
+static bool japanese_family(const idt_match_part *part)
+{
+    return part->role == IDT_PART_FAMILY && part->part->script == IDT_SCRIPT_HAN &&
+           idt_lexicon_find(part->text).row->family_run == IDT_FAMILY_KANJI;
+}
+
+static idt_relation of_any_scripts(const idt_match_part *a, const idt_match_part *b)
+{
+    if (a->latin || b->latin) {
+        const idt_match_part *native = a->latin ? b : a;
+        const idt_match_part *latin = a->latin ? a : b;
+        return better(read_by_sounds(native, latin->text, latin->fold),
+                      by_syllables(native, latin, 1));
+    }
+    const idt_relation read = better(read_as_readings(a, b), read_as_readings(b, a));
+    return better(read, better(by_syllables(a, b, 1), by_syllables(b, a, 1)));
+}
+
+/* Of two scripts. Where neither is Latin their readings meet. */
+static idt_relation by_reading(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_relation out = of_any_scripts(a, b);
+    return out.level != IDT_LEVEL_NONE && (japanese_family(a) || japanese_family(b))
+               ? (idt_relation){0}
+               : out;
 }
 
 static bool same_script(const idt_match_part *a, const idt_match_part *b)
@@ -306,11 +336,16 @@ static bool patronymic_clash(const idt_match_part *a, const idt_match_part *b)
     return of_a != of_b;
 }
 
+static bool in_syllables_of_two_scripts(const idt_match_part *a, const idt_match_part *b)
+{
+    return !same_script(a, b) && (idt_in_syllables(a) || idt_in_syllables(b));
+}
+
 /* A name written in Han, Kana or Hangul has its class by a reading of it, which is one of many: the
  * class then says no more than the reading does. */
 static idt_relation same_class(const idt_match_part *a, const idt_match_part *b)
 {
-    if (same_script(a, b) || (!idt_in_syllables(a) && !idt_in_syllables(b))) {
+    if (!in_syllables_of_two_scripts(a, b)) {
         return found(IDT_LEVEL_VARIANT, IDT_VIA_CLASS);
     }
     const idt_relation read = by_reading(a, b);
@@ -326,6 +361,12 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
     }
     const idt_via group = share_group(a, b);
     if (group != IDT_VIA_NOTHING) {
+        /* ... and so has it its groups */
+        const idt_relation read =
+            in_syllables_of_two_scripts(a, b) ? by_reading(a, b) : (idt_relation){0};
+        if (read.level != IDT_LEVEL_NONE) {
+            return read;
+        }
         const bool alike = same_script(a, b) && by_spelling(a, b).level != IDT_LEVEL_NONE;
         return found(IDT_LEVEL_NICKNAME, alike ? IDT_VIA_GROUP : group);
     }
@@ -410,6 +451,40 @@ static bool roles_clash(const idt_match_part *a, const idt_match_part *b)
     return a->tagged && b->tagged &&
            ((a->role == IDT_PART_FAMILY && b->role == IDT_PART_GIVEN) ||
             (a->role == IDT_PART_GIVEN && b->role == IDT_PART_FAMILY));
+}
+
+/* What is written together has the grade of all its letters. */
+static int32_t grade_of_joined(const idt_match_part *parts, size_t count, const idt_match_part *one)
+{
+    char text[SOUND_BYTES];
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].text.len > sizeof text - len) {
+            return 0;
+        }
+        memcpy(text + len, parts[i].text.ptr, parts[i].text.len);
+        len += parts[i].text.len;
+    }
+    return idt_readings_grade(one->text, (idt_str){.ptr = text, .len = len});
+}
+
+idt_relation idt_relate_joined(const idt_match_part *parts, size_t count, const idt_match_part *one)
+{
+    if (one->latin || one->use != IDT_USE_WORD) {
+        return (idt_relation){0};
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!parts[i].latin || roles_clash(&parts[i], one)) {
+            return (idt_relation){0};
+        }
+    }
+    idt_relation out = by_syllables(one, parts, count);
+    if (out.level == IDT_LEVEL_NONE || japanese_family(one)) {
+        return (idt_relation){0};
+    }
+    const int32_t grade = grade_of_joined(parts, count, one);
+    out.grade_mnat = grade > out.grade_mnat ? grade : out.grade_mnat;
+    return out;
 }
 
 idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b)

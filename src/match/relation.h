@@ -14,6 +14,7 @@
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
  *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
  *       reading     one of three stored readings fits (text/readings.h I1)       READING
+ *       syllables   of Han or Hangul, and two at least (match/syllabic.h)        READING
  *       initial     one is an initial and the other begins with it, in one script,
  *                   or with a letter that both are read as                       INITIAL
  *       prefix      one stands last, is no known name, of two letters or more,
@@ -21,13 +22,15 @@
  *     (a misspelt legal form beside a form of one script: deletion, without credit)
  *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
  * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
- *     joined text only; both directions (match/align.h).
+ *     joined text, or Latin ones against one of Han or Hangul by their syllables (READING); both
+ *     directions (match/align.h).
  * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
  *     slip of it), or two known ones that differ in their last vowel only, one of them a (carlo,
  *     carla; karim, karima); a given name against a family name where both are the record's word; a
  *     patronymic by its ending against another name, equal folds and classes aside; a reading whose
- *     grade is no better than chance.
+ *     grade is no better than chance; a reading of a family name of Japan, as the tables hold what
+ *     its characters are in Chinese and Korean.
  * I4  The relation is symmetric, and depends on the two parts and the tables alone.
  * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
  *     (weights.c holds their shares to it).
@@ -55,7 +58,8 @@ typedef enum idt_via {
     IDT_VIA_INITIAL,
     IDT_VIA_PREFIX,
     IDT_VIA_JOIN,
-    IDT_VIA_ACRONYM
+    IDT_VIA_ACRONYM,
+    IDT_VIA_SYLLABLES
 } idt_via;
 
 /* Of parts that are not related: what they came short of. */
@@ -72,6 +76,9 @@ typedef struct idt_relation {
 } idt_relation;
 
 idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
+/* 2 or 3 adjacent Latin parts read as one word against one in Han or Hangul; NONE of others. */
+idt_relation idt_relate_joined(const idt_match_part *parts, size_t count,
+                               const idt_match_part *one);
 /* Of two parts that are not related. */
 idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b);
 const char *idt_via_text(idt_via via);

@@ -102,8 +102,9 @@ const idt_weights IDT_WEIGHTS =
         .reading_good = 1500,
         .syllable = -1500, /* ruling: background names; the lists pair hardly any */
         .syllable_good = 3500,
-        .read_twice = -1500, /* the same */
-        .single_rare = 9000, /* of organisations: fewer than one in 8,000 bear it */
+        .syllable_tells = 3000, /* ruling: chance says 4500, docs/text.md */
+        .read_twice = -1500,    /* the same */
+        .single_rare = 9000,    /* of organisations: fewer than one in 8,000 bear it */
         /* Fields. `fitted`: tools/fit_fields.py, seed 20261125, pairs at the level among pairs of
          * one party and of two; rounded to 50. `start` where there are fewer than 30. `ruling`:
          * what may change, or be one of several, costs so little alone that names that agree wholly

@@ -141,15 +141,22 @@ static inline void names_make(size_t count, random_state *r, idt_arena *arena, t
                                         "Oceanstar", "Aktiengesellschaft",
                                         "Northern",  "Alliance",
                                         "NDA",       "Development"};
+    static const char *const syllables[] = {
+        "Kim",  "Jong",   "Un",  "Jongun", "Jong-un", "김정은",  "정은",   "金正恩",
+        "正恩", "Xi",     "Hsi", "Jin",    "Ping",    "Jinping", "Chin",   "习近平",
+        "近平", "習近平", "Mao", "Tse",    "Tung",    "Tsetung", "Zedong", "毛泽东",
+        "泽东", "Li",     "Lee", "Ka",     "Shing",   "李嘉誠"};
     for (size_t i = 0; i < count; i++) {
         char text[512] = "";
         const bool person = random_below(r, 4) != 0;
+        const bool spelt = person && random_below(r, 4) == 0; /* by syllables, in any script */
         const size_t parts = 1 + random_below(r, random_below(r, 8) == 0 ? 10 : 4);
         for (size_t k = 0; k < parts; k++) {
             const char *word = person ? people[random_below(r, sizeof people / sizeof *people)]
                                       : words[random_below(r, sizeof words / sizeof *words)];
+            word = spelt ? syllables[random_below(r, sizeof syllables / sizeof *syllables)] : word;
             char made[16] = "";
-            if (random_below(r, 3) == 0) { /* a word nobody knows */
+            if (random_below(r, spelt ? 12 : 3) == 0) { /* a word nobody knows */
                 const size_t len = 2 + random_below(r, 11);
                 for (size_t c = 0; c < len; c++) {
                     made[c] = "aeioubdfghklmnrstvz"[random_below(r, 19)];

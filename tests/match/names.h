@@ -21,6 +21,7 @@ static const char *const PARTS[] = {
     "김",          "金",      "Oceanic", "Oceanics", "Zvezda",  "F16",
     "F15",         "-",       "",        "Ж.",       "Zh.",     "Жанна",
     "С.И.",        "ح.",      "H.",      "A.B.",     "Λ.",      "Λυδία",
+    "김정은",      "金正恩",  "Jong Un", "Jin Ping", "习近平",  "Jongun",
 };
 #define PART_COUNT (sizeof PARTS / sizeof *PARTS)
 static const char *const SCHEMATA[] = {"Person", "Company", "Vessel", "LegalEntity", ""};

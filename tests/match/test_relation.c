@@ -9,6 +9,7 @@
 
 #include "match/names.h"
 #include "text/spelling.h"
+#include "text/syllables.h"
 #include "text/utf8.h"
 
 #define ROUNDS 4000
@@ -55,6 +56,14 @@ static bool reading_key(const idt_match_part *a, const idt_match_part *b)
     return idt_readings_related(a->text, b->text);
 }
 
+static bool syllables_key(const idt_match_part *a, const idt_match_part *b)
+{
+    uint64_t x[IDT_SYLLABLES_KEYS];
+    uint64_t y[IDT_SYLLABLES_KEYS];
+    const size_t n = idt_syllables_keys(&a->text, 1, x);
+    return idt_syllables_shared(x, n, y, idt_syllables_keys(&b->text, 1, y));
+}
+
 static bool prefix_key(idt_str prefix, idt_str of)
 {
     return prefix.len >= 2 && prefix.len < of.len && memcmp(prefix.ptr, of.ptr, prefix.len) == 0;
@@ -97,6 +106,8 @@ static bool share_key(const idt_match_part *a, const idt_match_part *b, idt_via 
         return deletion_key(a->fold, b->fold);
     case IDT_VIA_READING:
         return reading_key(a, b) || reading_key(b, a);
+    case IDT_VIA_SYLLABLES:
+        return syllables_key(a, b);
     case IDT_VIA_INITIAL:
         return first_character(a->text) == first_character(b->text) ||
                (latin_letters(a) & latin_letters(b)) != 0;

@@ -228,6 +228,30 @@ static void joined_and_split_parts_are_met(void **state)
     assert_true(score_of("Pet ren ko Ivan", "Ivan Petrenko", "Person") >= IDT_SCORE_STRONG);
 }
 
+static void parts_written_apart_are_met_by_one_word_of_syllables(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"金正恩", "Kim Jong Un"},   {"김정은", "KIM Jong-un"}, {"習近平", "Xi Jin Ping"},
+        {"毛泽东", "Mao Tse-tung"},  {"李嘉誠", "Li Ka Shing"}, {"리창호", "LEE CHANG HO"},
+        {"김정은", "Kim Jeong-eun"}, {"김정은", "Kim Jungeun"}, {"김정은", "金正恩"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const uint16_t there = score_of(pairs[i][0], pairs[i][1], "Person");
+        if (there < IDT_SCORE_POSSIBLE || there != score_of(pairs[i][1], pairs[i][0], "Person")) {
+            fail_msg("%s, %s: %d", pairs[i][0], pairs[i][1], (int)there);
+        }
+    }
+    assert_true(score_of("김정은", "Kim Jong Il", "Person") < IDT_SCORE_POSSIBLE);
+    assert_true(score_of("金正恩", "Kim Jong Nam", "Person") < IDT_SCORE_POSSIBLE);
+    assert_true(score_of("山田太郎", "Kim Jong Un", "Person") < IDT_SCORE_POSSIBLE);
+}
+
+static void a_given_name_of_two_syllables_is_one_word_of_a_name(void **state)
+{
+    (void)state;
+    assert_true(score_of("정은", "Kim Pak Jong Un", "Person") < IDT_SCORE_POSSIBLE);
+}
+
 static void short_words_prove_less_by_the_same_likeness(void **state)
 {
     (void)state;
@@ -317,6 +341,8 @@ int main(void)
         cmocka_unit_test(generic_words_alone_prove_nothing),
         cmocka_unit_test(initials_fit_or_contradict),
         cmocka_unit_test(joined_and_split_parts_are_met),
+        cmocka_unit_test(parts_written_apart_are_met_by_one_word_of_syllables),
+        cmocka_unit_test(a_given_name_of_two_syllables_is_one_word_of_a_name),
         cmocka_unit_test(short_words_prove_less_by_the_same_likeness),
         cmocka_unit_test(initials_beside_the_words_they_are_of_are_no_name_of_their_own),
         cmocka_unit_test(a_misspelt_phrase_is_a_near_miss),
