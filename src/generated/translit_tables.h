@@ -1,17 +1,17 @@
 /* translit_tables.h - how letters of other scripts are spelt in Latin.
  *
  * Made by tools/gen_translit.py of data/tables/; do not edit. SHA-256 of the inputs:
- *   translit_arab.tsv       eb2daa1ba3ba7a0f94f2cf94c2328087d7a706df3dd05431cb2b3cafcbe342e2
+ *   translit_arab.tsv       b3bf75cb142a742972874cfbd062cd92b81414c3f4db07b434ec585aa54b1e3c
  *   translit_armn.tsv       08cacacc96dc5edf6024e3169e8ae9fb2fe01168f827537890fd58eab16715c6
  *   translit_beng.tsv       9c8c02a35023c62a8ea368c0b04c6692272d77b142d41b66d24ced34777a4b98
- *   translit_cyrl.tsv       f895f9f373264002457455094000f8afb936067afdab864c4659b9d095476552
+ *   translit_cyrl.tsv       c192e6ceb8ac1118d4802237269b48e7c8cc8710af7dcf0018f9204d0d260825
  *   translit_deva.tsv       1cb9d95f02d14d132d3ca9eb8d27c78d1ff6ba50d3bacea4328f2f41efc9e55c
  *   translit_ethi.tsv       9146ff243975c3257a5d5821cc46bd2ffdc46007f4f3b342995e7c3e41ac66a2
  *   translit_geor.tsv       88557eecbb29b7ad3185e5d6eb140bcbf0349d115ddf84f5c9a624c9888244a9
  *   translit_grek.tsv       c1d3c622876cfdbd2326a04222cf6901a4838f623ebe27ca0852688dcd2fb7ae
  *   translit_hang.tsv       5937ae6c19bbfa938c9bea5205ab9754356cb91eb92681d1e38e8b4a61944c8b
  *   translit_hani.tsv       17e9202ede3e4c6e56effdf7e73442e16fb1f30df8b1b682911a5b0994f64842
- *   translit_hebr.tsv       d7126a27b25b1273c2ccf6b5fec39a85d6f586aa65483f5996b80eb4313f01a5
+ *   translit_hebr.tsv       b6ad6610010be9570268cd29ee3c959f05cd1fc48a89c40a2569b622bf3f5861
  *   translit_kana.tsv       fd0b306531f4570518cb2d1daf283d014bf15a840924bafd2aca61e3a28ce496
  *   translit_mymr.tsv       3f6f3d7cbfa7915f72a9ec45985ade12eafc89c4ed4d7e8ee7d72bcb678f11ff
  *   translit_taml.tsv       cc960bd77cf25ab123fa317c3aa4f539a788db98d8df30c9d3bf5c3a953ae2f3

@@ -9,7 +9,7 @@
 #define LONG_VOWEL  0x30FCu
 
 /* One letter typed on several keyboards: Persian, Urdu, Pashto and Uighur forms of Arabic letters,
- * and final forms of Hebrew ones, sound as the first. */
+ * and final forms of Hebrew ones that sound as the first (final kaf and pe do not: kh, f). */
 static const struct {
     uint16_t from;
     uint16_t to;
@@ -27,10 +27,8 @@ static const struct {
     {0x06D0, 0x064A}, /* Pashto e */
     {0x06D2, 0x064A}, /* yeh barree */
     {0x06D5, 0x0647}, /* ae */
-    {0x05DA, 0x05DB}, /* final kaf */
     {0x05DD, 0x05DE}, /* final mem */
     {0x05DF, 0x05E0}, /* final nun */
-    {0x05E3, 0x05E4}, /* final pe */
     {0x05E5, 0x05E6}, /* final tsadi */
     {0x03C2, 0x03C3}, /* final sigma */
     {0x0464, 0x0454}, /* iotified e */
@@ -166,6 +164,65 @@ static size_t without_virama(letters *l)
     return kept;
 }
 
+enum place { AT_START, AT_END };
+
+/* Letters read otherwise at an end of the word: there they are letters of their own to the tables,
+ * by numbers that no text leaves above. */
+static const struct {
+    uint16_t letter;
+    uint16_t place;
+    uint16_t apart;
+} ends[] = {
+    {0x05D5, AT_START, 0x05F0}, /* vav: v, inside o and u too */
+    {0x05D9, AT_START, 0x05F2}, /* yod: y, inside i */
+    {0x05D4, AT_END, 0xFB34},   /* he: a, e, elsewhere h */
+    {0x0648, AT_START, 0x06CF}, /* waw */
+    {0x064A, AT_START, 0x06CC}, /* yeh */
+    {0x0647, AT_END, 0x06C1},   /* heh */
+};
+
+static uint32_t at_an_end(const uint32_t *word, size_t count, size_t at)
+{
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && count > 1; i++) {
+        const size_t where = ends[i].place == AT_START ? 0 : count - 1;
+        if (word[at] == ends[i].letter && at == where) {
+            return ends[i].apart;
+        }
+    }
+    return 0;
+}
+
+/* Doubled they are consonants inside the word, too. */
+static uint32_t doubled(const uint32_t *word, size_t count, size_t at)
+{
+    const bool twice = at + 1 < count && word[at + 1] == word[at];
+    return twice && word[at] == 0x05D5 ? 0x05F0 : twice && word[at] == 0x05D9 ? 0x05F2 : 0;
+}
+
+/* Cyrillic soft sign before a vowel: y, elsewhere nothing. */
+static uint32_t glide(const uint32_t *word, size_t count, size_t at)
+{
+    static const uint16_t vowels[] = {0x0430, 0x0435, 0x0438, 0x043E, 0x0443, 0x044E, 0x044F};
+    bool before = false;
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels && at + 1 < count; i++) {
+        before = before || word[at + 1] == vowels[i];
+    }
+    return before && word[at] == 0x044C ? 0x0458 : 0;
+}
+
+static size_t by_place(uint32_t *word, size_t count)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < count; at++) {
+        const uint32_t pair = doubled(word, count, at);
+        const uint32_t end = at_an_end(word, count, at);
+        const uint32_t soft = glide(word, count, at);
+        word[kept++] = pair != 0 ? pair : end != 0 ? end : soft != 0 ? soft : word[at];
+        at += pair != 0;
+    }
+    return kept;
+}
+
 size_t idt_native_letters(idt_str folded, uint32_t out[IDT_NATIVE_LETTERS])
 {
     const unsigned char *ptr = (const unsigned char *)folded.ptr;
@@ -186,5 +243,5 @@ size_t idt_native_letters(idt_str folded, uint32_t out[IDT_NATIVE_LETTERS])
         put_inherent(
             &l); /* Tamil writes a bare final consonant with its dot; Hindi, Bengali drop the a */
     }
-    return without_virama(&l);
+    return by_place(out, without_virama(&l));
 }

@@ -3,12 +3,14 @@
 #include "text/grade.h"
 #include "text/spelling.h"
 
-#define WHOLE_MNAT    2500 /* least grade of a usual spelling */
-#define WORD_BYTES    IDT_TRANSDUCER_LATIN
-#define LEAST_UNHEARD 3 /* sounds that one may be missing of */
-#define MOST_UNHEARD  6
-#define REST_SOUNDS   4
-#define WHOLE_SOUNDS  12 /* of the token as it is; the rest without its article */
+#define WHOLE_MNAT      2500 /* least grade of a usual spelling */
+#define WORD_BYTES      IDT_TRANSDUCER_LATIN
+#define LEAST_UNHEARD   3 /* consonants that one may be missing of */
+#define MOST_UNHEARD    6
+#define WHOLE_SOUNDS    12 /* of the token as it is */
+#define REST_SOUNDS     4  /* of what stands behind its article, more */
+#define VOWELLED        2  /* spellings that are tried with one vowel more */
+#define VOWELLED_SOUNDS 24 /* with those, at most */
 
 typedef struct key {
     char bytes[WORD_BYTES];
@@ -169,6 +171,31 @@ static size_t add_sounds(const idt_spelt *spelt, size_t found, size_t most, key 
     return count;
 }
 
+static bool is_vowel(char c)
+{
+    return memchr("aeiouy", c, 6) != NULL;
+}
+
+/* Arabic and Hebrew leave vowels out: one between two consonants keeps them apart where the letters
+ * alone read as one sound (Tahsin, Alalakh). */
+static size_t add_vowelled(const idt_spelt *spelt, size_t found, key *out, size_t count)
+{
+    for (size_t i = 0; i < found && i < VOWELLED; i++) {
+        const idt_str word = word_of(&spelt[i]);
+        for (size_t at = 1; at < word.len && word.len < WORD_BYTES; at++) {
+            if (is_vowel(word.ptr[at - 1]) || is_vowel(word.ptr[at])) {
+                continue;
+            }
+            idt_spelt with = {.len = (uint8_t)(word.len + 1)};
+            memcpy(with.latin, word.ptr, at);
+            with.latin[at] = 'a';
+            memcpy(with.latin + at + 1, word.ptr + at, word.len - at);
+            count = add_sounds(&with, 1, VOWELLED_SOUNDS, out, count);
+        }
+    }
+    return count;
+}
+
 /* The Arabic article is written onto the name, and left out in Latin as often: alef, lam and three
  * letters at least. */
 static bool has_article(idt_str token)
@@ -176,14 +203,26 @@ static bool has_article(idt_str token)
     return idt_str_starts(token, "\xd8\xa7\xd9\x84") && token.len >= 10;
 }
 
+/* Without the vowel that may stand before three consonants (text/spelling.h). */
+static key consonants_of(const key *sounds)
+{
+    key k = *sounds;
+    if (k.len == LEAST_UNHEARD + 1 && k.bytes[0] == 'a') {
+        k.len--;
+        memmove(k.bytes, k.bytes + 1, k.len);
+    }
+    return k;
+}
+
 /* The likeliest sounds with one consonant more at a place: Latin spells some that are not heard, or
  * not written in the script (Falkner, Knighton, Desfontaines). Not for short ones, which would meet
  * too much, nor for long ones, which edits hold. */
 static size_t add_unheard(key *out, size_t count)
 {
-    static const char consonants[] = "kmnprst";
-    const key first = out[0];
-    if (first.len < LEAST_UNHEARD || first.len > MOST_UNHEARD) {
+    static const char consonants[] = "knrst";
+    const key first = consonants_of(&out[0]);
+    if (memchr(first.bytes, 'a', first.len) != NULL || first.len < LEAST_UNHEARD ||
+        first.len > MOST_UNHEARD) {
         return count;
     }
     for (size_t at = 0; at <= first.len; at++) {
@@ -203,11 +242,6 @@ static size_t add_unheard(key *out, size_t count)
     return count;
 }
 
-static bool without_vowels(const key *sounds)
-{
-    return memchr(sounds->bytes, 'a', sounds->len) == NULL;
-}
-
 static size_t native_sounds(idt_str token, const idt_spelt *spelt, size_t found, key *out)
 {
     size_t count = add_sounds(spelt, found, WHOLE_SOUNDS, out, 0);
@@ -216,7 +250,11 @@ static size_t native_sounds(idt_str token, const idt_spelt *spelt, size_t found,
         const size_t more = spellings_of(idt_str_slice(token, 4, token.len), rest);
         count = add_sounds(rest, more, WHOLE_SOUNDS + REST_SOUNDS, out, count);
     }
-    return count > 0 && without_vowels(&out[0]) ? add_unheard(out, count) : count;
+    const idt_script script = idt_script_of(token);
+    if (script == IDT_SCRIPT_ARABIC || script == IDT_SCRIPT_HEBREW) {
+        count = add_vowelled(spelt, found, out, count);
+    }
+    return count > 0 ? add_unheard(out, count) : count;
 }
 
 static bool fold_near(const idt_spelt *spelt, size_t found, const key *fold)

@@ -200,11 +200,11 @@ static char sound_of(char c)
     }
 }
 
-/* A short name says too little by its consonants: there the places of its vowels count too. */
+/* A short name says too little by its consonants: there the places of its vowels count too, and of
+ * three consonants whether a vowel stands before them. */
 #define SHORT_SOUNDS 3
 
-/* ts, dz, tch are one sound in some scripts; the g of final ng is not written in Cyrillic, the one
- * of gn nowhere but in Latin. */
+/* ts, dz, tch are one sound in some scripts; the g of final ng is not written in Cyrillic. */
 static bool swallowed(const char *fold, size_t len, size_t i)
 {
     const char next = i + 1 < len ? fold[i + 1] : '\0';
@@ -212,7 +212,7 @@ static bool swallowed(const char *fold, size_t len, size_t i)
         return next == 's' || next == 'z' || next == 'c' || next == 'j' || next == 'x';
     }
     if (fold[i] == 'g') {
-        return next == 'n' || (i > 0 && fold[i - 1] == 'n' && !vowel(next));
+        return i > 0 && fold[i - 1] == 'n' && !vowel(next);
     }
     return false;
 }
@@ -237,6 +237,13 @@ static size_t put_sounds(const char *fold, size_t len, bool vowels, char *out)
 static char other_way(idt_str s, size_t at, int way)
 {
     const char c = s.ptr[at];
+    const char before = at > 0 ? s.ptr[at - 1] : '\0';
+    if (c == 'c' && before == 'm' && at == 1) {
+        return 'k'; /* Scottish, Irish: McElroy */
+    }
+    if (way == 4 && c == 'u' && before == 'q') {
+        return 'v'; /* German, Latin: Quittner */
+    }
     if (way == 1 &&
         (c == 'c' || c == 'x' || (c == 'q' && at + 1 < s.len && s.ptr[at + 1] != 'u'))) {
         return 'z'; /* Slavic c without its mark: Kravic; Chinese, Basque, Portuguese x; Chinese q
@@ -254,14 +261,10 @@ static char other_way(idt_str s, size_t at, int way)
     return c;
 }
 
-/* Two letters read otherwise than the fold does; 0 where it is right, else the one that stands for
- * both, or a blank for none. */
-static char other_pair(idt_str s, size_t at, int way)
+/* A letter and the h behind it, read otherwise than the fold does; as other_pair. */
+static char other_with_h(char c, int way)
 {
-    if (at + 1 == s.len || s.ptr[at + 1] != 'h') {
-        return '\0';
-    }
-    switch (s.ptr[at]) {
+    switch (c) {
     case 'k': /* kh is nearer to k than to nothing: both are among a native token's guesses */
         return 'k';
     case 'c': /* ch of Greek, German, Italian: Nichola, Bachrach */
@@ -271,6 +274,28 @@ static char other_pair(idt_str s, size_t at, int way)
     default:
         return '\0';
     }
+}
+
+/* Two letters read otherwise than the fold does; 0 where it is right, else the one that stands for
+ * both, or a blank for none. */
+static char other_pair(idt_str s, size_t at, int way)
+{
+    const char c = s.ptr[at];
+    const char next = at + 1 < s.len ? s.ptr[at + 1] : '\0';
+    if (next == 'h') {
+        return other_with_h(c, way);
+    }
+    if (way == 1 && c == 'r' && next == 'z') {
+        return 'z'; /* Polish: Rzasa */
+    }
+    if (way == 6 && c == 'g' && next == 'n') {
+        return 'n'; /* French, Italian: Agnelli */
+    }
+    const bool behind_i = at > 0 && s.ptr[at - 1] == 'i';
+    if ((way == 6 || (way == 3 && behind_i)) && c == 'l' && next == 'l') {
+        return 'y'; /* Spanish, and French behind i: Zedillo, Guillaumat */
+    }
+    return '\0';
 }
 
 /* Fewer letters at most: what fold and sounds are taken of. */
@@ -294,7 +319,7 @@ static size_t read_one_way(idt_str s, int way, char *word)
  * Thibault), the s of cases and plurals in way 5 (Vladimirs, Bessieres). */
 static size_t without_ending(const char *word, size_t len, int way)
 {
-    const char *silent = way == 3 ? "tdsxzrel" : "sxze";
+    const char *silent = way == 3 ? "tdsxzrel" : "tdsxze";
     while ((way == 3 || way == 5) && len > 3 && strchr(silent, word[len - 1]) != NULL) {
         len--;
     }
@@ -317,13 +342,28 @@ bool idt_spelling_reads_plain(idt_str folded, int way)
     return word_of(folded, way, word) == len && memcmp(plain, word, len) == 0;
 }
 
+/* h is not heard: Ahmed, Hamed. */
+static bool starts_with_vowel(const char *fold, size_t len)
+{
+    const size_t at = fold[0] == 'h' ? 1 : 0;
+    return at < len && vowel(fold[at]);
+}
+
 size_t idt_spelling_sounds(idt_str folded, int way, char *out)
 {
     char word[WORD_BYTES];
     size_t len = word_of(folded, way, word);
     len = idt_spelling_fold((idt_str){.ptr = word, .len = len}, word);
     const size_t kept = put_sounds(word, len, false, out);
-    return kept < SHORT_SOUNDS ? put_sounds(word, len, true, out) : kept;
+    if (kept < SHORT_SOUNDS) {
+        return put_sounds(word, len, true, out);
+    }
+    if (kept > SHORT_SOUNDS || kept == len || !starts_with_vowel(word, len)) {
+        return kept;
+    }
+    memmove(out + 1, out, kept);
+    out[0] = 'a';
+    return kept + 1;
 }
 
 int idt_spelling_edits(size_t len)

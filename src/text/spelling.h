@@ -31,8 +31,8 @@ size_t idt_spelling_fold(idt_str folded, char *out);
 size_t idt_spelling_skeleton(idt_str folded, char *out);
 
 /* Sounds are read in as many ways as languages differ in: 0 the plain one, then c, j
- * and soft g, silent letters, ch, endings. Often several ways give the same bytes. */
-#define IDT_SPELLING_WAYS 6
+ * and soft g, silent letters, ch, endings, ll and gn. Often several ways give the same bytes. */
+#define IDT_SPELLING_WAYS 7
 size_t idt_spelling_sounds(idt_str folded, int way, char *out);
 /* Does the way read the word letter by letter as way 0 does? Then its sounds are those: most words
  * are read in one way or two, and this costs a tenth of reading one. */

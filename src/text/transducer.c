@@ -6,8 +6,8 @@
 #define DROP_MNAT    9000 /* a letter of a row that gives nothing it lists */
 #define NEVER        (INT32_MAX / 2)
 #define WORST_MNAT   6500 /* dearer chunks are for grading, not for spelling */
-#define BEAM_MNAT    9000 /* over the cheapest: given up */
-#define CHUNKS       10   /* tried a letter */
+#define BEAM_MNAT    6000 /* over the cheapest: given up */
+#define CHUNKS       12   /* tried a letter */
 #define TRIPLE_SHARE 4    /* of 8: the triples' say against the letters' */
 #define LETTER_MNAT  2400 /* a letter's triple on average: taken off, or long words would lose */
 
@@ -99,27 +99,96 @@ static int32_t shared(int32_t triples)
     return triples * TRIPLE_SHARE / 8;
 }
 
-/* Consonants by their kind, vowels and silent letters 0: what tells one guess from another. Coarser
- * or finer than the sounds of text/spelling.h in places; those decide in the end. */
-static const uint8_t kinds[LETTERS + 1] = {0, /* a */ 0, 1, 2, 3, 0, 1, 4, 0, 0, 2, 4, 5, 6,
-                                           7, 0,         1, 4, 5, 2, 3, 0, 1, 1, 2, 0, 2};
+/* Two guesses are worth keeping if they sound different, as text/spelling.h has it: consonants by
+ * their kind, vowels 0, an h not at all. */
+#define VOWEL  0
+#define SILENT 255
+static const uint8_t kinds[LETTERS + 1] = {SILENT, /* a */ 0, 1, 2, 3, 0, 1, 4, SILENT,
+                                           0,      2,         4, 5, 6, 7, 0, 1, 4,
+                                           5,      2,         3, 0, 1, 1, 2, 0, 2};
+#define SIBILANT 2
+#define DENTAL   3
+#define VELAR    4
+
+/* What the last letter sounds like may depend on the next one: until that is there it is open. */
+enum open { NOTHING, OPEN_C, OPEN_DENTAL, OPEN_G, OPEN_G_OF_NG, OPEN_J, OPEN_J_BEHIND_VOWEL };
+
+static char letter_of(uint8_t number)
+{
+    return number == 0 ? '\0' : (char)('a' + number - 1);
+}
+
+static enum open open_of(const idt_spelt *s)
+{
+    const uint8_t before = s->last[0];
+    switch (letter_of(s->last[1])) {
+    case 'c':
+        return OPEN_C;
+    case 'd':
+    case 't':
+        return OPEN_DENTAL;
+    case 'g':
+        return letter_of(before) == 'n' ? OPEN_G_OF_NG : OPEN_G;
+    case 'j':
+        return kinds[before] == VOWEL && letter_of(before) != 'a' ? OPEN_J_BEHIND_VOWEL : OPEN_J;
+    default:
+        return NOTHING;
+    }
+}
+
+/* Of the letter that is open, before `next`. */
+static uint8_t kind_before(const idt_spelt *s, uint8_t next)
+{
+    const char c = letter_of(next);
+    switch (open_of(s)) {
+    case OPEN_C:
+        return c == 'e' || c == 'i' || c == 'y' || c == 'h' ? SIBILANT : VELAR;
+    case OPEN_DENTAL:
+        return kinds[next] == SIBILANT ? SILENT : DENTAL;
+    case OPEN_G_OF_NG:
+        return kinds[next] == VOWEL ? VELAR : SILENT;
+    case OPEN_J_BEHIND_VOWEL:
+        return kinds[next] == VOWEL ? SIBILANT : VOWEL;
+    default:
+        return kinds[s->last[1]];
+    }
+}
+
+static void hear(idt_spelt *s, uint8_t kind)
+{
+    if (kind == SILENT) {
+        return;
+    }
+    if (kind != s->kind || s->with_vowels == 0) {
+        s->vowel_first = s->with_vowels == 0 ? kind == VOWEL : s->vowel_first;
+        s->with_vowels = s->with_vowels * 31 + kind + 1;
+        s->kind = kind;
+    }
+    if (kind != VOWEL && kind != s->consonant) {
+        s->consonants = s->consonants * 31 + kind;
+        s->consonant = kind;
+        s->consonant_count++;
+    }
+}
+
+/* What was open is heard. `next`: 0 at the end. */
+static void settle(idt_spelt *s, uint8_t next)
+{
+    if (open_of(s) != NOTHING) {
+        hear(s, kind_before(s, next));
+    }
+}
 
 static void append(idt_spelt *s, uint8_t letter)
 {
-    const uint8_t kind = kinds[letter];
+    settle(s, letter);
     s->last[0] = s->last[1];
     s->last[1] = letter;
     if (s->len < IDT_TRANSDUCER_LATIN) {
         s->latin[s->len++] = (char)('a' + letter - 1);
     }
-    if (kind != s->kind) {
-        s->with_vowels = s->with_vowels * 31 + kind + 1;
-        s->kind = kind;
-    }
-    if (kind != 0 && kind != s->consonant) {
-        s->consonants = s->consonants * 31 + kind;
-        s->consonant = kind;
-        s->consonant_count++;
+    if (open_of(s) == NOTHING) {
+        hear(s, kinds[letter]);
     }
 }
 
@@ -147,11 +216,13 @@ static idt_spelt extended(const idt_spelt *from, option o, int32_t cost)
     return s;
 }
 
-/* Two guesses are worth keeping if they sound different. */
 static bool sounds_same(const idt_spelt *a, const idt_spelt *b)
 {
-    return a->consonants == b->consonants && a->consonant == b->consonant &&
-           (a->consonant_count > 2 || a->with_vowels == b->with_vowels);
+    if (a->consonants != b->consonants || open_of(a) != open_of(b)) {
+        return false;
+    }
+    return a->consonant_count > 3 || (a->consonant_count == 3 ? a->vowel_first == b->vowel_first
+                                                              : a->with_vowels == b->with_vowels);
 }
 
 /* The best so far: words stay in their places, `order` moves. */
@@ -249,6 +320,8 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
     for (size_t i = 0; i < now->count; i++) {
         idt_spelt s = *word_at(now, i);
         s.cost_mnat += shared(triple(s.last[0], s.last[1], LETTERS + 1));
+        settle(&s, 0);
+        s.last[1] = 0;
         if (s.len > 0) {
             keep(next, &s);
         }

@@ -99,6 +99,23 @@ static void the_arabic_article_may_be_left_out(void **state)
     RELATED("البدوي", "badawi");
 }
 
+static void a_letter_of_latin_is_read_as_its_languages_do(void **state)
+{
+    RELATED("גאייגו", "gallego");     /* Spanish ll */
+    RELATED("каито", "cailleteau");   /* French ll behind i */
+    RELATED("מקאלרוי", "mcelroy");    /* c of Mc before e */
+    RELATED("קוויטר", "quitter");     /* German qu */
+    RELATED("נגל", "nagel");          /* g is heard before n in Hebrew */
+    RELATED("אודואר", "audouard");    /* silent d, the r heard */
+    RELATED("црниевич", "crnijevic"); /* Slavic c */
+}
+
+static void vowels_that_a_script_leaves_out_may_part_consonants(void **state)
+{
+    RELATED("טהסין", "tahsin");
+    RELATED("שפע", "shefa");
+}
+
 static void other_names_are_outside_the_relation_or_graded_below(void **state)
 {
     static const char *const pairs[][3] = {{"محمد", "mohammed", "ibrahim"},
@@ -195,6 +212,8 @@ int main(void)
         WITH_ARENA(names_find_their_spellings_by_rule_in_nine_more),
         WITH_ARENA(family_names_have_their_usual_spellings_first),
         WITH_ARENA(the_arabic_article_may_be_left_out),
+        WITH_ARENA(a_letter_of_latin_is_read_as_its_languages_do),
+        WITH_ARENA(vowels_that_a_script_leaves_out_may_part_consonants),
         WITH_ARENA(other_names_are_outside_the_relation_or_graded_below),
         WITH_ARENA(persian_and_ukrainian_letters_have_readings),
         WITH_ARENA(latin_tokens_and_unknown_scripts_have_none),

@@ -7,6 +7,7 @@
 
 #include "random.h"
 #include "text/native.h"
+#include "text/spelling.h"
 #include "text/transducer.h"
 
 static void every_table_keeps_its_order(void **state)
@@ -119,6 +120,49 @@ static void signs_of_one_sound_become_one_letter(void **state)
     assert_int_equal(idt_native_letters(IDT_STR("12 -"), letters), 0);
 }
 
+static void letters_read_otherwise_at_an_end_or_twice_stand_apart(void **state)
+{
+    uint32_t vav[IDT_NATIVE_LETTERS];
+    uint32_t soft[IDT_NATIVE_LETTERS];
+    (void)state;
+    assert_int_equal(idt_native_letters(IDT_STR("ורוה"), vav), 4);
+    assert_int_not_equal(vav[0], vav[2]); /* v at the start, o inside */
+    assert_int_equal(vav[2], 0x05D5);
+    assert_int_not_equal(vav[3], 0x05D4); /* he at the end */
+    assert_int_equal(idt_native_letters(IDT_STR("הוואה"), soft), 4);
+    assert_int_equal(soft[0], 0x05D4);
+    assert_int_equal(soft[1], vav[0]); /* two are one v */
+    assert_int_equal(idt_native_letters(IDT_STR("ильиноль"), soft), 8);
+    assert_int_not_equal(soft[2], soft[7]); /* a soft sign before a vowel, one at the end */
+}
+
+static void spellings_of_a_word_differ_in_sound(void **state)
+{
+    static const char *const words[] = {"децнер", "кинчев", "джонсон", "якубенко", "цагаан"};
+    const idt_translit *t = idt_transducer_of(IDT_SCRIPT_CYRILLIC);
+    (void)state;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        uint32_t letters[IDT_NATIVE_LETTERS];
+        idt_spelt out[IDT_TRANSDUCER_BEST];
+        char sounds[IDT_TRANSDUCER_BEST][IDT_TRANSDUCER_LATIN];
+        size_t lens[IDT_TRANSDUCER_BEST];
+        const size_t count = idt_native_letters(idt_str_borrow(words[w]), letters);
+        const size_t found = idt_transducer_spell(t, letters, count, out);
+        size_t twice = 0;
+        assert_in_range(found, 5, IDT_TRANSDUCER_BEST);
+        for (size_t i = 0; i < found; i++) {
+            const idt_str word = {.ptr = out[i].latin, .len = out[i].len};
+            lens[i] = idt_spelling_sounds(word, 0, sounds[i]);
+            bool known = false;
+            for (size_t k = 0; k < i; k++) {
+                known = known || (lens[k] == lens[i] && memcmp(sounds[k], sounds[i], lens[i]) == 0);
+            }
+            twice += known;
+        }
+        assert_in_range(twice, 0, 2); /* as far as a letter and its neighbours tell */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +171,8 @@ int main(void)
         cmocka_unit_test(any_letters_and_any_word_have_a_bounded_grade),
         cmocka_unit_test(a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked),
         cmocka_unit_test(signs_of_one_sound_become_one_letter),
+        cmocka_unit_test(letters_read_otherwise_at_an_end_or_twice_stand_apart),
+        cmocka_unit_test(spellings_of_a_word_differ_in_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

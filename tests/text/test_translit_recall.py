@@ -7,7 +7,7 @@ import sys
 
 ROOT = pathlib.Path(os.environ.get("INTERDICT_SOURCE", pathlib.Path(__file__).parents[2]))
 SHARED = pathlib.Path(os.environ.get("INTERDICT_SHARED", ROOT.parent / "shared"))
-BARS = {"arabic": .93, "hebrew": .95, "russian": .96, "katakana": .93, "korean": .75, "chinese": .70}
+BARS = {"arabic": .96, "hebrew": .97, "russian": .965, "katakana": .96, "korean": .84, "chinese": .87}
 
 
 def main():
