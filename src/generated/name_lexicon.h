@@ -1,6 +1,6 @@
 /* name_lexicon.h - what is known of a word of a name.
  *
- * Made by tools/gen_names.py (revision 3) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 4) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        423203ac04c0e6be7556ef0d972e93bdd509ee19faaf404260ecb91eca2725ae
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
@@ -9,7 +9,7 @@
  *   nicknames.tsv           6639940de157d3ed116cca64c3b1a41670a6a98600b92a7f506bfda33d1c0634
  *   numbers.tsv             c7beb4e73648b57dd818660751469c8892bb37e3416b1502649a8b869c38528a
  *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
- *   particles.tsv           c900464c5b9be0c0e540eeede15200b40abd1fade0be7e140c7f086de1eb73f0
+ *   particles.tsv           7803d6a9bfe675fea827cd51818939dd97b2c56e7e7f99260495d8540b08b2f0
  *   places.tsv              cf67914f9cd78174db13d8409ba1558fbf14117ded443fc3d331997e756d8004
  *   population.tsv          604c9b673def263380c1e027568a66075ec5b358dceea0e67f25b6e77634a4cf
  *   romanisations.tsv       b67bf20de023f0e7c3dbf35d7e4bc347f10062bd703b209ea137e37ea22338ba
@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-e5b5585923f2+r3"
+#define IDT_NAME_TABLES "names-d3d3fa36cfd1+r4"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
@@ -65,9 +65,9 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  119691
-#define IDT_LEXICON_BYTES  850046
-#define IDT_LEXICON_BLOCKS 7481
+#define IDT_LEXICON_WORDS  119699
+#define IDT_LEXICON_BYTES  850299
+#define IDT_LEXICON_BLOCKS 7482
 #define IDT_LEXICON_ROWS   870
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what

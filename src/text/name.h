@@ -84,7 +84,7 @@ typedef struct idt_name_part {
     bool known; /* in the reference population: a near spelling of it is another name, not a slip */
     bool tagged;    /* the role is the record's word, not a guess */
     bool joined;    /* a hyphen joined it to the part before */
-    bool article;   /* al-, el-, de ... was fused */
+    bool article;   /* al-, el-, de ..., -oghlu was fused */
     bool after_bin; /* bin, ibn, ben, bint, ould, oghlu stands before it: who is whose child */
 } idt_name_part;
 

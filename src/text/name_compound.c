@@ -137,8 +137,30 @@ static bool written_ending(idt_str text, const char *const *endings, size_t coun
     return false;
 }
 
+/* What is known of a compound of Arabic script does not depend on a blank: the text is the same. */
+static bool written_in_arabic(const word *w, compound *out)
+{
+    static const struct {
+        const char *ending;
+        uint32_t mark;
+    } endings[] = {{"الله", CLASS_ALLAH}, {"الدين", CLASS_DIN}, {"زاده", CLASS_ZADEH}};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t len = strlen(endings[i].ending);
+        if (idt_str_ends(w->text, endings[i].ending) && w->text.len > len + SHORTEST_HALF) {
+            const idt_lexeme base = idt_lexicon_find(idt_str_slice(w->text, 0, w->text.len - len));
+            out->text = w->text;
+            out->lex = name_compound_lexeme(w->text, &base, endings[i].mark);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool name_written_compound(parse *p, const word *w, compound *out)
 {
+    if (w->script == IDT_SCRIPT_ARABIC) {
+        return written_in_arabic(w, out);
+    }
     static const char *const din[] = {"uddine", "eddine", "uddeen", "iddine", "addine", "uddin",
                                       "eddin",  "addin",  "aldin",  "eldin",  "iddin",  "oddin",
                                       "ettin",  "udeen",  "edine",  "udin"};

@@ -2,7 +2,8 @@
 #include "text/name_parse.h"
 #include "text/spelling.h"
 
-#define GENERIC_MNAT 5850 /* a word of one organisation in 350 tells little */
+#define SHORTEST_STEM 3    /* bytes before Allah in one name with it */
+#define GENERIC_MNAT  5850 /* a word of one organisation in 350 tells little */
 
 static bool only_small(const word *w)
 {
@@ -219,6 +220,26 @@ static idt_part_role role_of(const idt_lexeme *lex)
                : IDT_PART_CORE;
 }
 
+/* Ansar Allah: as people's names, a word and what stands for God behind it are one. */
+static size_t take_faith(parse *p, size_t i)
+{
+    const word *w = &p->words[i];
+    const bool more = i + 1 < p->word_count && !p->words[i + 1].comma &&
+                      p->words[i + 1].gap < IDT_GAP_PUNCT && p->words[i + 1].script == w->script;
+    if (!more || only_small(w) || w->lex.row->particle != 0 || w->text.len < SHORTEST_STEM ||
+        p->words[i + 1].lex.row->particle != IDT_PARTICLE_FAITH ||
+        !name_is_allah(p->words[i + 1].text)) {
+        return 0;
+    }
+    draft *d = name_add(p, i, i + 2, IDT_PART_CORE);
+    join_text(p, d, i, 2);
+    if (d != NULL) {
+        d->lex = idt_lexicon_find(d->part.text);
+        d->part.known = d->lex.known;
+    }
+    return 2;
+}
+
 static size_t take_known(parse *p, size_t i)
 {
     idt_lexeme lex;
@@ -336,6 +357,7 @@ void name_organisation(parse *p)
         size_t n = take_form(p, &f, i);
         n = n > 0 ? n : take_run(p, i);
         n = n > 0 ? n : take_number(p, i);
+        n = n > 0 ? n : take_faith(p, i);
         i += n > 0 ? n : take_known(p, i);
     }
 }

@@ -66,6 +66,9 @@ idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer
 /* The word without what is written onto it: the Arabic article. */
 idt_str name_plain(const word *w);
 
+/* Allah, ullah, ollah, الله: the second half of a compound (Habib ullah, Ansar Allah). */
+bool name_is_allah(idt_str text);
+
 void name_person(parse *p);
 void name_organisation(parse *p);
 void name_object(parse *p);

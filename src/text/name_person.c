@@ -166,14 +166,14 @@ static size_t take_faith(person *q, size_t i)
     }
     const bool bare = idt_str_is(w->text, "din") || idt_str_is(w->text, "deen");
     const bool arabic = w->script == IDT_SCRIPT_ARABIC;
-    if ((bare && !article) || (w->script != IDT_SCRIPT_LATIN && !arabic)) {
+    const bool latin = w->script == IDT_SCRIPT_LATIN;
+    if ((bare && !article) || (!latin && !arabic && w->script != IDT_SCRIPT_CYRILLIC)) {
         return 0;
     }
-    const bool allah = idt_str_ends(w->text, "lah") || idt_str_ends(w->text, "lahi") ||
-                       idt_str_ends(w->text, "لله");
+    const bool allah = name_is_allah(w->text);
     const idt_lexeme base = d->lex;
     d->part.text = name_joined(p, d->part.text,
-                               arabic  ? w->text
+                               !latin  ? w->text
                                : allah ? IDT_STR("ullah")
                                        : IDT_STR("uddin"));
     d->part.end = w->end;
@@ -189,13 +189,15 @@ static size_t take_child(person *q, size_t i)
     if (d == NULL || !name_is_particle(w, IDT_PARTICLE_CHILD)) {
         return 0;
     }
-    if (idt_str_starts(w->text, "zad")) {
+    const bool latin = w->script == IDT_SCRIPT_LATIN;
+    if (idt_str_starts(w->text, latin ? "zad" : w->script == IDT_SCRIPT_ARABIC ? "زاد" : "за")) {
         const idt_lexeme base = d->lex;
-        d->part.text = name_joined(q->p, d->part.text, IDT_STR("zadeh"));
+        d->part.text = name_joined(q->p, d->part.text, latin ? IDT_STR("zadeh") : w->text);
         d->lex = name_compound_lexeme(d->part.text, &base, CLASS_ZADEH);
     } else {
         d->part.role = IDT_PART_PATRONYMIC;
         d->part.after_bin = true;
+        d->part.article = true; /* Karaoglu is written so, too */
     }
     d->part.end = w->end;
     return 1;

@@ -160,6 +160,17 @@ idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer
     return (idt_str){.ptr = buffer, .len = len};
 }
 
+bool name_is_allah(idt_str text)
+{
+    static const char *const endings[] = {"lah", "lahi", "lla", "لله", "лла", "ллах"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (idt_str_ends(text, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 draft *name_add(parse *p, size_t from, size_t to, idt_part_role role)
 {
     if (p->count == IDT_NAME_PARTS_MAX) {

@@ -103,6 +103,28 @@ static bool among(const idt_spelt *spelt, size_t count, idt_str word)
     return i < count;
 }
 
+#define ALLAH        "\xd8\xa7\xd9\x84\xd9\x84\xd9\x87"
+#define STEM_LETTERS 2
+
+/* Nasrallah, Ruhollah: the second half is spoken as one word, and not letter by letter. */
+static size_t spell_with_allah(const idt_translit *table, idt_str token,
+                               idt_spelt spelt[IDT_TRANSDUCER_BEST])
+{
+    uint32_t letters[IDT_NATIVE_LETTERS];
+    static const char ending[] = "allah";
+    const size_t len = sizeof ending - 1;
+    const idt_str stem = idt_str_slice(token, 0, token.len - (sizeof ALLAH - 1));
+    const size_t found =
+        idt_transducer_spell(table, letters, idt_native_letters(stem, letters), spelt);
+    for (size_t i = 0; i < found; i++) {
+        idt_spelt *s = &spelt[i];
+        s->len = s->len + len < WORD_BYTES ? s->len : (uint8_t)(WORD_BYTES - len);
+        memcpy(s->latin + s->len, ending, len);
+        s->len = (uint8_t)(s->len + len);
+    }
+    return found;
+}
+
 /* Of a native token, cheapest first: whole ones, then those of the letters. */
 static size_t spellings_of(idt_str token, idt_spelt spelt[IDT_TRANSDUCER_BEST])
 {
@@ -111,6 +133,9 @@ static size_t spellings_of(idt_str token, idt_spelt spelt[IDT_TRANSDUCER_BEST])
     const idt_translit *table = idt_transducer_of(idt_script_of(token));
     if (table == NULL) {
         return 0;
+    }
+    if (idt_str_ends(token, ALLAH) && token.len >= sizeof ALLAH - 1 + 2 * STEM_LETTERS) {
+        return spell_with_allah(table, token, spelt);
     }
     const size_t letter_count = idt_native_letters(token, letters);
     const idt_str whole = whole_name(token);
@@ -375,6 +400,39 @@ int32_t idt_readings_grade(idt_str native, idt_str latin)
     return idt_grade_over(&word, &spelling, 0);
 }
 
+/* Letters that are spelt otherwise at the beginning of a word than within: glides and the bearers
+ * of vowels. */
+static const struct {
+    uint16_t letter;
+    char latin[7];
+} beginnings[] = {
+    {0x0435, "eyji"},   /* ie: Yelena, Jelena */
+    {0x0438, "iyje"},   /* i and its short form: Igor, Yosif */
+    {0x0454, "eyji"},   /* ie of Ukraine */
+    {0x044E, "yiju"},   /* yu */
+    {0x044F, "yija"},   /* ya */
+    {0x0627, "aeiouy"}, /* alef: Ahmad, Ibrahim, Osama */
+    {0x0639, "aeiouy"}, /* ain: Ali, Omar, Imad */
+    {0x0648, "wvou"},   /* waw: Walid */
+    {0x064A, "yije"},   /* yeh: Yasin, Iran */
+    {0x05D0, "aeiouy"}, /* alef */
+    {0x05E2, "aeiouy"}, /* ayin */
+    {0x05D5, "vwou"},   /* vav */
+    {0x05D9, "yije"},   /* yod */
+};
+
+static uint32_t begins_as(uint32_t letter)
+{
+    uint32_t begins = 0;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        for (const char *c = beginnings[i].latin; beginnings[i].letter == letter && *c != '\0';
+             c++) {
+            begins |= UINT32_C(1) << (*c - 'a');
+        }
+    }
+    return begins;
+}
+
 uint32_t idt_readings_initials(idt_str native)
 {
     uint32_t letters[IDT_NATIVE_LETTERS];
@@ -382,5 +440,6 @@ uint32_t idt_readings_initials(idt_str native)
     if (table == NULL) {
         return 0;
     }
-    return idt_transducer_begins(table, letters, idt_native_letters(native, letters));
+    const size_t count = idt_native_letters(native, letters);
+    return idt_transducer_begins(table, letters, count) | (count > 0 ? begins_as(letters[0]) : 0);
 }

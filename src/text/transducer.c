@@ -332,7 +332,7 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
     return next->count;
 }
 
-#define BEGINS_MNAT 4000
+#define BEGINS_MNAT 3000
 
 uint32_t idt_transducer_begins(const idt_translit *table, const uint32_t *letters, size_t count)
 {

@@ -73,7 +73,7 @@ int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *
                              size_t count, idt_transducer_latin *latin, int32_t least);
 
 /* With which letters do spellings begin? Bit i for 'a' + i: of what the first letter gives oftener
- * than once in 50, and where it is mostly silent, of what the next gives. */
+ * than once in 20, and where it is mostly silent, of what the next gives. */
 uint32_t idt_transducer_begins(const idt_translit *table, const uint32_t *letters, size_t count);
 
 #endif

@@ -62,6 +62,9 @@ static void initials_of_other_scripts_stand_for_names(void **state)
         assert_true(llr_of(asked[i], listed) > llr_of("Рзетнов Б.Г.", listed) + 2000);
     }
     assert_true(llr_of("Ж. Рзетнов", "Zhanna Rzetnov") > llr_of("Ж. Рзетнов", "Larissa Rzetnov"));
+    assert_true(llr_of("Е. Рзетнов", "Yelena Rzetnov") > llr_of("Е. Рзетнов", "Larissa Rzetnov"));
+    assert_true(llr_of("و. رزتنوف", "Walid Rzetnof") > llr_of("و. رزتنوف", "Larissa Rzetnof"));
+    assert_true(llr_of("ע. רזטנוב", "Omar Rzetnov") > llr_of("ע. רזטנוב", "Larissa Rzetnov"));
     assert_true(llr_of("ד. רזטנוב", "David Rzetnov") > llr_of("ד. רזטנוב", "Moshe Rzetnov"));
     assert_true(llr_of("S. Rzetnov", "Сергей Рзетнов") > llr_of("B. Rzetnov", "Сергей Рзетнов"));
     assert_true(llr_of("С. Рзетнов", "Сергей Рзетнов") > llr_of("Б. Рзетнов", "Сергей Рзетнов"));

@@ -153,6 +153,31 @@ static void compounds_of_faith_are_one_part(void **state)
     const idt_name two = parse(state, "Salah ud-Din", IDT_NAME_PERSON);
     assert_int_equal(one.parts[0].class_id, two.parts[0].class_id);
     person(state, "Hasan-zade Ali", "name:hasanzadeh name:ali");
+    person(state, "Habib-ollah Khan", "name:habibullah name:khan");
+    person(state, "حبيب الله خان", "name:حبيبالله name:خان");
+    person(state, "حسن زاده علی", "name:حسنزاده name:علی");
+    person(state, "Хабиб улла", "name:хабибулла");
+}
+
+static void what_is_known_of_a_compound_does_not_depend_on_a_blank(void **state)
+{
+    static const char *const pairs[][2] = {{"حبيب الله", "حبيبالله"}, {"شمس الدين", "شمسالدين"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const idt_name split = parse(state, pairs[i][0], IDT_NAME_PERSON);
+        const idt_name joined = parse(state, pairs[i][1], IDT_NAME_PERSON);
+        assert_string_equal(shape(state, &split), shape(state, &joined));
+        assert_int_equal(split.parts[0].class_id, joined.parts[0].class_id);
+        assert_int_equal(split.parts[0].rarity_mnat, joined.parts[0].rarity_mnat);
+    }
+}
+
+static void allah_is_one_with_the_word_before_it_in_organisations_too(void **state)
+{
+    organisation(state, "Muster Allah", "core:musterallah");
+    organisation(state, "Muster-ollah Front", "core:musterollah generic:front");
+    organisation(state, "جبهة مستر الله", "generic:جبهة core:مسترالله");
+    organisation(state, "Soldiers of Allah", "generic:soldiers particle:of core:allah");
+    organisation(state, "Muster, Allah", "core:muster core:allah");
 }
 
 static void a_kunya_is_one_part(void **state)
@@ -621,6 +646,8 @@ int main(void)
         NAME_TEST(bin_says_whose_child),
         NAME_TEST(servant_compounds_are_one_part),
         NAME_TEST(compounds_of_faith_are_one_part),
+        NAME_TEST(what_is_known_of_a_compound_does_not_depend_on_a_blank),
+        NAME_TEST(allah_is_one_with_the_word_before_it_in_organisations_too),
         NAME_TEST(a_kunya_is_one_part),
         NAME_TEST(titles_weigh_nothing),
         NAME_TEST(initials_stand_alone),

@@ -53,6 +53,7 @@ static void related(idt_arena *arena, const char *native, const char *const *lat
 
 static void names_find_their_spellings_in_six_learned_scripts(void **state)
 {
+    RELATED("روحالله", "ruhollah", "rouhullah");
     RELATED("محمد", "mohammed", "muhammad", "mohamed");
     RELATED("حسین", "hussein", "husayn", "hossein");
     RELATED("יוסף", "yosef");
