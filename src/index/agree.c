@@ -267,9 +267,12 @@ static idt_rc find_named(search *f)
 }
 
 /* Step 2 of candidates.c. */
-static void drop_useless(search *f)
+void search_drop(search *f)
 {
     idt_index_scratch *x = f->x;
+    for (size_t e = 0; e < x->elements_count; e++) {
+        x->elements[e].postings = 0;
+    }
     for (size_t i = 0; i < x->agreements_count; i++) {
         agreement *a = &x->agreements[i];
         element *e = &x->elements[a->element];
@@ -287,7 +290,7 @@ idt_rc search_agree(search *f)
     for (size_t e = 0; e < x->elements_count; e++) {
         x->elements[e].best = x->elements[e].link_best = 0;
         x->elements[e].postings = 0;
-        x->elements[e].essential = true;
+        x->elements[e].aside = 0;
     }
     idt_rc rc = find_agreements(f);
     rc = rc == IDT_OK ? find_named(f) : rc;
@@ -298,6 +301,5 @@ idt_rc search_agree(search *f)
     if (rc != IDT_OK || (f->best_sum < f->need && x->links_count == 0)) {
         return rc; /* no row is looked at */
     }
-    drop_useless(f);
     return fill_slots(x) ? IDT_OK : idt_arena_fail(x->arena, f->err);
 }

@@ -28,6 +28,7 @@ static void clear_segment(idt_index_scratch *x)
         x->seen[x->seen_words[i]] = 0;
     }
     memset(x->pairings, 0, sizeof x->pairings);
+    field_marks_clear(&x->fields);
     x->seen_words_count = x->links_count = 0;
 }
 
@@ -70,6 +71,7 @@ typedef struct weighing {
     const row_part *parts;
     size_t count;
     uint32_t row;
+    int32_t added; /* by fields */
     form_sum sum;
 } weighing;
 
@@ -156,11 +158,12 @@ static bool may_be_near(const search *f, const weighing *w)
     return false;
 }
 
-static bool reaches(const search *f, const form_sum *sum)
+static bool reaches(const search *f, const weighing *w)
 {
+    const form_sum *sum = &w->sum;
     const bool agrees = sum->earns > 0 || !f->query->some_agrees;
-    return sum->named ||
-           (agrees && bound_of(&f->bound, sum) >= f->need_of[bound_class(&f->bound, sum)]);
+    return sum->named || (agrees && bound_of(&f->bound, sum) + w->added >=
+                                        f->bare_need_of[bound_class(&f->bound, sum)]);
 }
 
 /* With which parts of the query can the term pair otherwise than by keys: as an initial, cut off,
@@ -240,17 +243,17 @@ static bool sum_exactly(search *f, weighing *w)
 static idt_rc can_reach(search *f, weighing *w, bool *out)
 {
     sum_roughly(f, w);
-    *out = reaches(f, &w->sum);
+    *out = reaches(f, w);
     if (!*out || w->sum.named || w->sum.joined) {
         return IDT_OK;
     }
     w->sum.near = may_be_near(f, w);
-    *out = reaches(f, &w->sum);
+    *out = reaches(f, w);
     if (*out) {
         if (!sum_exactly(f, w)) {
             return search_damaged(f);
         }
-        *out = reaches(f, &w->sum);
+        *out = reaches(f, w);
     }
     return IDT_OK;
 }
@@ -318,7 +321,7 @@ idt_rc search_consider(search *f, uint32_t row, bool alone)
     bool reach = false;
     bool first;
     uint32_t form;
-    weighing w = {.row = row};
+    weighing w = {.row = row, .added = added_to(f, row)};
     w.count = segment_row(f->s, row, &w.parts, IDT_NAME_PARTS_MAX);
     if (w.count == 0) {
         return search_damaged(f);
@@ -363,6 +366,51 @@ static idt_rc by_links(search *f, bool names_only)
     return rc;
 }
 
+/* ---- rows to which fields add much ---- */
+
+static bool begins_row(const search *f, uint32_t part)
+{
+    const row_part *parts = (const row_part *)(const void *)f->s->section[SECTION_FWD].at;
+    return part == 0 || (parts[part - 1].beside & FWD_END) != 0;
+}
+
+/* Does a part of the row agree? Where only several do as one, it is met by its link. */
+static bool one_agrees(const search *f, uint32_t row)
+{
+    const row_part *parts = (const row_part *)(const void *)f->s->section[SECTION_FWD].at;
+    for (uint32_t i = row; i < f->s->parts; i++) {
+        if (first_agreement(f->x, parts[i].what & INDEX_TERMS_MAX) != 0) {
+            return true;
+        }
+        if ((parts[i].beside & FWD_END) != 0) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* The rows that begin in the cell. */
+static idt_rc ask_cell(search *f, uint32_t cell)
+{
+    idt_rc rc = IDT_OK;
+    const uint32_t from = cell << FIELD_CELL_LOG2;
+    for (uint32_t row = from; row < from + (1U << FIELD_CELL_LOG2) && row < f->s->parts; row++) {
+        if (rc == IDT_OK && begins_row(f, row) && (!f->query->some_agrees || one_agrees(f, row))) {
+            rc = search_consider(f, row, true);
+        }
+    }
+    return rc;
+}
+
+static idt_rc ask_alone(search *f)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < f->x->fields.alone_count && rc == IDT_OK; i++) {
+        rc = ask_cell(f, f->x->fields.alone[i]);
+    }
+    return rc;
+}
+
 static idt_rc scan(search *f)
 {
     idt_rc rc = IDT_OK;
@@ -385,35 +433,65 @@ static bool weak_levels_earn(void)
     return false;
 }
 
+/* The least llr at the cut, less what can be added to the names' agreement. */
+static void needed(search *f)
+{
+    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
+        f->bare_need_of[of] = idt_score_llr((idt_score_class)of, f->query->cut) -
+                              larger(W.form_equal, 0) - f->query->beside_mnat;
+    }
+    f->fields_most = f->query->fields != NULL ? idt_fields_together(f->query->fields->most) : 0;
+}
+
+/* From here on of forms to which fields add `added` at most. */
+static void need_beside(search *f, int32_t added)
+{
+    f->need = INT32_MAX;
+    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
+        f->need_of[of] = f->bare_need_of[of] - added;
+        f->need = smaller(f->need, f->need_of[of]);
+    }
+}
+
+/* Rows to which fields add much one by one, and what adjacent parts agree with; then the others,
+ * which need more of their names. */
+static idt_rc search_rows(search *f)
+{
+    idt_rc rc =
+        field_rows_find(f->s, f->query->fields, &f->x->fields, f->x->arena, &f->fields, f->err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    f->alone = true;
+    need_beside(f, f->fields.alone_most);
+    search_drop(f);
+    const bool some = f->best_sum >= f->need;
+    rc = some ? ask_alone(f) : IDT_OK;
+    rc = rc == IDT_OK ? by_links(f, !some) : rc;
+    f->alone = false;
+    if (f->fields.most < f->fields.alone_most) {
+        need_beside(f, f->fields.most);
+        search_drop(f);
+    }
+    return rc == IDT_OK && f->best_sum >= f->need ? search_sift(f) : rc;
+}
+
 static idt_rc search_segment(search *f)
 {
     clear_segment(f->x);
+    need_beside(f, f->fields_most);
     if ((f->need <= 0 && !f->query->some_agrees) || weak_levels_earn() || f->bound.unknown_scorer) {
         return scan(f);
     }
     idt_rc rc = search_agree(f);
-    if (rc != IDT_OK) {
+    if (rc != IDT_OK || (f->best_sum < f->need && f->x->links_count == 0)) {
         return rc;
     }
-    if (f->best_sum < f->need) {
-        return by_links(f, true);
-    }
-    rc = search_sift(f);
+    rc = search_rows(f);
     for (size_t e = 0; e < f->x->elements_count; e++) {
-        f->counts->essential += f->x->elements[e].essential && best_of(&f->x->elements[e]) > 0;
+        f->counts->essential += f->x->elements[e].aside == 0 && best_of(&f->x->elements[e]) > 0;
     }
-    return rc == IDT_OK ? by_links(f, false) : rc;
-}
-
-/* The least llr at the cut, less what can be added to the names' agreement. */
-static void needed(search *f)
-{
-    f->need = INT32_MAX;
-    for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
-        f->need_of[of] = idt_score_llr((idt_score_class)of, f->query->cut) -
-                         larger(W.form_equal, 0) - f->query->beside_mnat;
-        f->need = smaller(f->need, f->need_of[of]);
-    }
+    return rc;
 }
 
 idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query,

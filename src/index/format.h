@@ -87,16 +87,21 @@ typedef enum index_section {
     SECTION_COUNT
 } index_section;
 
-/* Rows are counted in cells of four parts; a bucket of FIELD lists cells, by a bit each where they
- * are many. */
+/* Rows are counted in cells of four parts. A bucket of FIELD holds of each class its check, how
+ * many bytes twice, and one more for BITS; then cells, a bit each where they are many. */
 #define FIELD_CELL_LOG2  2
-#define FIELD_DENSE      16 /* of so many cells one */
+#define FIELD_DENSE      24
 #define INDEX_CLASS_NONE 0
 enum { FIELD_LIST, FIELD_BITS };
 
 static inline uint32_t index_field_cells(uint32_t parts)
 {
     return (parts >> FIELD_CELL_LOG2) + 1;
+}
+
+static inline uint32_t index_field_bytes(uint32_t cells)
+{
+    return (cells + 7) / 8;
 }
 
 #define FIND_BYTES  16 /* u64 hash, u32 id, u32 zero */

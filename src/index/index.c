@@ -182,7 +182,8 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
     s->arena = arena;
     s->seen = IDT_NEW_N(arena, uint64_t, parts / 64 + 1);
     s->met_bits = IDT_NEW_N(arena, uint64_t, terms / 64 + 1);
-    if (s->seen == NULL || s->met_bits == NULL) {
+    if (s->seen == NULL || s->met_bits == NULL ||
+        !field_marks_new(&s->fields, arena, (uint32_t)parts)) {
         const idt_rc rc = idt_arena_fail(arena, err);
         idt_arena_free(arena);
         return rc;

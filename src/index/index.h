@@ -20,6 +20,7 @@
 #define INTERDICT_INDEX_INDEX_H
 
 #include "index/builder.h"
+#include "match/field_class.h"
 #include "match/score.h"
 
 typedef struct idt_index idt_index;
@@ -52,7 +53,7 @@ const char *idt_index_section(const idt_index *index, size_t file, size_t sectio
 /* Every byte of every file against its checksums and id. */
 IDT_CHECK idt_rc idt_index_verify(const idt_index *index, idt_error *err);
 
-/* For one thread and this index. IDT_E_LIMIT at the ceiling: 1/8 byte a part and a term, and what
+/* For one thread and this index. IDT_E_LIMIT at the ceiling: 3/8 byte a part, 1/8 a term, and what
  * the largest query needs. */
 IDT_CHECK idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes,
                                        idt_index_scratch **out, idt_error *err);
@@ -73,11 +74,19 @@ typedef struct idt_index_when {
 
 #define IDT_INDEX_ANY_TIME ((idt_index_when){.any_day = true, .any_instant = true})
 
+/* What other fields of the query can add to a record, by classes of which it is. */
+typedef struct idt_index_fields {
+    const idt_field_ask *asks; /* idt_field_asks of each field */
+    size_t count;
+    int32_t most[IDT_FIELD_COUNT]; /* >= 0: to a record whose classes the file was not told */
+} idt_index_fields;
+
 typedef struct idt_index_query {
-    const idt_profile_name *name; /* parsed and prepared */
-    uint16_t cut;                 /* score; forms under it need not be visited */
-    const idt_scoring *scoring;   /* NULL: `default`; the scorer `ofac` visits every form */
-    int32_t beside_mnat;          /* >= 0: the most that other fields can add */
+    const idt_profile_name *name;   /* parsed and prepared */
+    uint16_t cut;                   /* score; forms under it need not be visited */
+    const idt_scoring *scoring;     /* NULL: `default`; the scorer `ofac` visits every form */
+    int32_t beside_mnat;            /* what anything else can add to any form, at most */
+    const idt_index_fields *fields; /* and to those of its records; NULL: nothing */
     bool some_agrees; /* forms of which no part earns anything need not be visited, though
                          other fields alone could reach the cut */
     idt_index_when when;

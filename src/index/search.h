@@ -22,7 +22,11 @@ typedef struct search {
     idt_index_counts *counts;
     idt_error *err;
     uint32_t file;
-    int32_t need; /* of the class that asks least */
+    int32_t bare_need_of[IDT_SCORE_CLASSES]; /* of a form to which fields add nothing */
+    int32_t fields_most;
+    field_rows fields;
+    bool alone;   /* rows are asked whatever fields add to them; else those not asked alone */
+    int32_t need; /* of the form and class that ask least */
     int32_t need_of[IDT_SCORE_CLASSES];
     int64_t best_sum;
     bound bound;
@@ -48,6 +52,12 @@ static inline idt_rc search_damaged(const search *f)
 static inline int32_t best_of(const element *e)
 {
     return larger(e->best, e->link_best);
+}
+
+/* What fields can add to the row. */
+static inline int32_t added_to(const search *f, uint32_t row)
+{
+    return f->alone ? field_added_alone(&f->fields, row) : field_added(&f->fields, row);
 }
 
 /* With the best of all others beside it, can the agreement reach the cut? */
@@ -95,6 +105,8 @@ IDT_CHECK idt_rc search_elements(search *f);
 bool search_add_keys(idt_index_scratch *x, element *e, uint64_t *keys, size_t count);
 /* Agreements, links (by form), best and postings of each element, best_sum. */
 IDT_CHECK idt_rc search_agree(search *f);
+/* What is of no use at the need as it is now: step 2 of candidates.c. */
+void search_drop(search *f);
 /* The first agreement + 1 of a term in the upper half's slot; 0: none. */
 static inline uint32_t first_agreement(const idt_index_scratch *x, uint32_t term)
 {

@@ -10,6 +10,9 @@
  *   - the terms set aside are read for such forms only, where they earn that much; a second part
  *     that agrees and earns nothing does not help to find a form, it only does not contradict.
  *
+ * What other fields can add (field_rows.h) lowers what is asked of a form. Most forms get nothing:
+ * those that pass only with the most there is are looked up, and sifted as what they are.
+ *
  * What is left is checked by its row.
  */
 #include "index/keys.h"
@@ -25,9 +28,22 @@ enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
 #define SIFT_BATCH 32
 #define ALONE      (UINT32_C(1) << 31) /* also where one part alone agrees */
 
+/* Forms to which fields may add; to which they add nothing. */
+enum { WITH_FIELDS, BARE, LEVELS };
+
+/* What is asked of forms of a level. */
+typedef struct asking {
+    const int32_t *need_of;
+    int32_t need;
+    bool known; /* `least` is that of the element at hand */
+    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][2]; /* earnings; by near */
+} asking;
+
 typedef struct sifting {
     search *f;
-    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][2]; /* earnings; by near */
+    const element *e; /* at hand */
+    asking asked[LEVELS];
+    bool bare_read; /* does the term at hand help where fields add nothing? */
     /* First letters as index_many_first has them: of what may pair with an initial or was cut off;
      * of what an initial may stand for; of all words. */
     uint32_t many_pairs, many_initials, many_firsts;
@@ -36,27 +52,34 @@ typedef struct sifting {
 } sifting;
 
 /* Step 2 of candidates.c. */
-static void choose_essential(search *f)
+static void choose_essential(search *f, int level, int32_t need)
 {
     int64_t aside = 0;
     bool any = false;
+    const uint8_t bit = (uint8_t)(1U << level);
     idt_index_scratch *x = f->x;
     for (;;) {
         element *dearest = NULL;
         for (size_t e = 0; e < x->elements_count; e++) {
             element *it = &x->elements[e];
-            const bool fits = (!any && it->kind == ELEMENT_PART) || aside + best_of(it) < f->need;
-            if (it->essential && fits && (dearest == NULL || it->postings > dearest->postings)) {
+            const bool fits = (!any && it->kind == ELEMENT_PART) || aside + best_of(it) < need;
+            if ((it->aside & bit) == 0 && fits &&
+                (dearest == NULL || it->postings > dearest->postings)) {
                 dearest = it;
             }
         }
         if (dearest == NULL) {
             return;
         }
-        dearest->essential = false;
+        dearest->aside |= bit;
         any = true;
         aside += best_of(dearest);
     }
+}
+
+static bool is_essential(const element *e, int level)
+{
+    return (e->aside >> level & 1) == 0;
 }
 
 /* ---- the sieve ---- */
@@ -130,8 +153,9 @@ static form_sum sum_of(const sifting *s, const element *e, bool org, int other, 
                       .exact = true};
 }
 
-static void find_least(sifting *s, const element *e)
+static void find_least(sifting *s, const element *e, asking *asked)
 {
+    asked->known = true;
     for (int org = 0; org < 2; org++) {
         const idt_score_class of =
             org != 0 || idt_is_organisation(s->f->bound.name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
@@ -139,8 +163,8 @@ static void find_least(sifting *s, const element *e)
             for (int initial = 0; initial < INITIALS; initial++) {
                 for (int near = 0; near < 2; near++) {
                     const form_sum sum = sum_of(s, e, org != 0, other, initial, near != 0);
-                    s->least[org][other][initial][near] =
-                        bound_least(&s->f->bound, &sum, s->f->need_of[of]);
+                    asked->least[org][other][initial][near] =
+                        bound_least(&s->f->bound, &sum, asked->need_of[of]);
                 }
             }
         }
@@ -170,8 +194,10 @@ static bool may_pair(const sifting *s, uint32_t many)
 }
 
 /* Could the form reach the cut though nothing else of it agrees? */
-static bool enough_alone(const sifting *s, const element *e, const agreement *a, const posting *p)
+static bool enough_alone(const sifting *s, const asking *asked, const agreement *a,
+                         const posting *p)
 {
+    const element *e = s->e;
     const bound *b = &s->f->bound;
     const int org = (p->row & POST_ORG) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
@@ -183,18 +209,18 @@ static bool enough_alone(const sifting *s, const element *e, const agreement *a,
                       : bound_may_pair(b, word) || has_bit(s->f->x->idle, word) ? OTHER_PAIRS
                       : (p->beside & BESIDE_MUTE) != 0                          ? OTHER_MUTE
                                                                                 : OTHER_WORD;
-    const int32_t *least = s->least[org][other][initial];
+    const int32_t *least = asked->least[org][other][initial];
     return a->earns >= least[0] ||
            (a->earns >= least[1] && word != 0 &&
             (bound_may_be_near(b, word, (p->row & POST_PHRASE) != 0, UINT64_C(1) << e->part) ||
              in_sieve(s->f->x, word)));
 }
 
-static bool many_alone(const sifting *s, const agreement *a, const posting *p)
+static bool many_alone(const sifting *s, const asking *asked, const agreement *a, const posting *p)
 {
     const int org = (p->row & POST_ORG) != 0;
     return (p->beside & MANY_OTHER) != 0 || may_pair(s, p->beside) ||
-           a->earns >= s->least[org][OTHER_MANY][INITIAL_NONE][1];
+           a->earns >= asked->least[org][OTHER_MANY][INITIAL_NONE][1];
 }
 
 /* ---- postings ---- */
@@ -220,21 +246,41 @@ static idt_rc add_to_batch(sifting *s, uint32_t row, bool alone)
     return s->batched == SIFT_BATCH ? check_batch(s) : IDT_OK;
 }
 
-/* A posting of a term that agrees with an element of a part. */
-static idt_rc sift_one(sifting *s, const element *e, const agreement *a, const posting *p)
+/* Can the form reach the cut, of this level? *alone: by this one part. */
+static bool passes(sifting *s, int level, const agreement *a, const posting *p, bool *alone)
 {
+    asking *asked = &s->asked[level];
     const bool many = (p->row & POST_MANY) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
-    const bool enough = a->earns >= s->f->need;
+    const bool enough = a->earns >= asked->need;
+    if (enough && !asked->known) {
+        find_least(s, s->e, asked);
+    }
     /* Of several words one may agree and earn nothing: the row tells. */
-    const bool second = (e->essential && (many || (word != 0 && in_sieve(s->f->x, word)))) ||
-                        (many && enough && s->f->x->any_idle);
-    const bool alone = enough && (many ? many_alone(s, a, p) : enough_alone(s, e, a, p));
-    return second || alone ? add_to_batch(s, p->row & POST_ROW, alone) : IDT_OK;
+    const bool second =
+        (is_essential(s->e, level) && (many || (word != 0 && in_sieve(s->f->x, word)))) ||
+        (many && enough && s->f->x->any_idle);
+    *alone = enough && (many ? many_alone(s, asked, a, p) : enough_alone(s, asked, a, p));
+    return second || *alone;
 }
 
-static idt_rc sift_term(sifting *s, const element *e, const agreement *a)
+/* A posting of a term that agrees with an element of a part. */
+static idt_rc sift_one(sifting *s, const agreement *a, const posting *p)
 {
+    bool alone;
+    const uint32_t row = p->row & POST_ROW;
+    if (row >= s->f->s->parts) {
+        return search_damaged(s->f);
+    }
+    const bool bare = field_added(&s->f->fields, row) == 0;
+    return (!bare || s->bare_read) && passes(s, bare ? BARE : WITH_FIELDS, a, p, &alone)
+               ? add_to_batch(s, row, alone)
+               : IDT_OK;
+}
+
+static idt_rc sift_term(sifting *s, const agreement *a)
+{
+    const element *e = s->e;
     idt_rc rc = IDT_OK;
     const uint8_t *bytes =
         segment_bytes(s->f->s, SECTION_POST, a->post * sizeof(posting), a->posts * sizeof(posting));
@@ -245,16 +291,22 @@ static idt_rc sift_term(sifting *s, const element *e, const agreement *a)
     for (uint32_t i = 0; i < a->posts && rc == IDT_OK; i++) {
         posting p;
         memcpy(&p, bytes + i * sizeof p, sizeof p);
-        rc = e->kind == ELEMENT_PART ? sift_one(s, e, a, &p)
-                                     : add_to_batch(s, p.row & POST_ROW, true);
+        rc = e->kind == ELEMENT_PART ? sift_one(s, a, &p) : add_to_batch(s, p.row & POST_ROW, true);
     }
     return rc;
+}
+
+static bool is_read_bare(const sifting *s, const agreement *a)
+{
+    const int32_t need = s->asked[BARE].need;
+    return s->f->best_sum - best_of(s->e) + a->earns >= need &&
+           (is_essential(s->e, BARE) || a->earns >= need);
 }
 
 /* Is the term to be read at all? */
 static bool is_read(const search *f, const element *e, const agreement *a)
 {
-    return a->earns > 0 && (e->essential || a->earns >= f->need);
+    return a->earns > 0 && (is_essential(e, WITH_FIELDS) || a->earns >= f->need);
 }
 
 #define TERMS_AHEAD 48
@@ -269,13 +321,22 @@ static void fetch_postings(const search *f, size_t i)
     }
 }
 
+static void choose_levels(sifting *s)
+{
+    search *f = s->f;
+    s->asked[WITH_FIELDS] = (asking){.need_of = f->need_of, .need = f->need};
+    s->asked[BARE] = (asking){.need_of = f->bare_need_of, .need = f->need + f->fields.most};
+    for (int level = 0; level < LEVELS; level++) {
+        choose_essential(f, level, s->asked[level].need);
+    }
+}
+
 idt_rc search_sift(search *f)
 {
     idt_rc rc = IDT_OK;
     idt_index_scratch *x = f->x;
     sifting s = {.f = f};
-    uint32_t of = UINT32_MAX; /* the element that `least` is of */
-    choose_essential(f);
+    choose_levels(&s);
     fill_sieve(x);
     find_firsts(&s);
     for (size_t i = 0; i < TERMS_AHEAD; i++) {
@@ -288,11 +349,12 @@ idt_rc search_sift(search *f)
         if (!is_read(f, e, a)) {
             continue;
         }
-        if (a->element != of && e->kind == ELEMENT_PART) {
-            find_least(&s, e);
-            of = a->element;
+        if (e != s.e) {
+            s.e = e;
+            s.asked[WITH_FIELDS].known = s.asked[BARE].known = false;
         }
-        rc = sift_term(&s, e, a);
+        s.bare_read = is_read_bare(&s, a);
+        rc = sift_term(&s, a);
     }
     return rc == IDT_OK ? check_batch(&s) : rc;
 }

@@ -3,6 +3,7 @@
 #define INTERDICT_INDEX_STATE_H
 
 #include "index/earn.h"
+#include "index/field_rows.h"
 #include "index/index.h"
 #include "index/memo.h"
 #include "index/segment.h"
@@ -18,11 +19,11 @@ struct idt_index {
 typedef struct element {
     uint16_t part; /* of the query; of ELEMENT_PART */
     uint8_t kind;
-    bool itself; /* a join that is taken beside no Latin word (index_joins_to_itself) */
-    bool essential;
-    int32_t best;              /* the most it can earn with what was found */
-    int32_t link_best;         /* ... where adjacent parts of a listed name agree with it */
-    uint64_t postings;         /* of the terms that can help to reach the cut */
+    bool itself;       /* a join that is taken beside no Latin word (index_joins_to_itself) */
+    uint8_t aside;     /* a bit a level of sift.c: not essential */
+    int32_t best;      /* the most it can earn with what was found */
+    int32_t link_best; /* ... where adjacent parts of a listed name agree with it */
+    uint64_t postings; /* of the terms that can help to reach the cut */
     uint32_t key_from, key_to; /* in scratch.keys; of a part from the first miss on */
 } element;
 
@@ -91,6 +92,7 @@ struct idt_index_scratch {
     idt_arena *arena;
     uint64_t *seen; /* a bit a row, where it begins */
     GROWING(uint32_t, seen_words);
+    field_marks fields;
     GROWING(uint64_t, keys);
     GROWING(element, elements);
     GROWING(agreement, agreements);

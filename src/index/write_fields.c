@@ -4,7 +4,7 @@
 #include "index/build_state.h"
 #include "index/hash_table.h"
 
-#define CLASSES_A_BUCKET 32
+#define CLASSES_A_BUCKET 128
 
 typedef struct laying {
     const idt_index_builder *b;
@@ -15,9 +15,21 @@ typedef struct laying {
     unsigned bits;
     size_t buckets; /* and one more, of those not known */
     uint32_t *start, *next;
-    uint32_t *cells; /* by bucket */
+    uint64_t *items; /* by bucket: check and cell */
     uint32_t cell_count;
 } laying;
+
+static uint32_t cell_of(uint64_t item)
+{
+    return (uint32_t)item;
+}
+
+static uint8_t check_of(uint64_t item)
+{
+    return (uint8_t)(item >> 32);
+}
+
+typedef void each_class(const laying *l, uint64_t class_of, size_t bucket, uint32_t cell);
 
 static bool gather_classes(laying *l)
 {
@@ -47,40 +59,39 @@ static bool gather_classes(laying *l)
     return true;
 }
 
-/* The bucket of each class that the entry's party is of; how many. */
-static void each_bucket(const laying *l, const built_entry *e, uint32_t cell,
-                        void (*visit)(const laying *l, size_t bucket, uint32_t cell))
+/* Each class that the entry's party is of. */
+static void classes_of(const laying *l, const built_entry *e, uint32_t cell, each_class *visit)
 {
     if (l->any[e->origin]) {
-        visit(l, l->buckets, cell);
+        visit(l, INDEX_CLASS_NONE, l->buckets, cell);
     }
     for (uint32_t i = l->class_start[e->origin]; i < l->class_start[e->origin + 1]; i++) {
         if (l->classes[i] != INDEX_CLASS_NONE) {
-            visit(l, index_bucket(l->classes[i], l->bits), cell);
+            visit(l, l->classes[i], index_bucket(l->classes[i], l->bits), cell);
         }
     }
 }
 
-static void count(const laying *l, size_t bucket, uint32_t cell)
+static void count(const laying *l, uint64_t class_of, size_t bucket, uint32_t cell)
 {
+    (void)class_of;
     (void)cell;
     l->start[bucket + 1]++;
 }
 
-static void place(const laying *l, size_t bucket, uint32_t cell)
+static void place(const laying *l, uint64_t class_of, size_t bucket, uint32_t cell)
 {
-    l->cells[l->next[bucket]++] = cell;
+    l->items[l->next[bucket]++] = (uint64_t)index_check_of(class_of) << 32 | cell;
 }
 
-static void each_entry(const laying *l, const uint32_t *rows,
-                       void (*visit)(const laying *l, size_t bucket, uint32_t cell))
+static void each_entry(const laying *l, const uint32_t *rows, each_class *visit)
 {
     const built_entry *entries = BUILT(const built_entry, l->b->entries);
     for (size_t i = 0; i < BUILT_COUNT(built_entry, l->b->entries); i++) {
         const built_entry *e = &entries[i];
         const row_part *row;
         if (built_row(l->b, e->form, &row) > 0) {
-            each_bucket(l, e, rows[e->form] >> FIELD_CELL_LOG2, visit);
+            classes_of(l, e, rows[e->form] >> FIELD_CELL_LOG2, visit);
         }
     }
 }
@@ -96,15 +107,15 @@ static uint64_t classes_of_entries(const laying *l)
     return total;
 }
 
-static bool gather_cells(laying *l, const uint32_t *rows, uint64_t total)
+static bool gather_items(laying *l, const uint32_t *rows, uint64_t total)
 {
     idt_arena *arena = l->arena;
     l->bits = index_table_bits(total, CLASSES_A_BUCKET);
     l->buckets = (size_t)1 << l->bits;
     l->start = IDT_NEW_N(arena, uint32_t, l->buckets + 2);
     l->next = IDT_NEW_N(arena, uint32_t, l->buckets + 1);
-    l->cells = IDT_NEW_N(arena, uint32_t, total);
-    if (l->start == NULL || l->next == NULL || l->cells == NULL) {
+    l->items = IDT_NEW_N(arena, uint64_t, total);
+    if (l->start == NULL || l->next == NULL || l->items == NULL) {
         return false;
     }
     each_entry(l, rows, count);
@@ -120,49 +131,65 @@ static bool gather_cells(laying *l, const uint32_t *rows, uint64_t total)
 
 static int by_number(const void *x, const void *y)
 {
-    const uint32_t a = *(const uint32_t *)x;
-    const uint32_t b = *(const uint32_t *)y;
+    const uint64_t a = *(const uint64_t *)x;
+    const uint64_t b = *(const uint64_t *)y;
     return (a > b) - (a < b);
 }
 
-static size_t each_once(uint32_t *cells, size_t count)
+static size_t each_once(uint64_t *items, size_t count)
 {
     size_t kept = 0;
     if (count > 1) {
-        qsort(cells, count, sizeof *cells, by_number);
+        qsort(items, count, sizeof *items, by_number);
     }
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || cells[i] != cells[i - 1]) {
-            cells[kept++] = cells[i];
+        if (i == 0 || items[i] != items[i - 1]) {
+            items[kept++] = items[i];
         }
     }
     return kept;
 }
 
-static void put_list(const uint32_t *cells, size_t count, idt_buf *out)
+static size_t varint_bytes(uint64_t v)
 {
-    uint32_t before = 0;
-    idt_buf_add_byte(out, FIELD_LIST);
+    return v < 0x80 ? 1 : 1 + varint_bytes(v >> 7);
+}
+
+static void put_varint(uint64_t v, idt_buf *out)
+{
+    for (; v >= 0x80; v >>= 7) {
+        idt_buf_add_byte(out, (char)(v | 0x80));
+    }
+    idt_buf_add_byte(out, (char)v);
+}
+
+static uint32_t step_to(const uint64_t *items, size_t i)
+{
+    return cell_of(items[i]) - (i > 0 ? cell_of(items[i - 1]) : 0);
+}
+
+static void put_list(const uint64_t *items, size_t count, idt_buf *out)
+{
+    uint64_t len = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t step = cells[i] - before;
-        for (; step >= 0x80; step >>= 7) {
-            idt_buf_add_byte(out, (char)(step | 0x80));
-        }
-        idt_buf_add_byte(out, (char)step);
-        before = cells[i];
+        len += varint_bytes(step_to(items, i));
+    }
+    put_varint(len << 1 | FIELD_LIST, out);
+    for (size_t i = 0; i < count; i++) {
+        put_varint(step_to(items, i), out);
     }
 }
 
-static void put_bits(const uint32_t *cells, size_t count, uint32_t cell_count, idt_buf *out)
+static void put_bits(const uint64_t *items, size_t count, uint32_t cells, idt_buf *out)
 {
-    idt_buf_add_byte(out, FIELD_BITS);
     uint8_t byte = 0;
     size_t i = 0;
-    for (uint32_t at = 0; at < cell_count; at++) {
-        for (; i < count && cells[i] == at; i++) {
+    put_varint((uint64_t)index_field_bytes(cells) << 1 | FIELD_BITS, out);
+    for (uint32_t at = 0; at < cells; at++) {
+        for (; i < count && cell_of(items[i]) == at; i++) {
             byte = (uint8_t)(byte | 1U << (at % 8));
         }
-        if (at % 8 == 7 || at + 1 == cell_count) {
+        if (at % 8 == 7 || at + 1 == cells) {
             idt_buf_add_byte(out, (char)byte);
             byte = 0;
         }
@@ -171,15 +198,20 @@ static void put_bits(const uint32_t *cells, size_t count, uint32_t cell_count, i
 
 static void put_bucket(const laying *l, size_t bucket, idt_buf *out)
 {
-    uint32_t *cells = l->cells + l->start[bucket];
-    const size_t count = each_once(cells, l->start[bucket + 1] - l->start[bucket]);
-    if (count == 0) {
-        return;
-    }
-    if (count >= l->cell_count / FIELD_DENSE) {
-        put_bits(cells, count, l->cell_count, out);
-    } else {
-        put_list(cells, count, out);
+    uint64_t *items = l->items + l->start[bucket];
+    const size_t count = each_once(items, l->start[bucket + 1] - l->start[bucket]);
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        while (end < count && check_of(items[end]) == check_of(items[i])) {
+            end++;
+        }
+        idt_buf_add_byte(out, (char)check_of(items[i]));
+        if (end - i >= l->cell_count / FIELD_DENSE) {
+            put_bits(items + i, end - i, l->cell_count, out);
+        } else {
+            put_list(items + i, end - i, out);
+        }
+        i = end;
     }
 }
 
@@ -195,7 +227,7 @@ bool index_put_fields(const idt_index_builder *b, const uint32_t *rows, uint64_t
     if (total == 0) {
         return true;
     }
-    if (total >= UINT32_MAX || !gather_cells(&l, rows, total)) {
+    if (total >= UINT32_MAX || !gather_items(&l, rows, total)) {
         return false;
     }
     const size_t from = out->len;

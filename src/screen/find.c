@@ -151,7 +151,7 @@ static idt_rc by_names(idt_screener *x, idt_retrieval *retrieval, idt_error *err
         const idt_index_query query = {.name = &x->query->names[i],
                                        .cut = x->threshold,
                                        .scoring = x->scoring,
-                                       .beside_mnat = x->most.others_mnat,
+                                       .fields = &x->fields,
                                        .some_agrees = true,
                                        .when = x->question->when};
         if (passed_over(x->scoring, query.name) || query.name->parsed.key.len == 0) {

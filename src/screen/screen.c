@@ -106,6 +106,32 @@ static idt_beside most_beside(const idt_scoring *s, const idt_profile *query)
     return most;
 }
 
+/* By which classes of records that is. */
+static idt_rc ask_fields(idt_screener *x, idt_error *err)
+{
+    const idt_profile *query = x->query;
+    x->fields = (idt_index_fields){0};
+    if (x->scoring->scorer != IDT_SCORER_EVIDENCE) {
+        return IDT_OK;
+    }
+    for (size_t i = 0; i < query->field_count; i++) {
+        idt_field_ask asks[IDT_FIELD_ASKS_MAX];
+        const size_t count = idt_field_asks(x->scoring, &query->fields[i], asks);
+        for (size_t k = 0; k < count; k++) {
+            if (!IDT_GROW(x->own, x->asks, x->asks_cap, x->fields.count)) {
+                return idt_arena_fail(x->own, err);
+            }
+            x->asks[x->fields.count++] = asks[k];
+        }
+    }
+    for (idt_field_kind kind = 0; kind < IDT_FIELD_COUNT; kind++) {
+        x->fields.most[kind] =
+            kind != IDT_FIELD_IDENTIFIER ? idt_fields_most_of(x->scoring, query, kind) : 0;
+    }
+    x->fields.asks = x->asks;
+    return IDT_OK;
+}
+
 /* Why no name of the query could have found anything. */
 static idt_abstain abstain_of(const idt_profile *query)
 {
@@ -144,6 +170,7 @@ idt_rc idt_screener_ask(idt_screener *x, const idt_profile *query,
     *out = NULL;
     begin(x, query, question);
     idt_rc rc = filter_check(x, err);
+    rc = rc == IDT_OK ? ask_fields(x, err) : rc;
     if (rc == IDT_OK && x->has_source && x->source.begin != NULL) {
         rc = x->source.begin(x->source.context, err);
     }

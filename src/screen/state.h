@@ -65,6 +65,9 @@ struct idt_screener {
     const idt_profile *query;
     uint32_t query_name; /* at hand */
     idt_beside most;
+    idt_index_fields fields;
+    idt_field_ask *asks;
+    size_t asks_cap;
     uint16_t threshold;
     found *found;
     size_t found_count, found_cap;
