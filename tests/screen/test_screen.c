@@ -28,17 +28,23 @@ static const idt_screen_answer *ask(idt_screener *x, const idt_profile *query,
     return answer;
 }
 
-static idt_str first_name(const made_record *r)
+static idt_str first_of(const made_record *r, const char *property)
 {
     for (size_t i = 0; i < r->count; i++) {
-        if (idt_str_is(r->values[i].property, "name")) {
+        if (idt_str_is(r->values[i].property, property)) {
             return r->values[i].value;
         }
     }
-    return IDT_STR("Ivan Petrov");
+    return IDT_STR("");
 }
 
-/* A made-up party, two times in three by a listed name. */
+static idt_str first_name(const made_record *r)
+{
+    const idt_str name = first_of(r, "name");
+    return name.len > 0 ? name : IDT_STR("Ivan Petrov");
+}
+
+/* A made-up party, two times in three by a listed name, half of them born as one who is listed. */
 static void random_query(random_state *r, idt_profile *out)
 {
     idt_error err;
@@ -49,6 +55,9 @@ static void random_query(random_state *r, idt_profile *out)
         const made_record *like = &records[random_below(r, RECORDS)];
         m.schema = like->schema;
         put_value(&m, "name", first_name(like));
+    }
+    if (random_below(r, 2) == 0) {
+        put_value(&m, "birthDate", first_of(&records[random_below(r, RECORDS)], "birthDate"));
     }
     made_profile(&m, asked, out);
     must(idt_profile_prepare(out, &err), &err);

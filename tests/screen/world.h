@@ -11,6 +11,7 @@
 
 #include "core/json_writer.h"
 #include "json/canonical.h"
+#include "match/field_class.h"
 #include "match/identifier_key.h"
 #include "match/names.h"
 #include "screen/answer.h"
@@ -87,7 +88,21 @@ static inline void describe(const made_record *r, idt_index_builder *b)
     idt_buf_release(&query);
 }
 
-static inline void add_record(const made_record *r, idt_index_builder *b)
+static inline void tell_fields(const made_record *r, const idt_profile *profile,
+                               idt_index_builder *b)
+{
+    idt_error err;
+    size_t count = 0;
+    uint64_t classes[VALUES_MAX * IDT_FIELD_CLASSES_MAX];
+    for (size_t i = 0; i < profile->field_count; i++) {
+        assert_true(count + IDT_FIELD_CLASSES_MAX <= sizeof classes / sizeof *classes);
+        count += idt_field_classes(&profile->fields[i], classes + count);
+    }
+    must(idt_index_builder_fields(b, idt_str_borrow(r->origin), classes, count, &err), &err);
+}
+
+/* Untold: the index does not hear what its fields can say. */
+static inline void add_record(const made_record *r, bool untold, idt_index_builder *b)
 {
     idt_error err;
     idt_profile profile;
@@ -111,6 +126,9 @@ static inline void add_record(const made_record *r, idt_index_builder *b)
         }
     }
     describe(r, b);
+    if (!untold) {
+        tell_fields(r, &profile, b);
+    }
     for (size_t i = 0; i < profile.field_count; i++) {
         const idt_profile_field *f = &profile.fields[i];
         idt_buf_clear(&key);
@@ -124,7 +142,8 @@ static inline void add_record(const made_record *r, idt_index_builder *b)
     idt_arena_free(arena);
 }
 
-/* The records of `files` files in turn; file i in files[i], whose memory is the caller's. */
+/* The records of `files` files in turn; file i in files[i], whose memory is the caller's. Two files
+ * are not told of the fields of every third record. */
 static inline void build_files(const made_record *records, size_t count, idt_buf *files,
                                size_t file_count)
 {
@@ -134,7 +153,7 @@ static inline void build_files(const made_record *records, size_t count, idt_buf
         idt_index_built built;
         must(idt_index_builder_new(IDT_STR("1-test"), CEILING, &b, &err), &err);
         for (size_t i = f; i < count; i += file_count) {
-            add_record(&records[i], b);
+            add_record(&records[i], file_count == 2 && i % 3 == 0, b);
         }
         idt_buf_init(&files[f], CEILING);
         must(idt_index_builder_finish(b, &files[f], &built, &err), &err);
@@ -174,9 +193,26 @@ static inline void answer_bytes(idt_screener *x, const idt_screen_answer *answer
 
 /* ---- random records ---- */
 
-static const char *const BIRTHS[] = {"1970-03-04", "1970-04-03", "1971", "1950", "1974~"};
+static const char *const BIRTHS[] = {"1970-03-04", "1970-04-03", "1971", "1950",      "1974~",
+                                     "1970-03",    "1971-01-01", "1349", "1968/1974", "1970-12-01"};
+static const char *const PLACES[] = {"Kazan, Russia", "Kazan", "Wien", "Vienna, Austria", "Russia"};
+static const char *const ADDRESSES[] = {"12 Udaltsova Street, Moscow", "Moscow, Russia",
+                                        "204 Taleghani, Tehran"};
+static const char *const FOUNDED[] = {"2006-11-08", "2006", "1999", "2006-08-11"};
 static const char *const COUNTRIES[] = {"ru", "ir", "sy", "gb"};
 static const char *const NUMBERS[] = {"A1234567", "a 1234567", "A7654321", "X-0042000", "5551234"};
+
+/* One of a few, or of so many that few share it. */
+static inline idt_str random_birth(random_state *r, idt_arena *arena)
+{
+    char day[16];
+    if (random_below(r, 2) == 0) {
+        return idt_str_borrow(BIRTHS[random_below(r, 10)]);
+    }
+    (void)snprintf(day, sizeof day, "1981-%02zu-%02zu", 1 + random_below(r, 12),
+                   1 + random_below(r, 12));
+    return idt_str_copy(arena, idt_str_borrow(day));
+}
 
 static inline void random_values(random_state *r, made_record *m, idt_arena *arena)
 {
@@ -191,10 +227,22 @@ static inline void random_values(random_state *r, made_record *m, idt_arena *are
         put_value(m, "lastName", random_name(r, 1, arena));
     }
     if (random_below(r, 2) == 0) {
-        put_value(m, "birthDate", idt_str_borrow(BIRTHS[random_below(r, 5)]));
+        put_value(m, "birthDate", random_birth(r, arena));
     }
     if (random_below(r, 2) == 0) {
         put_value(m, "nationality", idt_str_borrow(COUNTRIES[random_below(r, 4)]));
+    }
+    if (random_below(r, 3) == 0) {
+        put_value(m, "birthPlace", idt_str_borrow(PLACES[random_below(r, 5)]));
+    }
+    if (random_below(r, 4) == 0) {
+        put_value(m, "address", idt_str_borrow(ADDRESSES[random_below(r, 3)]));
+    }
+    if (random_below(r, 4) == 0) {
+        put_value(m, "incorporationDate", idt_str_borrow(FOUNDED[random_below(r, 4)]));
+    }
+    if (random_below(r, 6) == 0) {
+        put_value(m, "phone", IDT_STR("+375 17 217 64 63"));
     }
     if (random_below(r, 3) == 0) {
         put_value(m, "gender", random_below(r, 2) == 0 ? IDT_STR("male") : IDT_STR("female"));
