@@ -1,12 +1,20 @@
-/* index_follow.h - after a load the index follows: names of a new edition are found at once. */
+/* index_follow.h - after a load the index follows: names of a new edition are found at once.
+ *
+ *   answer out  ->  a small file of what changed  ->  where these have become many: merged
+ *
+ * Small indexes are merged at once. More is merged behind, by a process of its own that has no
+ * terminal and yields to others: whoever loaded goes on, and whoever screens meanwhile asks the
+ * files that stand. It may be killed at any time: what it left is removed by the next one, and the
+ * files that stand are whole (compile/home.h).
+ */
 #ifndef INTERDICT_CLI_INDEX_FOLLOW_H
 #define INTERDICT_CLI_INDEX_FOLLOW_H
 
 #include "cli/command.h"
 
-/* Brings the index of --home, where there is one, up to what its register holds: a small file, and
- * one of everything where these have become many. The answer is out before, the load stands
- * whatever happens here: a failure is a note. */
+/* Brings the index of --home, where there is one, up to what its register holds. The answer is out
+ * before, the load stands whatever happens here: a failure is a note. That a merge behind failed
+ * nobody hears of: it stays due, `index info` shows the files, and the next load tries again. */
 void idt_cli_index_follow(const idt_invocation *inv);
 
 #endif

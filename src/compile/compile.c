@@ -107,6 +107,7 @@ typedef struct standing {
     bool usable;
     size_t deltas;
     int64_t known_at_us; /* of all of it */
+    int64_t known_at_of[IDT_INDEX_FILES_MAX];
     uint64_t base_bytes, delta_bytes, entries;
 } standing;
 
@@ -134,6 +135,7 @@ static idt_rc look(idt_register *reg, const char *home, idt_arena *arena, standi
         rc = is_of(reg, &info, &out->usable, err);
         *(i == 0 ? &out->base_bytes : &out->delta_bytes) += info.bytes;
         out->entries += info.entries;
+        out->known_at_of[i] = info.known_at_us;
         out->known_at_us =
             info.known_at_us > out->known_at_us ? info.known_at_us : out->known_at_us;
     }
@@ -146,6 +148,12 @@ static bool merge_due(const standing *s)
 {
     return s->deltas > IDT_COMPILE_DELTAS_MAX ||
            s->delta_bytes > s->base_bytes / IDT_COMPILE_DELTA_PART;
+}
+
+static void note_merge(const standing *s, bool usable, idt_compiled *out)
+{
+    out->merge_due = usable && merge_due(s);
+    out->merge_bytes = s->base_bytes + s->delta_bytes;
 }
 
 /* Builds and adds one file; under the lock. `keys` as for build_bytes. */
@@ -192,7 +200,7 @@ static idt_rc bring_up(idt_register *reg, const idt_view *view, const char *home
                   count, ceiling_bytes, arena, out, err);
     s.deltas++;
     s.delta_bytes += out->bytes;
-    out->merge_due = few && merge_due(&s);
+    note_merge(&s, few, out);
     return rc;
 }
 
@@ -221,7 +229,7 @@ idt_rc idt_compile_ensure(idt_register *reg, const idt_view *view, const char *h
     rc = rc == IDT_OK ? look(reg, home, arena, &s, err) : rc;
     if (rc == IDT_OK && s.usable && s.known_at_us >= newest_us) {
         out->known_at_us = s.known_at_us;
-        out->merge_due = merge_due(&s);
+        note_merge(&s, true, out);
     } else if (rc == IDT_OK) {
         rc = idt_compile_home_lock(home, WAIT_MS, &lock, err);
         if (rc == IDT_OK) {
@@ -234,22 +242,111 @@ idt_rc idt_compile_ensure(idt_register *reg, const idt_view *view, const char *h
     return rc;
 }
 
-idt_rc idt_compile_build(idt_register *reg, const idt_view *view, const char *home,
-                         size_t ceiling_bytes, idt_compiled *out, idt_error *err)
+/* ---- a base beside what stands ---- */
+
+idt_rc idt_compile_put_aside(idt_register *reg, const idt_view *view, const char *home,
+                             unsigned wait_ms, size_t ceiling_bytes, idt_compile_aside *out,
+                             idt_error *err)
 {
     int64_t newest_us;
-    idt_compile_lock lock;
-    *out = (idt_compiled){0};
+    idt_buf bytes;
+    *out = (idt_compile_aside){.lock = {.fd = -1}, .made = {.did = IDT_COMPILE_BASE}};
     idt_arena *arena = idt_arena_new(IDT_ARENA_REQUEST_BYTES);
     if (arena == NULL) {
         return idt_fail(err, IDT_E_LIMIT, "there is no memory for an index");
     }
-    idt_rc rc = idt_register_newest_recorded(reg, view, &newest_us, err);
-    rc = rc == IDT_OK ? idt_compile_home_lock(home, WAIT_MS, &lock, err) : rc;
-    if (rc == IDT_OK) {
-        rc = add_file(reg, view, home, newest_us, NULL, 0, ceiling_bytes, arena, out, err);
-        idt_compile_home_unlock(&lock);
-    }
+    idt_buf_init(&bytes, ceiling_bytes);
+    idt_rc rc = idt_compile_home_lock_merge(home, wait_ms, &out->lock, err);
+    rc = rc == IDT_OK ? idt_register_newest_recorded(reg, view, &newest_us, err) : rc;
+    rc = rc == IDT_OK
+             ? build_bytes(reg, view, newest_us, NULL, 0, ceiling_bytes, &bytes, &out->made, err)
+             : rc;
+    rc = rc == IDT_OK ? idt_compile_home_put_aside(home, idt_buf_borrow(&bytes), arena, err) : rc;
+    idt_buf_release(&bytes);
     idt_arena_free(arena);
     return rc;
+}
+
+/* Files that know more than the base made aside stay behind it: the first of them says all of what
+ * was recorded after a file that knows no more than the base does (compile.h I3). */
+static size_t files_kept(const standing *s, int64_t base_us)
+{
+    size_t kept = 0;
+    while (s->usable && kept < s->deltas && s->known_at_of[s->deltas - kept] > base_us) {
+        kept++;
+    }
+    return kept;
+}
+
+/* Under both locks. What stands is of the register as it is now: looked at in a view of now. */
+static idt_rc take_in(idt_register *reg, const char *home, const idt_compiled *made,
+                      idt_arena *arena, idt_compiled *out, idt_error *err)
+{
+    standing s;
+    idt_view now;
+    idt_rc rc = idt_register_view(reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &now, err);
+    rc = rc == IDT_OK ? look(reg, home, arena, &s, err) : rc;
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    if (s.usable && s.known_at_of[0] > made->known_at_us) {
+        *out = (idt_compiled){.known_at_us = s.known_at_us};
+        return IDT_OK;
+    }
+    const size_t kept = files_kept(&s, made->known_at_us);
+    *out = *made;
+    out->known_at_us = kept > 0 ? s.known_at_us : made->known_at_us;
+    return idt_compile_home_take_in(home, &made->built.file_id, kept, arena, err);
+}
+
+idt_rc idt_compile_take_in(idt_register *reg, const char *home, idt_compile_aside *aside,
+                           idt_compiled *out, idt_error *err)
+{
+    idt_compile_lock lock;
+    *out = (idt_compiled){0};
+    idt_arena *arena = idt_arena_new(IDT_ARENA_REQUEST_BYTES);
+    idt_rc rc = arena != NULL ? idt_compile_home_lock(home, WAIT_MS, &lock, err)
+                              : idt_fail(err, IDT_E_LIMIT, "there is no memory for an index");
+    if (rc == IDT_OK) {
+        rc = take_in(reg, home, &aside->made, arena, out, err);
+        idt_compile_home_unlock(&lock);
+    }
+    idt_compile_home_unlock(&aside->lock);
+    idt_arena_free(arena);
+    return rc;
+}
+
+static idt_rc build_aside(idt_register *reg, const idt_view *view, const char *home,
+                          unsigned wait_ms, size_t ceiling_bytes, idt_compiled *out, idt_error *err)
+{
+    idt_compile_aside aside;
+    const idt_rc rc = idt_compile_put_aside(reg, view, home, wait_ms, ceiling_bytes, &aside, err);
+    if (rc == IDT_OK) {
+        return idt_compile_take_in(reg, home, &aside, out, err);
+    }
+    idt_compile_home_unlock(&aside.lock);
+    return rc;
+}
+
+idt_rc idt_compile_build(idt_register *reg, const idt_view *view, const char *home,
+                         size_t ceiling_bytes, idt_compiled *out, idt_error *err)
+{
+    *out = (idt_compiled){0};
+    return build_aside(reg, view, home, WAIT_MS, ceiling_bytes, out, err);
+}
+
+idt_rc idt_compile_merge(idt_register *reg, const idt_view *view, const char *home,
+                         size_t ceiling_bytes, idt_compiled *out, idt_error *err)
+{
+    standing s;
+    *out = (idt_compiled){0};
+    idt_arena *arena = idt_arena_new(IDT_ARENA_REQUEST_BYTES);
+    idt_rc rc = arena != NULL ? look(reg, home, arena, &s, err)
+                              : idt_fail(err, IDT_E_LIMIT, "there is no memory for an index");
+    idt_arena_free(arena);
+    if (rc != IDT_OK || !s.usable || !merge_due(&s)) {
+        return rc;
+    }
+    rc = build_aside(reg, view, home, 0, ceiling_bytes, out, err);
+    return rc == IDT_E_BUSY ? IDT_OK : rc; /* another is at it */
 }

@@ -1,5 +1,6 @@
 #include "compile/home.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -137,7 +138,7 @@ static idt_rc try_lock(int fd, unsigned wait_ms, const char *home, idt_error *er
             return IDT_OK;
         }
         if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
-            return idt_fail_errno(err, errno, "%s/index/lock cannot be locked", home);
+            return idt_fail_errno(err, errno, "a lock in %s/index cannot be taken", home);
         }
         if (waited >= wait_ms) {
             return idt_fail(err, IDT_E_BUSY,
@@ -148,18 +149,19 @@ static idt_rc try_lock(int fd, unsigned wait_ms, const char *home, idt_error *er
     }
 }
 
-idt_rc idt_compile_home_lock(const char *home, unsigned wait_ms, idt_compile_lock *out,
-                             idt_error *err)
+static idt_rc lock_file(const char *home, const char *name, unsigned wait_ms, idt_compile_lock *out,
+                        idt_error *err)
 {
     char path[4096];
     out->fd = -1;
-    const int n = snprintf(path, sizeof path, "%s/index/lock", home);
+    const int n = snprintf(path, sizeof path, "%s/index/%s", home, name);
     if (n < 0 || (size_t)n >= sizeof path) {
         return idt_fail(err, IDT_E_LIMIT, "the path of the home is too long");
     }
-    path[n - 5] = '\0';
+    char *slash = path + n - strlen(name) - 1;
+    *slash = '\0';
     idt_rc rc = idt_dir_make(path, err);
-    path[n - 5] = '/';
+    *slash = '/';
     if (rc != IDT_OK) {
         return rc;
     }
@@ -174,6 +176,18 @@ idt_rc idt_compile_home_lock(const char *home, unsigned wait_ms, idt_compile_loc
         (void)close(fd);
     }
     return rc;
+}
+
+idt_rc idt_compile_home_lock(const char *home, unsigned wait_ms, idt_compile_lock *out,
+                             idt_error *err)
+{
+    return lock_file(home, "lock", wait_ms, out, err);
+}
+
+idt_rc idt_compile_home_lock_merge(const char *home, unsigned wait_ms, idt_compile_lock *out,
+                                   idt_error *err)
+{
+    return lock_file(home, "merge.lock", wait_ms, out, err);
 }
 
 void idt_compile_home_unlock(idt_compile_lock *lock)
@@ -195,8 +209,16 @@ static bool is_ours(idt_str name)
             idt_str_starts(idt_str_slice(name, dot + 4, name.len), ".new-"));
 }
 
-/* Removes what is not named. That something cannot be removed hurts nobody: it is tried again. */
-static void sweep(const char *home, const idt_str *names, size_t count, idt_arena *arena)
+/* What one who merges makes before `current` names it. */
+static bool is_aside(idt_str name)
+{
+    return idt_str_is(name, "merged") || idt_str_starts(name, "merged.new-");
+}
+
+/* Removes files of a kind that are not named. That something cannot be removed hurts nobody: it is
+ * tried again. */
+static void sweep(const char *home, bool (*is_kind)(idt_str name), const idt_str *names,
+                  size_t count, idt_arena *arena)
 {
     const idt_str dir_path = path_in(arena, home, IDT_STR(""));
     DIR *dir = dir_path.ptr != NULL ? opendir(dir_path.ptr) : NULL;
@@ -205,7 +227,7 @@ static void sweep(const char *home, const idt_str *names, size_t count, idt_aren
     }
     for (const struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
         const idt_str name = idt_str_borrow(e->d_name);
-        if (is_ours(name) && !idt_str_among(name, names, count)) {
+        if (is_kind(name) && !idt_str_among(name, names, count)) {
             const idt_str path = path_in(arena, home, name);
             if (path.ptr != NULL) {
                 (void)unlink(path.ptr);
@@ -235,18 +257,33 @@ static idt_rc write_current(const char *home, const idt_str *names, size_t count
     return rc;
 }
 
+static idt_str name_of(const char *kind, const idt_digest *file_id, idt_arena *arena)
+{
+    char hex[IDT_SHA256_HEX + 1];
+    return idt_str_format(arena, "%s-%.16s.idx", kind, idt_digest_hex(file_id, hex));
+}
+
+/* `current` names these from now on; what it does not name goes. */
+static idt_rc settle(const char *home, const idt_str *names, size_t count, idt_arena *arena,
+                     idt_error *err)
+{
+    const idt_rc rc = write_current(home, names, count, arena, err);
+    if (rc == IDT_OK) {
+        sweep(home, is_ours, names, count, arena);
+    }
+    return rc;
+}
+
 idt_rc idt_compile_home_add(const char *home, bool base, const idt_digest *file_id, idt_str bytes,
                             idt_arena *arena, idt_error *err)
 {
-    char hex[IDT_SHA256_HEX + 1];
     idt_str names[IDT_INDEX_FILES_MAX + 1];
     size_t count = 0;
     idt_rc rc = base ? IDT_OK : read_names(home, arena, names, &count, err);
     if (rc != IDT_OK) {
         return rc;
     }
-    const idt_str name = idt_str_format(arena, "%s-%.16s.idx", base ? "base" : "delta",
-                                        idt_digest_hex(file_id, hex));
+    const idt_str name = name_of(base ? "base" : "delta", file_id, arena);
     const idt_str path = name.ptr != NULL ? path_in(arena, home, name) : name;
     if (path.ptr == NULL) {
         return idt_arena_fail(arena, err);
@@ -259,9 +296,36 @@ idt_rc idt_compile_home_add(const char *home, bool base, const idt_digest *file_
     }
     names[count++] = name;
     rc = idt_file_write(path.ptr, bytes, err);
-    rc = rc == IDT_OK ? write_current(home, names, count, arena, err) : rc;
-    if (rc == IDT_OK) {
-        sweep(home, names, count, arena);
+    return rc == IDT_OK ? settle(home, names, count, arena, err) : rc;
+}
+
+/* ---- a base made beside what stands ---- */
+
+idt_rc idt_compile_home_put_aside(const char *home, idt_str bytes, idt_arena *arena, idt_error *err)
+{
+    const idt_str path = path_in(arena, home, IDT_STR("merged"));
+    sweep(home, is_aside, NULL, 0, arena);
+    return path.ptr != NULL ? idt_file_write(path.ptr, bytes, err) : idt_arena_fail(arena, err);
+}
+
+idt_rc idt_compile_home_take_in(const char *home, const idt_digest *file_id, size_t kept,
+                                idt_arena *arena, idt_error *err)
+{
+    idt_str names[IDT_INDEX_FILES_MAX];
+    size_t count = 0;
+    idt_rc rc = kept > 0 ? read_names(home, arena, names, &count, err) : IDT_OK;
+    if (rc != IDT_OK) {
+        return rc;
     }
-    return rc;
+    assert(kept == 0 || kept < count); /* a base stands before what is kept */
+    const idt_str name = name_of("base", file_id, arena);
+    const idt_str from = path_in(arena, home, IDT_STR("merged"));
+    const idt_str to = name.ptr != NULL ? path_in(arena, home, name) : name;
+    if (from.ptr == NULL || to.ptr == NULL) {
+        return idt_arena_fail(arena, err);
+    }
+    memmove(names + 1, names + count - kept, kept * sizeof *names);
+    names[0] = name;
+    rc = idt_file_rename(from.ptr, to.ptr, err);
+    return rc == IDT_OK ? settle(home, names, kept + 1, arena, err) : rc;
 }

@@ -3,14 +3,18 @@
  *   <home>/index/current              interdict index 2
  *                                     base-3f6c0a91d2e45b78.idx
  *                                     delta-90ab12cd34ef5678.idx
- *   <home>/index/lock                 held by the one that writes
+ *   <home>/index/lock                 held by the one that changes `current`, for as long as that
+ * takes <home>/index/merge.lock           held by the one that makes a new base beside what stands
+ *   <home>/index/merged               that base, until `current` names it
  *
  * I1  A file's name has the first 16 hex digits of its file_id, and its bytes never change.
  * I2  `current` names the files in order, the base first; it is written last and whole, so a reader
  *     sees all of a change or none.
  * I3  A file that `current` no longer names is removed by the next writer. A reader that has it
- * open keeps it; one that comes too late for it reads `current` again (idt_compile_open). I4
- * What a writer left behind when it was killed is removed by the next one.
+ * open keeps it; one that comes too late for it reads `current` again (idt_compile_open). I4  What
+ * a writer left behind when it was killed is removed by the next one. I5  Who holds both locks took
+ * merge.lock first. Nobody builds a base under `lock` where there is an index that answers: who
+ * adds a delta does not wait for one who merges.
  *
  * docs/formats/index-home.md is the normative description.
  */
@@ -47,5 +51,16 @@ void idt_compile_home_unlock(idt_compile_lock *lock);
  * `current`; then removes what is no longer named. Under the lock. */
 IDT_CHECK idt_rc idt_compile_home_add(const char *home, bool base, const idt_digest *file_id,
                                       idt_str bytes, idt_arena *arena, idt_error *err);
+
+/* The lock of those who merge: as idt_compile_home_lock. */
+IDT_CHECK idt_rc idt_compile_home_lock_merge(const char *home, unsigned wait_ms,
+                                             idt_compile_lock *out, idt_error *err);
+/* Writes a base that nobody sees yet, under the lock of those who merge. */
+IDT_CHECK idt_rc idt_compile_home_put_aside(const char *home, idt_str bytes, idt_arena *arena,
+                                            idt_error *err);
+/* That base takes the place of all files but the last `kept`, which stay behind it. Under both
+ * locks. */
+IDT_CHECK idt_rc idt_compile_home_take_in(const char *home, const idt_digest *file_id, size_t kept,
+                                          idt_arena *arena, idt_error *err);
 
 #endif

@@ -174,6 +174,12 @@ idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
     return sync_dir_of(path, err);
 }
 
+idt_rc idt_file_rename(const char *from, const char *to, idt_error *err)
+{
+    return rename(from, to) == 0 ? sync_dir_of(to, err)
+                                 : idt_fail_errno(err, errno, "%s cannot become %s", from, to);
+}
+
 idt_rc idt_dir_make(const char *path, idt_error *err)
 {
     char partial[4096];

@@ -26,6 +26,11 @@ IDT_CHECK idt_rc idt_file_read(const char *path, size_t ceiling_bytes, idt_arena
 /* All or nothing: the file is either the old one or the whole new one, also after a power cut. */
 IDT_CHECK idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err);
 
+/* Gives a file another name in its folder, whole also after a power cut; what had that name is
+ * gone.
+ */
+IDT_CHECK idt_rc idt_file_rename(const char *from, const char *to, idt_error *err);
+
 /* Creates a directory and its parents (mode 0777 less umask); an existing one is fine. */
 IDT_CHECK idt_rc idt_dir_make(const char *path, idt_error *err);
 

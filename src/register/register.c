@@ -425,7 +425,9 @@ idt_rc idt_register_close(idt_register *reg, idt_error *err)
     idt_edition_abort_take(reg->load);
     idt_rc rc = store_end_view(reg, err);
     if (reg->writable) {
-        /* Best effort: the log is as good as the file, a checkpoint only spares readers the log. */
+        /* Best effort: the log is as good as the file, a checkpoint only spares readers the log.
+         * Who reads meanwhile is not waited for. */
+        (void)sqlite3_busy_timeout(reg->db, 0);
         (void)sqlite3_wal_checkpoint_v2(reg->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     }
     free_handle(reg);

@@ -107,6 +107,29 @@ class Index(WithRegister):
             self.assertLessEqual(len(info["files"]), 9)
         self.assertTrue(self.verify()["sound"])
 
+    def test_what_takes_long_to_merge_is_merged_behind(self):
+        first = "bakolumisaterodinegufahijoke"
+        names = ["%s%s %s%d" % (first[i % 26:], first[i % 7:i % 7 + 4], first[i % 19:], i) for i in range(12000)]
+        self.record("interdict: 1\ndataset: many\ntitle: Many\nrecords:\n" + "".join(
+            "  - {id: p%d, schema: Person, name: %s}\n" % (i, name) for i, name in enumerate(names)), NOW)
+        self.build()
+        base = self.files()
+        self.assertGreater(os.path.getsize(os.path.join(self.index, base[0])), 4 << 20)
+        for minute in range(9):
+            now = "2026-11-25T13:%02d:30Z" % minute
+            text = ONE.replace("Falcons", "Hawks %d" % minute) + "    change: renamed\n"
+            done = self.record(text, now, follow=True)
+            self.assertEqual(done.stderr, b"")
+            self.assertEqual(self.info()["known_at"], now)
+        waited = 0
+        while len(self.files()) > 1 and waited < 600:  # a process that nobody waits for
+            time.sleep(0.1)
+            waited += 1
+        self.assertEqual(len(self.files()), 1)
+        self.assertNotEqual(self.files(), base)
+        self.assertEqual(self.info()["known_at"], now)
+        self.assertTrue(self.verify()["sound"])
+
     def test_a_load_stands_where_the_index_cannot_follow(self):
         self.build()
         shutil.rmtree(self.index)
@@ -166,7 +189,7 @@ class Index(WithRegister):
         self.assertNotEqual(before, full)
         self.build("--full", now="2026-11-25T16:00:00Z")
         self.assertEqual(len(self.files()), 1)
-        self.assertEqual(sorted(os.listdir(self.index)), sorted(self.files() + ["current", "lock"]))
+        self.assertEqual(sorted(os.listdir(self.index)), sorted(self.files() + ["current", "lock", "merge.lock"]))
 
     def test_builds_at_once_wait_for_each_other(self):
         self.build()
