@@ -15,7 +15,7 @@ import sys
 
 from name_sources import fold
 
-REVISION = 4  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
+REVISION = 5  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
 INPUTS = ["armed_groups", "family_names", "generic_words", "legal_forms", "nicknames", "numbers",
@@ -25,6 +25,8 @@ BLOCK = 16          # words a block: the first stands whole, the others without 
 STEP = 64           # millinats of one unit of rarity
 NONE = 255
 LONG_FORM = 9       # letters of a legal form that may be misspelt
+COMMON_WORD = 5     # letters of a word of legal forms that may be mistyped
+GENERIC_WORD = 7    # ... of a generic word: shorter ones are near too many names
 KNOWN_MNAT = 11800  # borne by one in 130,000 or more
 
 TITLES = ["first", "any", "last"]
@@ -161,6 +163,22 @@ def long_forms(lex):
     """Forms of one long word, for those that are misspelt."""
     return sorted((w, r.form) for w, r in lex.rows.items()
                   if r.form and not r.weak and " " not in w and len(w) >= LONG_FORM and w.isascii())
+
+
+def common_words(lex):
+    """Words that may be mistyped, in the tables' order within a length: (word, letters, length). Short ones only
+    where several legal forms have them: master of master limited liability company is near too many names."""
+    forms = collections.Counter(w for key, r in lex.rows.items() if r.form for w in set(key.split()))
+    words = {w: None for key, r in lex.rows.items() if r.form or (r.generic and not r.small) for w in key.split()
+             if (len(w) >= GENERIC_WORD or (len(w) >= COMMON_WORD and forms[w] > 1)) and
+             len({ord(c) >> 8 for c in w}) == 1 and ord(w[0]) < 0x700}
+    out = []
+    for w in words:
+        letters = 0
+        for c in w:
+            letters |= 1 << (ord(c) & 31)
+        out.append((w, letters, len(w)))
+    return sorted(out, key=lambda item: item[2])
 
 
 def add_generic(lex):
@@ -381,6 +399,16 @@ extern const struct idt_lexicon_form {{
     uint16_t form;
 }} idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
 
+/* Words of {COMMON_WORD} characters and more of legal forms, and of {GENERIC_WORD} of generic phrases, the shorter
+ * first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have. */
+#define IDT_LEXICON_COMMON_WORD  {COMMON_WORD}
+#define IDT_LEXICON_COMMON_WORDS {sizes["common_words"]}
+extern const struct idt_lexicon_common {{
+    uint32_t letters;
+    uint8_t characters;
+    char word[{sizes["common_word_bytes"]}];
+}} idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+
 /* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
 #define IDT_LEXICON_LANDS {sizes["lands"]}
 extern const struct idt_lexicon_land {{
@@ -400,7 +428,9 @@ def build():
     starts, pool, heads = grouped(lex)
     assert len(lex.members) < 65536 and len(pool) < 65536 and len(rows) < 65536
     forms = long_forms(lex)
-    sizes = {"long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
+    common = common_words(lex)
+    sizes = {"common_words": len(common), "common_word_bytes": max(len(w.encode()) for w, _, _ in common) + 1,
+             "long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
              "words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
              "pool": max(len(pool), 1), "lands": len(lex.lands)}
     source = head("name_lexicon.c - the tables of name_lexicon.h.", digest) + f"""
@@ -436,6 +466,10 @@ const uint16_t idt_lexicon_group_heads[IDT_GROUP_NICKNAMES + 1] = {{
 
 const struct idt_lexicon_form idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS] = {{
 {rows_of(f'{{"{w}", {n}}}' for w, n in forms)}
+}};
+
+const struct idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS] = {{
+{rows_of(f'{{0x{letters:x}, {n}, "{w}"}}' for w, letters, n in common)}
 }};
 
 const struct idt_lexicon_land idt_lexicon_lands[IDT_LEXICON_LANDS] = {{

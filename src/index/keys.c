@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "match/relation.h"
 #include "text/spelling.h"
 
 #define FNV_START   UINT64_C(14695981039346656037)
@@ -90,6 +91,64 @@ static size_t deletions(idt_str fold, uint64_t *out)
     return n;
 }
 
+static size_t equal_from_front(idt_str a, idt_str b)
+{
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n]) {
+        n++;
+    }
+    return n;
+}
+
+/* The fold itself, or it with one letter out: stands among its deletions. */
+static bool is_deletion(idt_str fold, idt_str of)
+{
+    const size_t same = equal_from_front(fold, of);
+    return fold.len == of.len ? same == of.len
+                              : fold.len + 1 == of.len && memcmp(fold.ptr + same, of.ptr + same + 1,
+                                                                 fold.len - same) == 0;
+}
+
+/* Of another script: the letters as they are, and with each one out. */
+static size_t native_slips(idt_str letters, uint64_t *out)
+{
+    char rest[IDT_SLIP_MOST];
+    size_t n = 0;
+    out[n++] = key_of(KEY_SLIP, letters);
+    for (size_t i = 0; i < letters.len; i++) {
+        memcpy(rest, letters.ptr, i);
+        memcpy(rest + i, letters.ptr + i + 1, letters.len - i - 1);
+        out[n++] = index_key(KEY_SLIP, rest, letters.len - 1);
+    }
+    return n;
+}
+
+/* Two texts a letter apart are one and the same with a letter out of each or of the longer: what
+ * that folds to, where it is no deletion of the fold (match/relation.h: idt_slips_by_letters). */
+static size_t slips(const idt_match_part *part, uint64_t *out)
+{
+    char text[IDT_SLIP_MOST];
+    char rest[IDT_SLIP_MOST];
+    char folded[IDT_SLIP_MOST];
+    const idt_str letters = {.ptr = text,
+                             .len = idt_slips_by_letters(part) ? idt_slip_letters(part, text) : 0};
+    size_t n = 0;
+    if (letters.len > 0 && !part->latin) {
+        return native_slips(letters, out);
+    }
+    for (size_t i = 0; i < letters.len; i++) {
+        memcpy(rest, letters.ptr, i);
+        memcpy(rest + i, letters.ptr + i + 1, letters.len - i - 1);
+        const idt_str left = {.ptr = rest, .len = letters.len - 1};
+        const idt_str fold = {.ptr = folded, .len = idt_spelling_fold(left, folded)};
+        if (!is_deletion(fold, part->fold)) {
+            out[n++] = fold.len <= SHORT ? deletion_key(packed(fold.ptr, fold.len), fold.len)
+                                         : key_of(KEY_SLIP, fold);
+        }
+    }
+    return n;
+}
+
 bool index_part_counts(const idt_match_part *part)
 {
     return part->rarity_mnat > 0 && part->use != IDT_USE_NONE;
@@ -169,6 +228,7 @@ static size_t both(const idt_match_part *part, uint64_t *out)
         out[n++] = key_of(KEY_SKELETON, part->skeleton);
     }
     n += deletions(part->fold, out + n);
+    n += slips(part, out + n);
     for (size_t i = 0; i < part->part->reading_count; i++) {
         if (!idt_str_equal(part->reading_folds[i], part->fold)) {
             n += deletions(part->reading_folds[i], out + n);

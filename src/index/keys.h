@@ -13,6 +13,8 @@
  *   k edits, equal bytes are left over after at most k out of each; cut to the first 9 the two
  *   remainders are prefixes of one another, and taking more letters out makes both 7 long. Folds of
  *   7 and 8 reach 7 with none and one out: keys they have anyway.
+ * Slips: a letter out of the text may leave a fold that is none of these (exchange, exhcange: both
+ * exhange with one out); such folds are keys, too, and the letters of another alphabet's word.
  *
  * Pure; nothing is allocated.
  */
@@ -37,6 +39,7 @@ typedef enum key_kind {
     KEY_READING_SOUNDS, /* of a native text: text/readings.h I1 */
     KEY_SYLLABLES,      /* of a text in Han or Hangul: match/syllabic.h */
     KEY_SYLLABLES_LATIN,
+    KEY_SLIP,           /* a letter out of a text */
     KEY_NUMBER,
     KEY_TEXT, /* words that may be initials of another name */
     LINK_NAME,

@@ -1,6 +1,7 @@
 #include "index/rough.h"
 
 #include "match/align.h"
+#include "match/relation.h"
 #include "match/weights.h"
 #include "text/spelling.h"
 
@@ -49,11 +50,6 @@ static bool same_script(const idt_match_part *q, const term_head *t)
     return q->latin ? latin : !latin && (uint8_t)q->part->script == t->script;
 }
 
-static bool patronymic(unsigned role, bool after_bin)
-{
-    return role == IDT_PART_PATRONYMIC && !after_bin;
-}
-
 static bool common_word(unsigned role)
 {
     return role == IDT_PART_CORE || role == IDT_PART_GENERIC;
@@ -85,9 +81,10 @@ static rough by_spelling(const idt_match_part *q, const term_head *t, unsigned r
     rough out = {.earns = -1};
     const size_t longer = q->fold.len > t->fold_len ? q->fold.len : t->fold_len;
     const int k = idt_spelling_edits(longer);
-    const int edits = edits_at_least(q, t, longer, k);
-    if (edits <= k) {
-        out.earns = amount(q, t, edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, org);
+    /* The letters may be one apart where the folds are more. */
+    const bool slips = idt_slips_by_letters(q) && (!q->latin || t->fold_len <= IDT_SLIP_FOLD);
+    if (slips || edits_at_least(q, t, longer, k) <= k) {
+        out.earns = amount(q, t, IDT_LEVEL_EDIT1, org);
     }
     if (q->skeleton.len >= 2 && q->skeleton_hash == t->skeleton_hash) {
         out.earns = larger(out.earns, amount(q, t, IDT_LEVEL_SKELETON, org));
@@ -119,9 +116,6 @@ rough index_rough(const idt_match_part *q, const term_head *t, bool org)
                                                          amount(q, t, IDT_LEVEL_SKELETON, org))
                                                 : amount(q, t, IDT_LEVEL_READING, org);
         return (rough){.earns = larger(other, amount(q, t, IDT_LEVEL_NICKNAME, org))};
-    }
-    if (patronymic(q->role, q->after_bin) != patronymic(role, (t->flags & TERM_AFTER_BIN) != 0)) {
-        return (rough){.earns = -1};
     }
     return same_script(q, t) ? by_spelling(q, t, role, org)
                              : (rough){.earns = amount(q, t, IDT_LEVEL_READING, org)};

@@ -85,16 +85,50 @@ static bool plural(const idt_match_part *a, const idt_match_part *b)
            longer.ptr[shorter.len] == 's' && memcmp(longer.ptr, shorter.ptr, shorter.len) == 0;
 }
 
+size_t idt_slip_letters(const idt_match_part *part, char out[IDT_SLIP_MOST])
+{
+    if (part->text.len + 1 < IDT_SLIP_LETTERS || part->text.len > (size_t)4 * IDT_SLIP_MOST ||
+        (!part->latin && idt_in_syllables(part))) {
+        return 0;
+    }
+    const size_t len = idt_spelling_letters(part->text, out, IDT_SLIP_MOST);
+    return len + 1 < IDT_SLIP_LETTERS ? 0 : len;
+}
+
+bool idt_slips_by_letters(const idt_match_part *part)
+{
+    return !part->latin || part->fold.len <= IDT_SLIP_FOLD;
+}
+
+/* A slip may make or break what the fold reads as one sound (exchange, exhcange), and another
+ * script's word is then read as another. */
+static bool one_letter_apart(const idt_match_part *a, const idt_match_part *b)
+{
+    char x[IDT_SLIP_MOST];
+    char y[IDT_SLIP_MOST];
+    const size_t more = a->latin ? 1 : 4;
+    if (a->text.len > b->text.len + more || b->text.len > a->text.len + more) {
+        return false;
+    }
+    const idt_str of_a = {.ptr = x, .len = idt_slip_letters(a, x)};
+    const idt_str of_b = {.ptr = y, .len = of_a.len > 0 ? idt_slip_letters(b, y) : 0};
+    const size_t longer = of_a.len > of_b.len ? of_a.len : of_b.len;
+    return of_a.len > 0 && of_b.len > 0 && longer >= IDT_SLIP_LETTERS &&
+           idt_spelling_distance(of_a, of_b, 1) <= 1;
+}
+
 /* The level of two spellings of one script, before the vetoes. */
 static idt_relation by_spelling(const idt_match_part *a, const idt_match_part *b)
 {
     const int k = longer_edits(a->fold, b->fold);
+    int edits = may_be_within(a, b, k) ? idt_spelling_distance(a->fold, b->fold, k) : k + 1;
     idt_relation out = {0};
-    if (may_be_within(a, b, k)) {
-        const int edits = idt_spelling_distance(a->fold, b->fold, k);
-        if (edits <= k && !digits_differ(a, b)) {
-            out = found(edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, IDT_VIA_DELETION);
-        }
+    if (edits > 1 && (edits <= k || (idt_slips_by_letters(a) && idt_slips_by_letters(b))) &&
+        one_letter_apart(a, b)) {
+        edits = 1;
+    }
+    if (edits <= k && !digits_differ(a, b)) {
+        out = found(edits <= 1 ? IDT_LEVEL_EDIT1 : IDT_LEVEL_EDIT2, IDT_VIA_DELETION);
     }
     if ((out.level == IDT_LEVEL_NONE || out.level == IDT_LEVEL_EDIT2) && a->skeleton.len >= 2 &&
         a->skeleton_hash == b->skeleton_hash && idt_str_equal(a->skeleton, b->skeleton)) {
@@ -354,6 +388,20 @@ static idt_relation same_class(const idt_match_part *a, const idt_match_part *b)
     return read.level == IDT_LEVEL_NONE ? out : read;
 }
 
+static bool of_family(idt_str fold)
+{
+    return idt_str_ends(fold, "ova") || idt_str_ends(fold, "eva");
+}
+
+/* Of a patronymic and another name: a slip in the ending of the one. Ivanova is none. */
+static idt_relation slip_of_patronymic(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_relation out = same_script(a, b) ? by_spelling(a, b) : (idt_relation){0};
+    return out.level == IDT_LEVEL_EDIT1 && !of_family(a->fold) && !of_family(b->fold)
+               ? out
+               : (idt_relation){0};
+}
+
 static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
 {
     if (a->class_id != 0 && a->class_id == b->class_id) {
@@ -374,7 +422,7 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
         return found(IDT_LEVEL_NICKNAME, IDT_VIA_ATTRIBUTE);
     }
     if (patronymic_clash(a, b)) {
-        return (idt_relation){0};
+        return slip_of_patronymic(a, b);
     }
     if (!same_script(a, b)) {
         return by_reading(a, b);

@@ -12,7 +12,8 @@
  *       group       a nickname of the other, or one name in two languages        NICKNAME
  *       attribute   one is the other behind abd: abdulhanif, hanif               NICKNAME
  *       skeleton    the same skeleton, of two letters or more                    SKELETON
- *       deletion    folds within idt_spelling_edits(longer length) edits         EDIT1, EDIT2
+ *       deletion    folds within idt_spelling_edits(longer length) edits; of     EDIT1, EDIT2
+ *                   some words the letters within one (idt_slip_letters)
  *       reading     one of three stored readings fits (text/readings.h I1)       READING
  *       syllables   of Han or Hangul, and two at least (match/syllabic.h)        READING
  *       initial     one is an initial and the other begins with it, in one script,
@@ -28,9 +29,9 @@
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
  *     slip of it), or two known ones that differ in their last vowel only, one of them a (carlo,
  *     carla; karim, karima); a given name against a family name where both are the record's word; a
- *     patronymic by its ending against another name, equal folds and classes aside; a reading whose
- *     grade is no better than chance; a reading of a family name of Japan, as the tables hold what
- *     its characters are in Chinese and Korean.
+ *     patronymic by its ending against another name, equal folds, classes and a slip aside; a
+ *     reading whose grade is no better than chance; a reading of a family name of Japan, as the
+ *     tables hold what its characters are in Chinese and Korean.
  * I4  The relation is symmetric, and depends on the two parts and the tables alone.
  * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
  *     (weights.c holds their shares to it).
@@ -74,6 +75,15 @@ typedef struct idt_relation {
     idt_via via;
     int32_t grade_mnat; /* READING: of text/readings.h */
 } idt_relation;
+
+/* The letters of a word, a byte each, in which one slip is looked for: it may change more of how
+ * the word folds or is read. 0: of none. One of two words has IDT_SLIP_LETTERS or more. */
+#define IDT_SLIP_LETTERS 5
+#define IDT_SLIP_MOST    24
+size_t idt_slip_letters(const idt_match_part *part, char out[IDT_SLIP_MOST]);
+/* Are its letters keys? Those of Latin words only where the folds allow one edit. */
+#define IDT_SLIP_FOLD 8
+bool idt_slips_by_letters(const idt_match_part *part);
 
 idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
 /* 2 or 3 adjacent Latin parts read as one word against one in Han or Hangul; NONE of others. */

@@ -154,6 +154,6 @@ const idt_weights IDT_WEIGHTS =
         .names_least = -6500,        /* ruling: one document under two names is a possible hit, by
                                         itself no strong one; two facts more against it clear it */
         .contact_equal = 4000,       /* start; 5/7 and 5/2737 */
-        .weak_alias = -2300,         /* ruling: a single token that is one is no alert by itself */
-        .schema_differs = -4000,     /* start */
+        .weak_alias = -500,      /* ruling: order; how rare its parts are says what it is worth */
+        .schema_differs = -4000, /* start */
 };

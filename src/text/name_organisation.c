@@ -1,4 +1,5 @@
 /* Organisations and objects: legal forms off, then each word or phrase by what the lexicon says. */
+#include "text/mistyped.h"
 #include "text/name_parse.h"
 #include "text/spelling.h"
 
@@ -345,10 +346,47 @@ static void read_native_words(parse *p)
     }
 }
 
+/* Does a legal form of several words hold word i? */
+static bool within_form(const parse *p, size_t i)
+{
+    const size_t longest = 6;
+    idt_lexeme lex;
+    for (size_t k = i < longest ? 0 : i - longest; k <= i; k++) {
+        const size_t n = phrase_at(p, k, has_form, &lex);
+        if (n > 1 && k + n > i) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define LONG_COMMON_WORD 7 /* shorter ones are near too many names */
+
+/* COMAPNY: a slip in a word that says little leaves it one that says little. */
+static void read_mistyped_words(parse *p)
+{
+    for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
+        word *w = &p->words[i];
+        const word as_written = *w;
+        if (w->lex.found || w->lex.row != &idt_lexicon_rows[0] || w->run || w->initials) {
+            continue;
+        }
+        const idt_str meant = idt_word_mistyped(w->text);
+        if (meant.len > 0) {
+            w->text = meant;
+            w->lex = idt_lexicon_find(meant);
+        }
+        if (meant.len > 0 && meant.len < LONG_COMMON_WORD && !within_form(p, i)) {
+            *w = as_written;
+        }
+    }
+}
+
 void name_organisation(parse *p)
 {
     forms f = {0};
     read_native_words(p);
+    read_mistyped_words(p);
     find_forms(p, &f);
     find_misspelt(p, &f);
     drop_weak(p, &f);

@@ -2,6 +2,7 @@
  * name behind it, a compound, an initial) and the plain name is what is left. */
 #include "text/name_person.h"
 
+#include "text/spelling.h"
 #include "text/utf8.h"
 
 /* Is w the first of the name or of what stands behind a comma? */
@@ -342,6 +343,24 @@ static size_t take_name(person *q, size_t i)
     return whole.to != 0 ? whole.to - i : before.words + 1;
 }
 
+/* Adbul Karim: a word that is no name, a letter away from abd with its article. */
+static void read_mistyped_servants(parse *p)
+{
+    static const char *const servants[] = {"abdul", "abdel", "abdal", "abdol", "abdur", "abder"};
+    for (size_t i = 0; i < p->word_count; i++) {
+        word *w = &p->words[i];
+        bool near = false;
+        for (size_t k = 0; k < sizeof servants / sizeof servants[0] && !near; k++) {
+            near = idt_spelling_distance(w->text, idt_str_borrow(servants[k]), 1) <= 1;
+        }
+        if (near && w->text.len > 3 && !w->lex.known && w->lex.row->particle == 0 &&
+            name_goes_on(p, i)) {
+            w->text = IDT_STR("abdul");
+            w->lex = idt_lexicon_find(w->text);
+        }
+    }
+}
+
 typedef size_t take(person *q, size_t i);
 
 void name_person(parse *p)
@@ -349,6 +368,7 @@ void name_person(parse *p)
     static take *const steps[] = {take_suffix,  take_title,  take_faith, take_child,
                                   take_initial, take_number, take_nee};
     person q = {.p = p};
+    read_mistyped_servants(p);
     for (size_t i = 0; i < p->word_count && !p->failed;) {
         const size_t names = q.names;
         size_t taken = 0;

@@ -170,6 +170,34 @@ static void roles_by_comma(parse *p)
     }
 }
 
+/* "MANAN, Haji Abdul", "DAHHAK, Abu": what stands last belongs before the first. */
+static void wrap_compound(parse *p)
+{
+    draft *first = p->count > 1 ? &p->drafts[0] : NULL;
+    draft *last = p->count > 1 ? &p->drafts[p->count - 1] : NULL;
+    const uint32_t comma = comma_of(p);
+    if (comma == 0 || first->part.role != IDT_PART_NAME || last->part.role != IDT_PART_NAME ||
+        first->part.end > comma || last->part.start < comma) {
+        return;
+    }
+    const bool servant = last->lex.row->particle == IDT_PARTICLE_SERVANT;
+    if ((!servant && last->lex.row->particle != IDT_PARTICLE_KUNYA) ||
+        first->part.script != IDT_SCRIPT_LATIN || last->part.script != IDT_SCRIPT_LATIN) {
+        return;
+    }
+    const idt_lexeme base = first->lex;
+    const bool mother =
+        idt_str_starts(last->part.text, "um") || idt_str_starts(last->part.text, "ou");
+    const idt_str head = servant ? IDT_STR("abdul") : mother ? IDT_STR("umm") : IDT_STR("abu");
+    first->part.text = name_joined(p, head, first->part.text);
+    first->lex =
+        name_compound_lexeme(first->part.text, &base, servant ? CLASS_SERVANT : CLASS_KUNYA);
+    first->part.known = first->lex.known;
+    first->part.article = false;
+    first->part.role = servant ? IDT_PART_NAME : IDT_PART_KUNYA;
+    last->part.role = IDT_PART_PARTICLE;
+}
+
 /* ---- patronymics ---- */
 
 static const char *const patronymics[] = {
@@ -252,6 +280,7 @@ static void apply_tag(parse *p, idt_str tag, idt_part_role role)
 
 void name_person_roles(parse *p)
 {
+    wrap_compound(p);
     roles_by_comma(p);
     find_patronymics(p);
     if (p->tags != NULL) {

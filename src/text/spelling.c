@@ -1,5 +1,7 @@
 #include "text/spelling.h"
 
+#include "text/utf8.h"
+
 #include <assert.h>
 #include <stdint.h>
 
@@ -445,4 +447,19 @@ int idt_spelling_distance(idt_str a, idt_str b, int k)
     const idt_str text = a.len < b.len ? b : a;
     const idt_str cut = idt_str_slice(pattern, 0, WORD_LETTERS);
     return osa(cut, idt_str_slice(text, 0, text.len - (pattern.len - cut.len)), k);
+}
+
+size_t idt_spelling_letters(idt_str folded, char *out, size_t most)
+{
+    size_t n = 0;
+    uint32_t block = 0;
+    for (size_t i = 0, bytes = 0; i < folded.len; i += bytes) {
+        const uint32_t c = idt_utf8_next((const unsigned char *)folded.ptr, folded.len, i, &bytes);
+        block = n == 0 ? c >> 8 : block;
+        if (n == most || c >> 8 != block) {
+            return 0;
+        }
+        out[n++] = (char)(unsigned char)(c & 0xff);
+    }
+    return n;
 }

@@ -46,4 +46,8 @@ int idt_spelling_edits(size_t len);
  * counts. */
 int idt_spelling_distance(idt_str a, idt_str b, int k);
 
+/* One byte a character, so that distances count characters: the low eight bits of each. 0 where
+ * there are more than `most` or the text is of two blocks of 256 (two alphabets, Han). */
+size_t idt_spelling_letters(idt_str folded, char *out, size_t most);
+
 #endif

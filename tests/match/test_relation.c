@@ -34,6 +34,16 @@ static bool deletion_key(idt_str a, idt_str b)
     return share_deletion(a.ptr, a.len, b.ptr, b.len, k, k);
 }
 
+/* One letter out of each text, or of the longer, leaves the same. */
+static bool letter_key(const idt_match_part *a, const idt_match_part *b)
+{
+    char x[IDT_SLIP_MOST];
+    char y[IDT_SLIP_MOST];
+    const size_t x_len = idt_slip_letters(a, x);
+    const size_t y_len = idt_slip_letters(b, y);
+    return x_len > 0 && y_len > 0 && share_deletion(x, x_len, y, y_len, 1, 1);
+}
+
 static bool group_key(const idt_name_part *a, const idt_name_part *b)
 {
     for (size_t i = 0; i < a->group_count; i++) {
@@ -103,7 +113,7 @@ static bool share_key(const idt_match_part *a, const idt_match_part *b, idt_via 
     case IDT_VIA_SKELETON:
         return a->skeleton.len >= 2 && idt_str_equal(a->skeleton, b->skeleton);
     case IDT_VIA_DELETION:
-        return deletion_key(a->fold, b->fold);
+        return deletion_key(a->fold, b->fold) || letter_key(a, b);
     case IDT_VIA_READING:
         return reading_key(a, b) || reading_key(b, a);
     case IDT_VIA_SYLLABLES:
@@ -201,6 +211,40 @@ static void the_levels_of_the_header_are_those_met(void **state)
     assert_int_equal(relate_words("Zvezdin", "Petrenko", "Person").level, IDT_LEVEL_NONE);
 }
 
+static void a_slip_that_makes_or_breaks_a_sound_is_one(void **state)
+{
+    (void)state;
+    assert_int_equal(relate_words("Exhcanov", "Exchanov", "Person").level, IDT_LEVEL_EDIT1);
+    assert_int_equal(relate_words("Doybatar", "Doubatar", "Person").level, IDT_LEVEL_EDIT1);
+    assert_int_equal(relate_words("Свофрахт", "Совфрахт", "Company").level, IDT_LEVEL_EDIT1);
+    assert_int_equal(relate_words("Свофрахт", "Софврахт", "Company").level, IDT_LEVEL_NONE);
+}
+
+static idt_relation relate_last(const char *a, const char *b)
+{
+    idt_arena *arena = idt_arena_new((size_t)1 << 20);
+    idt_profile q;
+    idt_profile n;
+    make_profile(&q, "Person", idt_str_borrow(a), arena);
+    make_profile(&n, "Person", idt_str_borrow(b), arena);
+    ready(&q);
+    ready(&n);
+    const idt_match_name *x = &q.names[0].prepared;
+    const idt_match_name *y = &n.names[0].prepared;
+    const idt_relation out = idt_relate(&x->parts[x->count - 1], &y->parts[y->count - 1]);
+    idt_arena_free(arena);
+    return out;
+}
+
+static void a_slip_in_a_patronymic_is_one_and_a_family_name_none(void **state)
+{
+    (void)state;
+    assert_int_equal(relate_last("Zvezdin Oleg Gennadyevich", "Zvezdin Oleg Gennadyevihc").level,
+                     IDT_LEVEL_EDIT1);
+    assert_int_equal(relate_last("Zvezdina Olga Zvezdanovna", "Zvezdina Olga Zvezdanova").level,
+                     IDT_LEVEL_NONE);
+}
+
 static void numbers_in_words_do_not_slip(void **state)
 {
     (void)state;
@@ -234,6 +278,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(credit_is_given_inside_the_relation_only),
         cmocka_unit_test(the_levels_of_the_header_are_those_met),
+        cmocka_unit_test(a_slip_that_makes_or_breaks_a_sound_is_one),
+        cmocka_unit_test(a_slip_in_a_patronymic_is_one_and_a_family_name_none),
         cmocka_unit_test(numbers_in_words_do_not_slip),
         cmocka_unit_test(two_frequent_names_are_not_slips_of_each_other),
         cmocka_unit_test(known_names_of_two_genders_are_two),

@@ -142,6 +142,15 @@ static void servant_compounds_are_one_part(void **state)
     person(state, "Abd Allah", "name:abdullah");
 }
 
+static void a_mistyped_abd_is_abd_and_one_that_stands_last_belongs_before_the_first(void **state)
+{
+    person(state, "Adbul Karim", "name:abdulkarim");
+    person(state, "Abful Karim Zvezdin", "name:abdulkarim name:zvezdin");
+    person(state, "ZVEZDIN, Omar Abdul", "family:abdulzvezdin given:omar particle:abdul");
+    person(state, "ZVEZDIN, Abu", "kunya:abuzvezdin particle:abu");
+    person(state, "ZVEZDIN Abu", "name:zvezdin name:abu");
+}
+
 static void compounds_of_faith_are_one_part(void **state)
 {
     person(state, "Shams al-Din", "name:shamsuddin");
@@ -369,6 +378,17 @@ static void legal_forms_are_classes(void **state)
     const idt_name slip = parse(state, "Muster Aktiengeselschaft", IDT_NAME_ORGANISATION);
     assert_int_equal(slip.parts[1].class_id, ag.parts[1].class_id);
     organisation(state, "北京东方有限公司", "core:北京东方 form:有限公司");
+}
+
+static void a_word_that_nobody_bears_is_the_common_one_it_is_a_letter_from(void **state)
+{
+    organisation(state, "Zvezdin Limited Liabioity Comapny",
+                 "core:zvezdin form:limitedliabilitycompany");
+    organisation(state, "Oint Stock Company Zvezdin", "form:jointstockcompany core:zvezdin");
+    organisation(state, "Zvezdin Interntional", "core:zvezdin generic:international");
+    organisation(state, "Muster Zvezda", "core:muster core:zvezda"); /* not master */
+    organisation(state, "Обществво с ограниченной ответственностью Звездин",
+                 "form:обществосограниченноиответственностью core:звездин");
 }
 
 static void a_name_of_nothing_but_a_form_keeps_its_words(void **state)
@@ -645,6 +665,7 @@ int main(void)
         NAME_TEST(a_capital_inside_a_word_shows_a_blank_forgotten),
         NAME_TEST(bin_says_whose_child),
         NAME_TEST(servant_compounds_are_one_part),
+        NAME_TEST(a_mistyped_abd_is_abd_and_one_that_stands_last_belongs_before_the_first),
         NAME_TEST(compounds_of_faith_are_one_part),
         NAME_TEST(what_is_known_of_a_compound_does_not_depend_on_a_blank),
         NAME_TEST(allah_is_one_with_the_word_before_it_in_organisations_too),
@@ -661,6 +682,7 @@ int main(void)
         NAME_TEST(translations_and_nicknames_are_related_not_the_same),
         NAME_TEST(the_commonest_names_tell_least),
         NAME_TEST(legal_forms_are_classes),
+        NAME_TEST(a_word_that_nobody_bears_is_the_common_one_it_is_a_letter_from),
         NAME_TEST(a_name_of_nothing_but_a_form_keeps_its_words),
         NAME_TEST(numbers_have_values),
         NAME_TEST(generic_words_and_places_are_told_from_the_core),
