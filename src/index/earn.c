@@ -21,6 +21,7 @@ void index_earner_begin(earner *by, const idt_match_part *q)
         return;
     }
     idt_grade_native(q->text, &by->word);
+    idt_transducer_lay_out(by->word.table, by->word.rows, by->word.count, &by->laid_out);
     for (size_t i = 0; i < q->part->reading_count && i < IDT_READINGS_MAX; i++) {
         idt_grade_latin(q->part->readings[i].latin, &by->spelling[by->spellings++]);
     }
@@ -59,11 +60,6 @@ static bool may_be_equal(const idt_match_part *q, const idt_match_part *t)
            (t->whole.len > 0 && idt_str_equal(t->whole, q->fold));
 }
 
-static int32_t over(const idt_grade_word *native, idt_grade_spelling *latin)
-{
-    return idt_grade_over(native, latin, W.reading_least);
-}
-
 /* The best grade of what is read one as the other; 0: a script without a table. */
 static int32_t grade_of(earner *by, const idt_match_part *t)
 {
@@ -71,14 +67,16 @@ static int32_t grade_of(earner *by, const idt_match_part *t)
     if (!t->latin) {
         idt_grade_native(t->text, &by->other_word);
         for (size_t i = 0; i < by->spellings; i++) {
-            grade = larger(grade, over(&by->other_word, &by->spelling[i]));
+            grade = larger(
+                grade, idt_grade_over(&by->other_word, NULL, &by->spelling[i], W.reading_least));
         }
     }
     if (!by->q->latin) {
         const size_t readings = t->latin ? 1 : t->part->reading_count;
         for (size_t i = 0; i < readings && i < IDT_READINGS_MAX; i++) {
             idt_grade_latin(t->latin ? t->text : t->part->readings[i].latin, &by->other_spelling);
-            grade = larger(grade, over(&by->word, &by->other_spelling));
+            grade = larger(grade, idt_grade_over(&by->word, &by->laid_out, &by->other_spelling,
+                                                 W.reading_least));
         }
     }
     return grade;

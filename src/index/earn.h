@@ -26,7 +26,8 @@ typedef struct earning {
 /* What is asked of every term, worked out once a part of a query. */
 typedef struct earner {
     const idt_match_part *q;
-    idt_grade_word word;                           /* of a part that is not Latin */
+    idt_grade_word word; /* of a part that is not Latin */
+    idt_transducer_native laid_out;
     idt_grade_spelling spelling[IDT_READINGS_MAX]; /* of its readings; of a Latin part the first */
     size_t spellings;
     idt_grade_word other_word; /* of the term */

@@ -2,7 +2,7 @@
  *
  *   idt_grade_latin(IDT_STR("holland"), &latin)
  *   idt_grade_native(IDT_STR("иллон"), &native)        each of many
- *   idt_grade_over(&native, &latin, 500)               under 500: not worked out further
+ *   idt_grade_over(&native, NULL, &latin, 500)         under 500: not worked out further
  *
  * I1  idt_grade_over is idt_readings_grade of the two where that is `least` or more, and under
  *     `least` where it is not; 0 only without a table.
@@ -23,6 +23,7 @@ typedef struct idt_grade_word {
     const idt_translit *table; /* NULL: a script without one, the grade is 0 */
     const idt_translit_row *rows[IDT_NATIVE_LETTERS];
     size_t count;
+    idt_str whole; /* its usual spellings, with blanks between; absent for most */
 } idt_grade_word;
 
 typedef struct idt_grade_spelling {
@@ -32,6 +33,9 @@ typedef struct idt_grade_spelling {
 
 void idt_grade_native(idt_str folded, idt_grade_word *out);
 void idt_grade_latin(idt_str folded, idt_grade_spelling *out);
-int32_t idt_grade_over(const idt_grade_word *native, idt_grade_spelling *latin, int32_t least);
+/* `laid_out`: idt_transducer_lay_out of the native word, where many are graded against it; or NULL.
+ */
+int32_t idt_grade_over(const idt_grade_word *native, const idt_transducer_native *laid_out,
+                       idt_grade_spelling *latin, int32_t least);
 
 #endif

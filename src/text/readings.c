@@ -350,9 +350,8 @@ bool idt_readings_related(idt_str native, idt_str latin)
 }
 
 /* A usual spelling of the whole name fits, whatever its letters say. */
-static bool whole_fits(idt_str native, idt_str latin)
+static bool whole_fits(idt_str words, idt_str latin)
 {
-    idt_str words = whole_name(native);
     for (idt_str w = next_word(&words); w.len > 0; w = next_word(&words)) {
         if (idt_str_equal(w, latin)) {
             return true;
@@ -366,6 +365,7 @@ void idt_grade_native(idt_str folded, idt_grade_word *out)
     uint32_t letters[IDT_NATIVE_LETTERS];
     out->text = folded;
     out->table = idt_transducer_of(idt_script_of(folded));
+    out->whole = whole_name(folded);
     out->count = out->table != NULL ? idt_native_letters(folded, letters) : 0;
     for (size_t i = 0; i < out->count; i++) {
         out->rows[i] = idt_transducer_row(out->table, letters[i]);
@@ -378,14 +378,15 @@ void idt_grade_latin(idt_str folded, idt_grade_spelling *out)
     idt_transducer_read(folded, &out->latin);
 }
 
-int32_t idt_grade_over(const idt_grade_word *native, idt_grade_spelling *latin, int32_t least)
+int32_t idt_grade_over(const idt_grade_word *native, const idt_transducer_native *laid_out,
+                       idt_grade_spelling *latin, int32_t least)
 {
     if (native->table == NULL) {
         return 0;
     }
-    const int32_t grade =
-        idt_transducer_grade(native->table, native->rows, native->count, &latin->latin, least);
-    return grade < WHOLE_MNAT && whole_fits(native->text, latin->text) ? WHOLE_MNAT : grade;
+    const int32_t grade = idt_transducer_grade(native->table, native->rows, laid_out, native->count,
+                                               &latin->latin, least);
+    return grade < WHOLE_MNAT && whole_fits(native->whole, latin->text) ? WHOLE_MNAT : grade;
 }
 
 int32_t idt_readings_grade(idt_str native, idt_str latin)
@@ -397,7 +398,7 @@ int32_t idt_readings_grade(idt_str native, idt_str latin)
         return 0;
     }
     idt_grade_latin(latin, &spelling);
-    return idt_grade_over(&word, &spelling, 0);
+    return idt_grade_over(&word, NULL, &spelling, 0);
 }
 
 /* Letters that are spelt otherwise at the beginning of a word than within: glides and the bearers

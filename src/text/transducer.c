@@ -368,19 +368,18 @@ static size_t first_from(const idt_translit *t, size_t low, size_t high, uint32_
     return low;
 }
 
-/* To out[b] the cost of the row's chunk that is the first b letters: those of the row stand sorted,
- * five bits a letter, the first highest, so that a prefix stands before what it begins. */
-static void chunk_costs(const idt_translit *t, const idt_translit_row *row, int32_t more,
+/* To out[b] the cost of the chunk that is the first b letters, of those from `low` to `high`: they
+ * stand sorted, five bits a letter, the first highest, so that a prefix stands before what it
+ * begins. */
+static void chunk_costs(const idt_translit *t, size_t low, size_t high, int32_t more,
                         const uint8_t *latin, size_t len, int32_t *out)
 {
-    size_t low = row->first;
-    const size_t end = low + row->count;
     uint32_t packed = 0;
-    for (size_t b = 0; b <= len && low < end; b++) {
+    for (size_t b = 0; b <= len && low < high; b++) {
         const uint32_t shift = 30 - 5 * (uint32_t)b;
         packed |= b > 0 ? (uint32_t)latin[b - 1] << shift : 0;
-        low = first_from(t, low, end, packed);
-        if (low == end || t->latin[low] >> shift != packed >> shift) {
+        low = first_from(t, low, high, packed);
+        if (low == high || t->latin[low] >> shift != packed >> shift) {
             return; /* nothing begins so */
         }
         if (t->latin[low] == packed && out[b] == NEVER) {
@@ -389,39 +388,44 @@ static void chunk_costs(const idt_translit *t, const idt_translit_row *row, int3
     }
 }
 
+static size_t end_of(const idt_translit_row *row)
+{
+    return (size_t)row->first + row->count;
+}
+
+#define STRIDE (IDT_TRANSDUCER_CHUNK + 1)
+
 /* What a row costs for 0 to IDT_TRANSDUCER_CHUNK letters from the j-th on; what it lacks by its
  * backoff. */
-static const int32_t *links_at(const idt_translit *t, const idt_translit_row *row, size_t slot,
-                               size_t j, idt_transducer_latin *latin)
+static void find_links(const idt_translit *t, const idt_translit_row *row,
+                       const idt_transducer_latin *latin, size_t j, int32_t out[STRIDE])
 {
-    int32_t *out = &latin->links[slot][j * (IDT_TRANSDUCER_CHUNK + 1)];
-    if (out[0] != NOT_YET) {
-        return out;
-    }
     const size_t left = latin->len - j;
     const size_t most = t->most_chunk < IDT_TRANSDUCER_CHUNK ? t->most_chunk : IDT_TRANSDUCER_CHUNK;
     const size_t len = left < most ? left : most;
     const idt_translit_row *backoff = backoff_of(t, row);
-    for (size_t b = 0; b <= IDT_TRANSDUCER_CHUNK; b++) {
+    for (size_t b = 0; b < STRIDE; b++) {
         out[b] = NEVER;
     }
-    chunk_costs(t, row, 0, latin->letters + j, len, out);
+    chunk_costs(t, row->first, end_of(row), 0, latin->letters + j, len, out);
     if (backoff != NULL) {
-        chunk_costs(t, backoff, row->backoff_cost, latin->letters + j, len, out);
+        chunk_costs(t, backoff->first, end_of(backoff), row->backoff_cost, latin->letters + j, len,
+                    out);
     }
-    return out;
 }
 
-static size_t slot_of(const idt_translit_row *row, idt_transducer_latin *latin)
+/* Of all letters of the Latin word; the first number of each is NOT_YET until it is asked for. */
+static int32_t *kept_links(const idt_translit_row *row, idt_transducer_latin *latin)
 {
-    const size_t slot = ((uintptr_t)row / sizeof *row) % IDT_TRANSDUCER_ROWS;
+    const size_t slot = ((uintptr_t)row / sizeof *row) % latin->slots;
+    int32_t *out = latin->links + slot * STRIDE * (latin->len + 1U);
     if (latin->rows[slot] != row) {
         latin->rows[slot] = row;
         for (size_t j = 0; j <= latin->len; j++) {
-            latin->links[slot][j * (IDT_TRANSDUCER_CHUNK + 1)] = NOT_YET;
+            out[j * STRIDE] = NOT_YET;
         }
     }
-    return slot;
+    return out;
 }
 
 static void lower(int32_t *cost, int32_t to)
@@ -429,40 +433,93 @@ static void lower(int32_t *cost, int32_t to)
     *cost = to < *cost ? to : *cost;
 }
 
-/* From the costs up to the letter to those behind it: links of it to 0 .. most_chunk letters, no
- * dearer than `most`. */
-static void link_letter(const idt_translit *t, const idt_translit_row *row, int32_t most,
-                        idt_transducer_latin *latin, const int32_t *from, int32_t *to)
+/* From the costs up to a letter to those behind it: links of it to some letters from the j-th on.
+ */
+static void link_from(const int32_t *links, size_t j, size_t len, const int32_t *from, int32_t *to)
 {
-    const size_t slot = row != NULL ? slot_of(row, latin) : 0;
-    for (size_t j = 0; j <= latin->len; j++) {
-        to[j] = NEVER;
-    }
-    for (size_t j = 0; j <= latin->len; j++) {
-        if (from[j] > most) {
-            continue;
-        }
-        lower(&to[j], from[j] + (row == NULL ? UNKNOWN_MNAT : DROP_MNAT));
-        const int32_t *links = row != NULL ? links_at(t, row, slot, j, latin) : NULL;
-        for (size_t b = 0; links != NULL && b <= IDT_TRANSDUCER_CHUNK && j + b <= latin->len; b++) {
-            if (links[b] != NEVER) {
-                lower(&to[j + b], from[j] + links[b]);
-            }
+    for (size_t b = 0; b < STRIDE && j + b <= len; b++) {
+        if (links[b] != NEVER) {
+            lower(&to[j + b], from[j] + links[b]);
         }
     }
 }
 
-/* Latin letters that no native one stands for. The cheapest of all places. */
-static int32_t link_none(const idt_translit *t, const idt_transducer_latin *latin, int32_t *cost)
+/* Longer chunks that begin with the j-th letter. */
+static void longer_links(const idt_translit *t, const idt_translit_row *row,
+                         const idt_transducer_native *native, size_t i,
+                         const idt_transducer_latin *latin, size_t j, int32_t links[STRIDE])
 {
-    int32_t least = cost[0];
-    for (size_t j = 0; j < latin->len; j++) {
-        if (cost[j] < NEVER) {
-            lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
-        }
-        lower(&least, cost[j + 1]);
+    const uint8_t letter = latin->letters[j];
+    const size_t left = latin->len - j;
+    const size_t len = left < IDT_TRANSDUCER_CHUNK ? left : IDT_TRANSDUCER_CHUNK;
+    const idt_translit_row *backoff = backoff_of(t, row);
+    const uint16_t *own = native->from[i];
+    const uint16_t *other = native->backoff_from[i];
+    chunk_costs(t, row->first + own[letter], row->first + own[letter + 1], 0, latin->letters + j,
+                len, links);
+    if (backoff != NULL) {
+        chunk_costs(t, backoff->first + other[letter], backoff->first + other[letter + 1],
+                    row->backoff_cost, latin->letters + j, len, links);
     }
-    return least;
+}
+
+/* By what was laid out: most letters stand for one letter, or none. */
+static void link_laid_out(const idt_translit *t, const idt_translit_row *row,
+                          const idt_transducer_native *native, size_t i,
+                          const idt_transducer_latin *latin, size_t j, const int32_t *from,
+                          int32_t *to)
+{
+    const uint8_t letter = j < latin->len ? latin->letters[j] : 0;
+    lower(&to[j], from[j] + native->none[i]);
+    if (letter == 0) {
+        return;
+    }
+    if ((native->longer[i] >> letter & 1) == 0) {
+        lower(&to[j + 1], from[j] + native->one[i][letter]);
+        return;
+    }
+    int32_t links[STRIDE] = {NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER};
+    longer_links(t, row, native, i, latin, j, links);
+    link_from(links, j, latin->len, from, to);
+}
+
+/* Latin letters that no native one stands for, from the j-th place on to the next. */
+static void link_none(const idt_translit *t, const idt_transducer_latin *latin, size_t j,
+                      int32_t *cost)
+{
+    if (j < latin->len && cost[j] < NEVER) {
+        lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
+    }
+}
+
+/* From the costs up to the i-th letter, where they are no more than `most`, to those behind it.
+ * The cheapest of these. */
+static int32_t link_letter(const idt_translit *t, const idt_translit_row *row,
+                           const idt_transducer_native *native, size_t i, int32_t most,
+                           idt_transducer_latin *latin, const int32_t *from, int32_t *to)
+{
+    int32_t cheapest = NEVER;
+    int32_t *kept = row != NULL && native == NULL ? kept_links(row, latin) : NULL;
+    const int32_t dropped = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
+    for (size_t j = 0; j <= latin->len; j++) {
+        to[j] = NEVER;
+    }
+    for (size_t j = 0; j <= latin->len; j++) {
+        if (from[j] <= most) {
+            lower(&to[j], from[j] + dropped);
+            if (kept != NULL) {
+                if (kept[j * STRIDE] == NOT_YET) {
+                    find_links(t, row, latin, j, kept + j * STRIDE);
+                }
+                link_from(kept + j * STRIDE, j, latin->len, from, to);
+            } else if (row != NULL) {
+                link_laid_out(t, row, native, i, latin, j, from, to);
+            }
+        }
+        link_none(t, latin, j, to);
+        lower(&cheapest, to[j]);
+    }
+    return cheapest;
 }
 
 static int32_t latin_cost(const uint8_t *latin, size_t len)
@@ -488,7 +545,52 @@ void idt_transducer_read(idt_str latin, idt_transducer_latin *out)
     }
     out->len = (uint8_t)len;
     out->cost = latin_cost(out->letters, len);
-    memset(out->rows, 0, sizeof out->rows);
+    out->slots = IDT_TRANSDUCER_NUMBERS / (STRIDE * (len + 1));
+    out->slots = out->slots < IDT_TRANSDUCER_ROWS ? out->slots : IDT_TRANSDUCER_ROWS;
+    memset(out->rows, 0, out->slots * sizeof *out->rows);
+}
+
+/* `from`: where chunks begin that begin with each letter, in the row. */
+static void lay_out_row(const idt_translit *t, const idt_translit_row *row, int32_t more, size_t i,
+                        uint16_t from[IDT_TRANSDUCER_FROM], idt_transducer_native *out)
+{
+    uint32_t letter = 0;
+    from[0] = 0;
+    for (size_t k = 0; k < row->count; k++) {
+        const uint32_t packed = t->latin[row->first + k];
+        while (letter < packed >> 25) {
+            from[++letter] = (uint16_t)k;
+        }
+        int32_t *cost = letter == 0 ? &out->none[i] : &out->one[i][letter];
+        if ((packed & ((UINT32_C(1) << 25) - 1)) != 0) {
+            out->longer[i] |= UINT32_C(1) << letter;
+        } else if (*cost == NEVER) {
+            *cost = more + t->cost[row->first + k];
+        }
+    }
+    while (letter + 1 < IDT_TRANSDUCER_FROM) {
+        from[++letter] = row->count;
+    }
+}
+
+void idt_transducer_lay_out(const idt_translit *table, const idt_translit_row *const *rows,
+                            size_t count, idt_transducer_native *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const idt_translit_row *row = rows[i];
+        const idt_translit_row *backoff = row != NULL ? backoff_of(table, row) : NULL;
+        out->none[i] = NEVER;
+        out->longer[i] = 0;
+        for (size_t letter = 0; letter < 27; letter++) {
+            out->one[i][letter] = NEVER;
+        }
+        if (row != NULL) {
+            lay_out_row(table, row, 0, i, out->from[i], out);
+        }
+        if (backoff != NULL) {
+            lay_out_row(table, backoff, row->backoff_cost, i, out->backoff_from[i], out);
+        }
+    }
 }
 
 /* The cost from which on the grade is under `least`; 2 * (latin - cost) / both is the grade. */
@@ -499,7 +601,8 @@ static int32_t dearest(const idt_transducer_latin *latin, int32_t both, int32_t 
 }
 
 int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
-                             size_t count, idt_transducer_latin *latin, int32_t least)
+                             const idt_transducer_native *native, size_t count,
+                             idt_transducer_latin *latin, int32_t least)
 {
     int32_t one[IDT_TRANSDUCER_LATIN + 1];
     int32_t two[IDT_TRANSDUCER_LATIN + 1];
@@ -510,10 +613,12 @@ int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *
     for (size_t j = 0; j <= latin->len; j++) {
         now[j] = j == 0 ? 0 : NEVER;
     }
-    int32_t cheapest = link_none(table, latin, now);
+    for (size_t j = 0; j <= latin->len; j++) {
+        link_none(table, latin, j, now);
+    }
+    int32_t cheapest = 0;
     for (size_t i = 0; i < count && cheapest <= most; i++) {
-        link_letter(table, rows[i], most, latin, now, next);
-        cheapest = link_none(table, latin, next);
+        cheapest = link_letter(table, rows[i], native, i, most, latin, now, next);
         int32_t *const swap = now;
         now = next;
         next = swap;

@@ -23,8 +23,9 @@
 #include "generated/translit_tables.h"
 #include "text/script.h"
 
-#define IDT_TRANSDUCER_BEST  16 /* spellings kept while reading */
-#define IDT_TRANSDUCER_LATIN 47 /* letters of a spelling; a longer one ends there */
+#define IDT_TRANSDUCER_LETTERS 40 /* IDT_NATIVE_LETTERS */
+#define IDT_TRANSDUCER_BEST    16 /* spellings kept while reading */
+#define IDT_TRANSDUCER_LATIN   47 /* letters of a spelling; a longer one ends there */
 
 typedef struct idt_spelt {
     char latin[IDT_TRANSDUCER_LATIN];
@@ -50,27 +51,43 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
 /* Of a letter NULL where the table has no row. */
 const idt_translit_row *idt_transducer_row(const idt_translit *table, uint32_t letter);
 
-#define IDT_TRANSDUCER_CHUNK 6  /* Latin letters that one letter gives at most */
-#define IDT_TRANSDUCER_ROWS  64 /* of which what was worked out is kept */
-#define IDT_TRANSDUCER_LINKS ((IDT_TRANSDUCER_LATIN + 1) * (IDT_TRANSDUCER_CHUNK + 1))
+#define IDT_TRANSDUCER_CHUNK   6 /* Latin letters that one letter gives at most */
+#define IDT_TRANSDUCER_ROWS    512
+#define IDT_TRANSDUCER_FROM    28 /* no letter, 26 and the end */
+#define IDT_TRANSDUCER_NUMBERS (16 << 10)
 
-/* A Latin word to grade others against, and what rows cost at each of its letters. */
+/* A Latin word to grade others against, and what rows cost at each of its letters: the longer the
+ * word, the fewer rows are kept. */
 typedef struct idt_transducer_latin {
     uint8_t letters[IDT_TRANSDUCER_LATIN]; /* 1 to 26 */
     uint8_t len;
     int32_t cost; /* of its triples */
+    size_t slots; /* of `rows` that are in use */
     const idt_translit_row *rows[IDT_TRANSDUCER_ROWS];
-    int32_t links[IDT_TRANSDUCER_ROWS][IDT_TRANSDUCER_LINKS];
+    int32_t links[IDT_TRANSDUCER_NUMBERS];
 } idt_transducer_latin;
+
+/* Letters of a word to grade many Latin ones against: what each costs for none and for one Latin
+ * letter, and where longer chunks are. */
+typedef struct idt_transducer_native {
+    int32_t none[IDT_TRANSDUCER_LETTERS];
+    int32_t one[IDT_TRANSDUCER_LETTERS][27];
+    uint32_t longer[IDT_TRANSDUCER_LETTERS]; /* a bit a letter that longer chunks begin with */
+    uint16_t from[IDT_TRANSDUCER_LETTERS][IDT_TRANSDUCER_FROM]; /* where those of a letter begin */
+    uint16_t backoff_from[IDT_TRANSDUCER_LETTERS][IDT_TRANSDUCER_FROM];
+} idt_transducer_native;
 
 /* `latin`: letters a-z, others are passed over. */
 void idt_transducer_read(idt_str latin, idt_transducer_latin *out);
+void idt_transducer_lay_out(const idt_translit *table, const idt_translit_row *const *rows,
+                            size_t count, idt_transducer_native *out);
 
 /* log P(native, latin) - log P(native) - log P(latin) by the cheapest way to link the two, in
- * millinats a character; of rows of native letters. 0 only where both are empty. Where it is under
- * `least` (over 0; 0: any), some number under it. */
+ * millinats a character; of rows of native letters, laid out or NULL. 0 only where both are empty.
+ * Where it is under `least` (over 0; 0: any), some number under it. */
 int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
-                             size_t count, idt_transducer_latin *latin, int32_t least);
+                             const idt_transducer_native *native, size_t count,
+                             idt_transducer_latin *latin, int32_t least);
 
 /* With which letters do spellings begin? Bit i for 'a' + i: of what the first letter gives oftener
  * than once in 20, and where it is mostly silent, of what the next gives. */

@@ -71,7 +71,7 @@ static void any_letters_and_any_word_have_a_bounded_grade(void **state)
             word[i] = (char)('a' + random_below(&random, 26));
         }
         idt_transducer_read((idt_str){.ptr = word, .len = len}, &latin);
-        const int32_t grade = idt_transducer_grade(t, rows, count, &latin, 0);
+        const int32_t grade = idt_transducer_grade(t, rows, NULL, count, &latin, 0);
         assert_in_range(grade + 100000, 0, 200000);
     }
 }
@@ -83,6 +83,7 @@ static void a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked
     static const char *const words[] = {"mohammed", "ivanov", "", "schtscherbatschow", "li"};
     static idt_transducer_latin alone;
     static idt_transducer_latin among;
+    static idt_transducer_native laid_out;
     random_state random = random_start(__func__);
     size_t over = 0;
     (void)state;
@@ -94,10 +95,12 @@ static void a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked
             const idt_translit *t = random_word(&random, rows, &count);
             count = count % 9;
             idt_transducer_read(idt_str_borrow(words[w]), &alone);
-            const int32_t grade = idt_transducer_grade(t, rows, count, &alone, 0);
+            const int32_t grade = idt_transducer_grade(t, rows, NULL, count, &alone, 0);
             const int32_t least = 1 + (int32_t)random_below(&random, 1000);
-            const int32_t asked = idt_transducer_grade(t, rows, count, &among, least);
-            assert_int_equal(idt_transducer_grade(t, rows, count, &among, 0), grade);
+            const int32_t asked = idt_transducer_grade(t, rows, NULL, count, &among, least);
+            idt_transducer_lay_out(t, rows, count, &laid_out);
+            assert_int_equal(idt_transducer_grade(t, rows, NULL, count, &among, 0), grade);
+            assert_int_equal(idt_transducer_grade(t, rows, &laid_out, count, &alone, 0), grade);
             assert_true(grade >= least ? asked == grade : asked < least);
             over += grade >= least;
         }
