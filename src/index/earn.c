@@ -60,6 +60,16 @@ static bool may_be_equal(const idt_match_part *q, const idt_match_part *t)
            (t->whole.len > 0 && idt_str_equal(t->whole, q->fold));
 }
 
+static bool too_low(int32_t grade)
+{
+    return grade != 0 && grade < W.reading_least;
+}
+
+bool index_earner_rejects(earner *by, const idt_grade_word *word)
+{
+    return too_low(idt_grade_over(word, NULL, &by->spelling[0], W.reading_least));
+}
+
 /* The best grade of what is read one as the other; 0: a script without a table. */
 static int32_t grade_of(earner *by, const idt_match_part *t)
 {
@@ -98,9 +108,7 @@ static int32_t by_reading(earner *by, const idt_match_part *t)
     const idt_relation reading = {.level = IDT_LEVEL_READING,
                                   .via = syllables > 0 ? IDT_VIA_SYLLABLES : IDT_VIA_READING,
                                   .grade_mnat = syllables > 0 ? larger(syllables, sounds) : sounds};
-    return reading.grade_mnat != 0 && reading.grade_mnat < W.reading_least
-               ? -1
-               : amount(by->q, t, reading);
+    return too_low(reading.grade_mnat) ? -1 : amount(by->q, t, reading);
 }
 
 static bool same_script(const idt_match_part *a, const idt_match_part *b)

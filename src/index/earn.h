@@ -35,6 +35,8 @@ typedef struct earner {
 } earner;
 
 void index_earner_begin(earner *by, const idt_match_part *q);
+/* Of a Latin part: is the word no reading of it, whatever else its term says? */
+bool index_earner_rejects(earner *by, const idt_grade_word *word);
 earning index_earns(earner *by, const idt_match_part *t);
 
 #endif

@@ -196,7 +196,11 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
 
 void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes)
 {
-    memo_begin(&scratch->memo, scratch->arena, bytes);
+    const size_t letter_bytes = sizeof(letters_entry) << LETTERS_LOG2;
+    const bool worth = bytes >= 4 * letter_bytes;
+    scratch->letters.entries = worth ? idt_arena_alloc(scratch->arena, letter_bytes) : NULL;
+    memo_begin(&scratch->memo, scratch->arena,
+               scratch->letters.entries != NULL ? bytes - letter_bytes : bytes);
 }
 
 void idt_index_scratch_free(idt_index_scratch *scratch)

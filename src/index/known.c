@@ -172,12 +172,40 @@ idt_rc search_head(const search *f, uint32_t term, term_head *head, uint32_t *po
     return IDT_OK;
 }
 
-/* Terms that may agree by their heads; the records of these are asked for ahead. */
+/* Can nothing but the transducer relate the Latin part to the term? Han and Hangul have syllables.
+ */
+static bool only_read(const idt_match_part *part, const term_head *head)
+{
+    const bool syllables = head->script == IDT_SCRIPT_HAN || head->script == IDT_SCRIPT_HANGUL;
+    return !syllables && part->latin && part->use == IDT_USE_WORD && head->use == IDT_USE_WORD &&
+           (head->flags & TERM_LATIN) == 0 &&
+           (part->class_id == 0 || part->class_id != head->class_id) && part->group_count == 0 &&
+           part->attribute.len == 0 && part->whole.len == 0 && part->fold_hash != head->fold_hash &&
+           (head->traits & (TRAIT_WHOLE | TRAIT_ATTRIBUTE)) == 0;
+}
+
+/* What is asked next of the term: its letters, where they are known, else its record. */
+static void fetch_next(const search *f, const known_term *t, const term_head *head)
+{
+    const segment_section *records = &f->s->section[SECTION_TERM_DATA];
+    const uint64_t at = (uint64_t)head->record * 4;
+    const bool decoded =
+        (t->beside & KNOWN_READ) != 0 && letters_find(&f->x->letters, f->file, t->term) != NULL;
+    if (!decoded) {
+        __builtin_prefetch(records->at + (at < records->len ? at : 0));
+    }
+}
+
+static uint32_t beside_of(const term_head *head)
+{
+    return index_beside_of(head->letters, head->fold_len, false, head->traits & TRAIT_FIRST);
+}
+
+/* Terms that may agree by their heads. */
 static idt_rc sort_out(search *f, const idt_match_part *part, known_part *out)
 {
     idt_index_scratch *x = f->x;
     const bool org = idt_is_organisation(&f->query->name->prepared);
-    const segment_section *records = &f->s->section[SECTION_TERM_DATA];
     x->terms_count = 0;
     for (size_t i = 0; i < x->met_count; i++) {
         term_head head;
@@ -194,44 +222,69 @@ static idt_rc sort_out(search *f, const idt_match_part *part, known_part *out)
         if (!IDT_GROW(x->arena, x->terms, x->terms_cap, x->terms_count)) {
             return idt_arena_fail(x->arena, f->err);
         }
-        x->terms[x->terms_count++] =
-            (known_term){.term = x->met[i],
-                         .post = head.post,
-                         .posts = posts,
-                         .beside = index_beside_of(head.letters, head.fold_len, false,
-                                                   head.traits & TRAIT_FIRST) |
-                                   (r.near ? KNOWN_NEAR : 0),
-                         .earns = r.earns};
-        const uint64_t at = (uint64_t)head.record * 4;
-        __builtin_prefetch(records->at + (at < records->len ? at : 0));
+        known_term *t = &x->terms[x->terms_count++];
+        *t = (known_term){.term = x->met[i],
+                          .post = head.post,
+                          .posts = posts,
+                          .beside = beside_of(&head) | (r.near ? KNOWN_NEAR : 0) |
+                                    (only_read(part, &head) ? KNOWN_READ : 0),
+                          .earns = r.earns};
+        fetch_next(f, t, &head);
     }
     return IDT_OK;
 }
 
-/* What they earn, from their records. A legal form may stand last in some name: then the part may
- * be it, misspelt. */
+/* Nine of ten that only the transducer could relate are no reading of the part. */
+static bool rejected(search *f, const known_term *t)
+{
+    idt_index_scratch *x = f->x;
+    const letters_entry *e =
+        (t->beside & KNOWN_READ) != 0 ? letters_find(&x->letters, f->file, t->term) : NULL;
+    if (e == NULL) {
+        return false;
+    }
+    letters_word(e, &x->word);
+    return index_earner_rejects(&x->earner, &x->word);
+}
+
+/* From its record. A legal form may stand last in some name: then the part may be it, misspelt. */
+static idt_rc weigh_record(search *f, known_term *t)
+{
+    idt_index_scratch *x = f->x;
+    if (!index_term_at(f->s, t->term, &x->view)) {
+        return search_damaged(f);
+    }
+    x->view.part.last = x->view.part.use == IDT_USE_FORM;
+    const earning e = index_earns(&x->earner, &x->view.part);
+    t->earns = smaller(t->earns, e.earns);
+    t->beside |= e.near ? KNOWN_NEAR : 0;
+    if ((t->beside & KNOWN_READ) != 0) {
+        letters_keep(&x->letters, f->file, t->term, &x->earner.other_word);
+    }
+    return IDT_OK;
+}
+
+/* What they earn; those that earn nothing and are no near misses go. */
 static idt_rc weigh(search *f, const idt_match_part *part)
 {
     idt_index_scratch *x = f->x;
+    idt_rc rc = IDT_OK;
     size_t kept = 0;
     index_earner_begin(&x->earner, part);
-    for (size_t i = 0; i < x->terms_count; i++) {
+    for (size_t i = 0; i < x->terms_count && rc == IDT_OK; i++) {
         known_term t = x->terms[i];
-        if (t.earns >= 0) {
-            if (!index_term_at(f->s, t.term, &x->view)) {
-                return search_damaged(f);
-            }
-            x->view.part.last = x->view.part.use == IDT_USE_FORM;
-            const earning e = index_earns(&x->earner, &x->view.part);
-            t.earns = smaller(t.earns, e.earns);
-            t.beside |= e.near ? KNOWN_NEAR : 0;
+        if (t.earns >= 0 && rejected(f, &t)) {
+            t.earns = -1;
+        } else if (t.earns >= 0) {
+            rc = weigh_record(f, &t);
         }
+        t.beside &= ~KNOWN_READ;
         if (t.earns >= 0 || (t.beside & KNOWN_NEAR) != 0) {
             x->terms[kept++] = t;
         }
     }
     x->terms_count = kept;
-    return IDT_OK;
+    return rc;
 }
 
 /* Made once a question, and only for parts that are not known in some file. */

@@ -5,6 +5,7 @@
 #include "index/earn.h"
 #include "index/field_rows.h"
 #include "index/index.h"
+#include "index/letters.h"
 #include "index/memo.h"
 #include "index/segment.h"
 #include "index/term.h"
@@ -46,11 +47,12 @@ typedef struct agreement {
 typedef struct known_term {
     uint32_t term;
     uint32_t post, posts;
-    uint32_t beside; /* and KNOWN_NEAR */
+    uint32_t beside; /* and KNOWN_NEAR; while it is found, KNOWN_READ */
     int32_t earns;
 } known_term;
 
 #define KNOWN_NEAR (UINT32_C(1) << 26)
+#define KNOWN_READ (UINT32_C(1) << 27) /* by the transducer alone */
 
 /* A form whose adjacent parts agree with a part of a query. */
 typedef struct known_link {
@@ -108,10 +110,12 @@ struct idt_index_scratch {
     memo memo;                       /* file and part -> known_part */
     /* what a part agrees with, while it is found */
     uint64_t *met_bits; /* a bit a term */
+    letters letters;
     GROWING(uint32_t, met);
     GROWING(known_term, terms);
     GROWING(known_link, found_links);
     earner earner;
+    idt_grade_word word;
     char key[MEMO_KEY_BYTES];
     /* the candidate */
     idt_profile_name name;

@@ -483,43 +483,62 @@ static void link_laid_out(const idt_translit *t, const idt_translit_row *row,
     link_from(links, j, latin->len, from, to);
 }
 
-/* Latin letters that no native one stands for, from the j-th place on to the next. */
-static void link_none(const idt_translit *t, const idt_transducer_latin *latin, size_t j,
-                      int32_t *cost)
+/* The places from the first to the last that cost no more than is asked; outside of them all do. */
+typedef struct band {
+    size_t first, last; /* none: first > last */
+} band;
+
+/* Latin letters that no native one stands for, from one place on to the next; `last` is how far
+ * costs are set. The places that are left. */
+static band link_none(const idt_translit *t, const idt_transducer_latin *latin, int32_t most,
+                      size_t first, size_t last, int32_t *cost)
 {
-    if (j < latin->len && cost[j] < NEVER) {
-        lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
+    band out = {.first = first, .last = last};
+    for (size_t j = first; j < latin->len && j <= last; j++) {
+        if (cost[j] <= most) {
+            if (j == last) {
+                cost[++last] = NEVER;
+            }
+            lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
+        }
     }
+    while (out.first <= last && cost[out.first] > most) {
+        out.first++;
+    }
+    out.last = last;
+    while (out.last > out.first && cost[out.last] > most) {
+        out.last--;
+    }
+    return out;
 }
 
-/* From the costs up to the i-th letter, where they are no more than `most`, to those behind it.
- * The cheapest of these. */
-static int32_t link_letter(const idt_translit *t, const idt_translit_row *row,
-                           const idt_transducer_native *native, size_t i, int32_t most,
-                           idt_transducer_latin *latin, const int32_t *from, int32_t *to)
+/* From the costs up to the i-th letter, where they are no more than `most`, to those behind it. */
+static band link_letter(const idt_translit *t, const idt_translit_row *row,
+                        const idt_transducer_native *native, size_t i, int32_t most,
+                        idt_transducer_latin *latin, band at, const int32_t *from, int32_t *to)
 {
-    int32_t cheapest = NEVER;
     int32_t *kept = row != NULL && native == NULL ? kept_links(row, latin) : NULL;
     const int32_t dropped = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
-    for (size_t j = 0; j <= latin->len; j++) {
+    const size_t far = at.last + IDT_TRANSDUCER_CHUNK;
+    const size_t last = far < latin->len ? far : latin->len;
+    for (size_t j = at.first; j <= last; j++) {
         to[j] = NEVER;
     }
-    for (size_t j = 0; j <= latin->len; j++) {
-        if (from[j] <= most) {
-            lower(&to[j], from[j] + dropped);
-            if (kept != NULL) {
-                if (kept[j * STRIDE] == NOT_YET) {
-                    find_links(t, row, latin, j, kept + j * STRIDE);
-                }
-                link_from(kept + j * STRIDE, j, latin->len, from, to);
-            } else if (row != NULL) {
-                link_laid_out(t, row, native, i, latin, j, from, to);
-            }
+    for (size_t j = at.first; j <= at.last; j++) {
+        if (from[j] > most) {
+            continue;
         }
-        link_none(t, latin, j, to);
-        lower(&cheapest, to[j]);
+        lower(&to[j], from[j] + dropped);
+        if (kept != NULL) {
+            if (kept[j * STRIDE] == NOT_YET) {
+                find_links(t, row, latin, j, kept + j * STRIDE);
+            }
+            link_from(kept + j * STRIDE, j, latin->len, from, to);
+        } else if (row != NULL) {
+            link_laid_out(t, row, native, i, latin, j, from, to);
+        }
     }
-    return cheapest;
+    return link_none(t, latin, most, at.first, last, to);
 }
 
 static int32_t latin_cost(const uint8_t *latin, size_t len)
@@ -610,22 +629,18 @@ int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *
     int32_t *next = two;
     const int32_t both = (int32_t)(latin->len + count);
     const int32_t most = least > 0 ? dearest(latin, both, least) : NEVER - 1;
-    for (size_t j = 0; j <= latin->len; j++) {
-        now[j] = j == 0 ? 0 : NEVER;
+    if (both == 0) {
+        return 0;
     }
-    for (size_t j = 0; j <= latin->len; j++) {
-        link_none(table, latin, j, now);
-    }
-    int32_t cheapest = 0;
-    for (size_t i = 0; i < count && cheapest <= most; i++) {
-        cheapest = link_letter(table, rows[i], native, i, most, latin, now, next);
+    now[0] = 0;
+    band at = link_none(table, latin, most, 0, 0, now);
+    for (size_t i = 0; i < count && at.first <= at.last; i++) {
+        at = link_letter(table, rows[i], native, i, most, latin, at, now, next);
         int32_t *const swap = now;
         now = next;
         next = swap;
     }
-    if (both == 0) {
-        return 0;
-    }
-    const int32_t grade = cheapest > most ? least - 1 : 2 * (latin->cost - now[latin->len]) / both;
+    const bool known = at.first <= at.last && at.last == latin->len;
+    const int32_t grade = known ? 2 * (latin->cost - now[latin->len]) / both : least - 1;
     return grade != 0 ? grade : -1;
 }
