@@ -4,8 +4,8 @@
  *   bench_index names.tsv [queries [unlisted.tsv [index]]]
  *
  * The questions are unlisted names (84 of 100; without a file of them every 50th name is held out)
- * and listed ones damaged (16). A question is: parse, prepare, retrieve, score what was retrieved. As
- * many others warm up before: what is timed was not asked before, as long as there are enough
+ * and listed ones damaged (16). A question is: parse, prepare, retrieve, score what was retrieved.
+ * As many others warm up before: what is timed was not asked before, as long as there are enough
  * unlisted names, though parts of it were (index/memo.h).
  * References of the same run: reading the file's bytes once, and scoring every name. No names file:
  * names are invented. `index`: the file is read from there; where there is none it is built and

@@ -16,6 +16,7 @@ void index_earner_begin(earner *by, const idt_match_part *q)
 {
     by->q = q;
     by->spellings = 0;
+    by->syllables = idt_syllabic_keys(q, 1, by->syllable);
     if (q->latin) {
         idt_grade_latin(q->text, &by->spelling[by->spellings++]);
         return;
@@ -92,18 +93,23 @@ static int32_t grade_of(earner *by, const idt_match_part *t)
     return grade;
 }
 
-/* What their syllables say; 0 where these are others. */
-static int32_t by_syllables(const idt_match_part *q, const idt_match_part *t)
+/* What their syllables say; 0 where these are others, or the part has none. */
+static int32_t by_syllables(const earner *by, const idt_match_part *t)
 {
-    const int32_t of_q = q->latin ? 0 : idt_syllabic_grade(q, t, 1);
-    const int32_t of_t = t->latin ? 0 : idt_syllabic_grade(t, q, 1);
+    uint64_t theirs[IDT_SYLLABLES_KEYS];
+    if (by->syllables == 0 || !idt_syllables_shared(by->syllable, by->syllables, theirs,
+                                                    idt_syllabic_keys(t, 1, theirs))) {
+        return 0;
+    }
+    const int32_t of_q = by->q->latin ? 0 : idt_syllabic_grade(by->q, t, 1);
+    const int32_t of_t = t->latin ? 0 : idt_syllabic_grade(t, by->q, 1);
     return larger(of_q, of_t);
 }
 
 /* Of texts in two scripts that share a key. */
 static int32_t by_reading(earner *by, const idt_match_part *t)
 {
-    const int32_t syllables = by_syllables(by->q, t);
+    const int32_t syllables = by_syllables(by, t);
     const int32_t sounds = grade_of(by, t);
     const idt_relation reading = {.level = IDT_LEVEL_READING,
                                   .via = syllables > 0 ? IDT_VIA_SYLLABLES : IDT_VIA_READING,

@@ -15,7 +15,7 @@
 #ifndef INTERDICT_INDEX_EARN_H
 #define INTERDICT_INDEX_EARN_H
 
-#include "match/prepared.h"
+#include "match/syllabic.h"
 #include "text/grade.h"
 
 typedef struct earning {
@@ -30,6 +30,8 @@ typedef struct earner {
     idt_transducer_native laid_out;
     idt_grade_spelling spelling[IDT_READINGS_MAX]; /* of its readings; of a Latin part the first */
     size_t spellings;
+    uint64_t syllable[IDT_SYLLABLES_KEYS]; /* keys of the part's */
+    size_t syllables;
     idt_grade_word other_word; /* of the term */
     idt_grade_spelling other_spelling;
 } earner;
