@@ -308,6 +308,9 @@ static int parse_global(idt_invocation *inv, int argc, char **argv, int *at)
             inv->home = idt_str_borrow(argv[++*at]);
         } else if (idt_str_starts(word, "--home=")) {
             inv->home = idt_str_slice(word, strlen("--home="), word.len);
+        } else if (idt_str_is(word, "--home")) {
+            idt_cli_note("interdict: --home needs a DIR");
+            return IDT_EXIT_USAGE;
         } else if (idt_str_is(word, "--help")) {
             return -1;
         } else if (idt_str_is(word, "--version")) {
@@ -336,6 +339,10 @@ static int run(idt_invocation *inv, int argc, char **argv)
     code = parse_global(inv, argc, argv, &at);
     if (code > 0) {
         return code;
+    }
+    if (inv->home.len == 0) {
+        idt_cli_note("interdict: --home is empty; it names the register's folder");
+        return IDT_EXIT_USAGE;
     }
     if (code == -1 || (code == 0 && at >= argc)) {
         code = idt_cli_help(inv, NULL);

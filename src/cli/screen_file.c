@@ -384,8 +384,11 @@ static void on_progress(void *context, const idt_run_progress *progress)
     idt_screen_progress_show(&f->progress, progress);
 }
 
-static void report_end(const file_run *f, const idt_run_result *result)
+static void report_end(const file_run *f, const idt_run_result *result, idt_rc rc)
 {
+    if (result->counts.rows == 0 && rc == IDT_OK) {
+        idt_cli_note("interdict: the file has no rows, so nothing was screened");
+    }
     if (result->counts.unasked > 0) {
         idt_cli_note("interdict: %" PRIu64 " of %" PRIu64 " rows have neither a name with a letter "
                      "or digit nor an identifier, so nothing was asked (abstain: no_name)",
@@ -428,7 +431,7 @@ idt_rc idt_screen_file_run(idt_invocation *inv, const idt_screen_file *asked, co
         idt_screen_progress_begin(&f.progress, idt_cli_flag(inv, &IDT_PARAM_PROGRESS));
         rc = idt_run_all(&f.run, out, err);
         idt_screen_progress_end(&f.progress);
-        report_end(&f, out);
+        report_end(&f, out, rc);
     }
     const idt_rc closed = close_workers(&f, rc == IDT_OK ? err : NULL);
     return rc == IDT_OK ? closed : rc;

@@ -223,6 +223,16 @@ static idt_str day_of(idt_str value)
                                                                 : value;
 }
 
+static idt_rc keep_unread(idt_profile *profile, const char *name, idt_str value, idt_error *err)
+{
+    if (!IDT_GROW(profile->arena, profile->unread, profile->unread_cap, profile->unread_count)) {
+        return idt_arena_fail(profile->arena, err);
+    }
+    profile->unread[profile->unread_count++] =
+        (struct idt_unread){.property = name, .value = value};
+    return IDT_OK;
+}
+
 /* A birth year of another calendar is each day it can mean there. */
 static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error *err)
 {
@@ -239,7 +249,11 @@ static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error
     if (count > 0) {
         return rc;
     }
-    if (idt_date_parse(day_of(field->value), &date, &why) != IDT_OK) {
+    const bool is_date = idt_date_parse(day_of(field->value), &date, &why) == IDT_OK;
+    if (!is_date && profile->lenient) {
+        return keep_unread(profile, field->property, field->value, err);
+    }
+    if (!is_date) {
         return idt_fail(err, IDT_E_INPUT, "%s: %s", field->property, why.message);
     }
     field->days = idt_field_days_of(&date);
@@ -324,16 +338,6 @@ static idt_rc add_codes(idt_profile *profile, idt_profile_field *field, idt_erro
     return rc;
 }
 
-static idt_rc keep_unread(idt_profile *profile, const property *p, idt_str value, idt_error *err)
-{
-    if (!IDT_GROW(profile->arena, profile->unread, profile->unread_cap, profile->unread_count)) {
-        return idt_arena_fail(profile->arena, err);
-    }
-    profile->unread[profile->unread_count++] =
-        (struct idt_unread){.property = p->name, .value = value};
-    return IDT_OK;
-}
-
 static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, idt_error *err)
 {
     idt_profile_field field = {
@@ -351,7 +355,7 @@ static idt_rc add_value(idt_profile *profile, const property *p, idt_str value, 
         rc = read_value(profile, &field, &says, err);
         rc = rc == IDT_OK && says ? add_field(profile, &field, err) : rc;
     }
-    return rc == IDT_OK && !says ? keep_unread(profile, p, value, err) : rc;
+    return rc == IDT_OK && !says ? keep_unread(profile, p->name, value, err) : rc;
 }
 
 static const property *find(idt_str name)

@@ -94,6 +94,7 @@ typedef struct idt_profile {
     idt_str *tagged[5]; /* first, second, middle, father, last: their values */
     size_t tagged_count[5], tagged_cap[5];
     bool composed; /* the names come from these */
+    bool lenient;  /* a date that is none stands in `unread` and is no error */
 } idt_profile;
 
 /* An empty schema is allowed: the kind of names is then not known. */

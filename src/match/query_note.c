@@ -64,6 +64,9 @@ static bool is_blank(idt_str value)
 static const char *what_it_is_not(idt_field_kind kind)
 {
     switch (kind) {
+    case IDT_FIELD_BIRTH:
+    case IDT_FIELD_FOUNDED:
+        return "is no date; a day is written 1951-06-19, a month 1951-06, a year 1951, about 1951~";
     case IDT_FIELD_GENDER:
         return "is neither male nor female";
     case IDT_FIELD_LEGAL_FORM:

@@ -222,6 +222,7 @@ static idt_rc read_csv(idt_party_reader *r, const idt_row *row, idt_party *out, 
         return rc;
     }
     idt_profile_init(&out->profile, out->schema, r->arena);
+    out->profile.lenient = true; /* a note, and the row is asked by the rest */
     for (size_t i = 0; i < columns->count; i++) {
         idt_error why;
         if (columns->at[i].use != IDT_COLUMN_PROPERTY) {
@@ -355,6 +356,7 @@ static idt_rc read_json(idt_party_reader *r, const idt_row *row, idt_party *out,
     }
     rc = read_head_of(r, row, json, out, &properties, err);
     idt_profile_init(&out->profile, out->schema, r->arena);
+    out->profile.lenient = true; /* a note, and the row is asked by the rest */
     for (size_t i = 0; i < json->count && rc == IDT_OK; i++) {
         const idt_json *member = &json->items[i];
         if (idt_str_is(member->key, "id") || idt_str_is(member->key, "schema") ||

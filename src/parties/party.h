@@ -10,6 +10,9 @@
  * I2  What a row is does not depend on the rows beside it, nor on the machine's memory: a row with
  *     more than a party may say (match/query_size.h) is refused before it is read.
  *
+ * A date that is none, a country nobody knows are values all the same: the profile has them under
+ * `unread`, and an answer says so (match/query_note.h).
+ *
  * Members that FollowTheMoney's entities have beside their properties and that say nothing of the
  * party (caption, datasets, first_seen ...) are passed over.
  *

@@ -89,6 +89,12 @@ class Examples(WithRegister):
             done = subprocess.run(["bash", "-c", probe], capture_output=True, check=True)
             self.assertEqual(done.stdout.decode().strip(), offered, words)
 
+    def test_a_home_that_is_not_named_is_asked_for(self):
+        for arguments, says in ((("--home",), "--home needs a DIR"), (("--home", "", "datasets"), "--home is empty"),
+                                (("--home=", "datasets"), "--home is empty")):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, says in done.stderr.decode()), (2, True), done.stderr)
+
     def test_help_stays_within_a_terminals_width(self):
         commands = [line.split()[0] for line in run("help").stdout.decode().splitlines() if line.startswith("  ")]
         for command in commands:

@@ -80,7 +80,7 @@ class ScreenFile(WithRegister):
         self.assertEqual([r["answer_hash"] for r in lines(self.screen("-", stdin=text.encode()))], expected)
 
     def test_rows_that_cannot_be_read_are_answered_and_reported_with_their_place(self):
-        path = self.file("bad.csv", HEAD + '1,,Al-Qaida,,\n2,,"open,,\n3,,x,1960-13,\n4,,Al-Qaida,,,,\n5,,Al-Qaida,,\n')
+        path = self.file("bad.csv", HEAD + '1,,Al-Qaida,,\n2,,"open,,\n3,,x,,,\n4,,Al-Qaida,,,,\n5,,Al-Qaida,,\n')
         with open(path, "ab") as f:
             f.write(b"6,,Al-\xe9,,\n7,,Al-Qaida,,\n")
         done = self.screen(path, "--no-parts", code=2)
@@ -90,13 +90,13 @@ class ScreenFile(WithRegister):
         for row in rows:
             self.assertEqual(schema_errors("screen_row", row), [])
         self.assertEqual(rows[2]["error"]["line"], 4)
-        self.assertEqual(rows[2]["error"]["column"], 6)
+        self.assertEqual(rows[2]["error"]["column"], 8)
         self.assertEqual(rows[2]["id"], "3")
         self.assertNotIn("hits", rows[2])
         for row in (1, 5, 7):
             self.assertEqual(rows[row - 1]["answer_hash"], rows[0]["answer_hash"])
         said = done.stderr.decode()
-        self.assertIn("bad.csv:4:6: birthDate", said)
+        self.assertIn("bad.csv:4:8: 6 fields; the head has 5", said)
         self.assertIn("bad.csv:7:7: byte 0xe9 is not UTF-8", said)
         self.assertIn("4 of 7 rows could not be read and were not screened", said)
 
@@ -128,6 +128,15 @@ class ScreenFile(WithRegister):
         table = self.screen(path, "--format", "table").stdout.decode()
         self.assertEqual(table.count("note: "), 2)
 
+    def test_a_date_that_is_none_is_noted_and_the_party_screened_by_the_rest(self):
+        path = self.file("dates.csv", "id,name,birthDate\n1,Al-Qaida,31/02/1970\n2,Al-Qaida,1970-02-31\n3,Al-Qaida,1e400\n4,Al-Qaida,1970\n")
+        text = "".join(json.dumps({"id": str(n), "name": "Al-Qaida", "birthDate": date}) + "\n"
+                       for n, date in ((1, "31/02/1970"), (2, "1970-02-31"), (3, "1e400"), (4, "1970")))
+        for rows in (lines(self.screen(path, "--no-parts")), lines(self.screen("-", "--no-parts", stdin=text.encode()))):
+            self.assertEqual([r["id"] for r in rows if "notes" in r], ["1", "2", "3"])
+            self.assertIn('birthDate "31/02/1970" is no date; a day is written 1951-06-19', rows[0]["notes"][0])
+            self.assertTrue(all(r["hits"] for r in rows))
+
     def test_a_head_that_cannot_be_used_stops_at_once(self):
         done = self.screen(self.file("head.csv", "id,nmae\n1,x\n"), code=2)
         self.assertEqual(done.stdout, b"")
@@ -136,6 +145,8 @@ class ScreenFile(WithRegister):
 
     def test_nothing_found_is_exit_0(self):
         self.screen(self.file("none.csv", "name\nNobody Atall\n"), code=0)
+        done = self.screen(self.file("empty.csv", "name\n"), code=0)
+        self.assertIn("the file has no rows, so nothing was screened", done.stderr.decode())
 
     def test_csv_and_table(self):
         path = self.file("p.csv", ROWS + "4,,x\n")
