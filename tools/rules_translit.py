@@ -33,7 +33,7 @@ GEORGIAN = {"ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "
             "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j", "ჰ": "h"}
 # RTGS by initial value; vowels that stand alone.
 THAI = {"ก": "k g", "ข": "kh k", "ฃ": "kh", "ค": "kh k", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch j",
-        "ฉ": "ch", "ช": "ch", "ซ": "s", "ฌ": "ch", "ญ": "y n", "ฎ": "d t", "ฏ": "t", "ฐ": "th t",
+        "ฉ": "ch", "ช": "ch sh", "ซ": "s", "ฌ": "ch", "ญ": "y n", "ฎ": "d t", "ฏ": "t", "ฐ": "th t",
         "ฑ": "th", "ฒ": "th t", "ณ": "n", "ด": "d t", "ต": "t", "ถ": "th", "ท": "th t", "ธ": "th t",
         "น": "n", "บ": "b p", "ป": "p b", "ผ": "ph p", "ฝ": "f", "พ": "ph p", "ฟ": "f", "ภ": "ph p",
         "ม": "m", "ย": "y i", "ร": "r n on", "ล": "l n", "ว": "w ua", "ศ": "s t", "ษ": "s t",
@@ -41,6 +41,23 @@ THAI = {"ก": "k g", "ข": "kh k", "ฃ": "kh", "ค": "kh k", "ฅ": "kh", "�
         "ำ": "am", "ิ": "i", "ี": "i ee", "ึ": "ue u", "ื": "ue u", "ุ": "u", "ู": "u oo", "เ": "e",
         "แ": "ae a", "โ": "o", "ใ": "ai", "ไ": "ai", "็": "-", "์": "-", "่": "-", "้": "-",
         "๊": "-", "๋": "-", "ๅ": "-", "ฤ": "rue ri"}
+# As Lao names are spelt (French and English habits); vowels that stand alone.
+LAO = {"ກ": "k", "ຂ": "kh", "ຄ": "kh", "ງ": "ng", "ຈ": "ch", "ຊ": "s x", "ຍ": "nh y ny", "ຎ": "nh", "ດ": "d t",
+       "ຕ": "t", "ຖ": "th", "ທ": "th", "ນ": "n", "ບ": "b p", "ປ": "p", "ຜ": "ph", "ຝ": "f", "ພ": "ph", "ຟ": "f",
+       "ມ": "m", "ຢ": "y", "ຣ": "r", "ລ": "l r", "ວ": "v w o", "ສ": "s", "ຫ": "h -", "ອ": "- o", "ຮ": "h", "ະ": "a",
+       "ັ": "a", "າ": "a", "ຳ": "am", "ິ": "i", "ີ": "i y", "ຶ": "ue u", "ື": "ue u", "ຸ": "u ou", "ູ": "ou u",
+       "ົ": "o", "ຼ": "l", "ຽ": "ia", "ເ": "e", "ແ": "e ae", "ໂ": "o", "ໃ": "ai ay", "ໄ": "ai ay", "່": "-",
+       "້": "-", "໊": "-", "໋": "-", "໌": "-", "ໜ": "n", "ໝ": "m"}
+# As Khmer names are spelt; the second series of consonants has o where the first has a. Signs that
+# turn a series or a letter are left out (muusikatoan makes ba to pa: b p).
+KHMER = {"ក": "k", "ខ": "kh", "គ": "k", "ឃ": "kh", "ង": "ng", "ច": "ch", "ឆ": "chh ch", "ជ": "ch", "ឈ": "chh ch",
+         "ញ": "nh ny", "ដ": "d", "ឋ": "th", "ឌ": "d", "ឍ": "th", "ណ": "n", "ត": "t d", "ថ": "th", "ទ": "t",
+         "ធ": "th", "ន": "n", "ប": "b p", "ផ": "ph", "ព": "p", "ភ": "ph p", "ម": "m", "យ": "y", "រ": "r", "ល": "l",
+         "វ": "v u w", "ស": "s", "ហ": "h", "ឡ": "l", "អ": "- a o", "ឥ": "e i", "ឦ": "ei i", "ឧ": "u o", "ឩ": "ou",
+         "ឫ": "rue ri", "ឯ": "ae e", "ឱ": "ao o", "ា": "a ea", "ិ": "i e", "ី": "i y ei", "ឹ": "eu oe i",
+         "ឺ": "eu ue", "ុ": "o u", "ូ": "ou o u", "ួ": "uo ua", "ើ": "oeu eu aeu", "ឿ": "oea eua", "ៀ": "ie ia ea",
+         "េ": "e ey", "ែ": "e ae", "ៃ": "ai ey ay", "ោ": "o au ao", "ៅ": "au ov ao", "ំ": "am om um m", "ះ": "eh ah -",
+         "៉": "-", "៊": "-", "់": "-", "៌": "r -", "៍": "-", "៏": "-", "័": "a -", "្": "-"}
 INDIC = {"TT": "t", "TTH": "th", "DD": "d r", "DDH": "dh", "NN": "n", "SS": "sh s", "LL": "l",
          "C": "ch c", "CH": "chh ch", "V": "v w", "W": "w v", "NG": "ng n", "NY": "ny n", "RR": "r",
          "RRR": "r", "LLL": "zh l", "NNN": "n", "B": "b v", "Y": "y j", "S": "s", "SH": "sh s",
@@ -80,9 +97,13 @@ def indic(prefix, own, bengali=False):
 
 
 def with_vowel(spellings):
-    """Thai writes no sign for the vowel between two consonants."""
+    """Thai, Lao and Khmer write no sign for some vowels between two consonants."""
     first = spellings.split()[0].replace("-", "")
     return f"{spellings} {first}o {first}a"
+
+
+def with_vowels(table, first, last):
+    return {c: with_vowel(s) if first <= c <= last else s for c, s in table.items()}
 
 
 def burmese():
@@ -128,7 +149,9 @@ def main():
     write("grek", GREEK, False)
     write("armn", ARMENIAN, False)
     write("geor", GEORGIAN, False)
-    write("thai", {c: with_vowel(s) if "ก" <= c <= "ฮ" else s for c, s in THAI.items()}, False)
+    write("thai", with_vowels(THAI, "ก", "ฮ"), False)
+    write("laoo", with_vowels(LAO, "ກ", "ຮ"), False)
+    write("khmr", with_vowels(KHMER, "ក", "ឡ"), False)
     write("deva", indic("DEVANAGARI", {}), True)
     write("beng", indic("BENGALI", {}, bengali=True), True)
     write("taml", indic("TAMIL", TAMIL), True)

@@ -13,9 +13,11 @@
  *   translit_hani.tsv       17e9202ede3e4c6e56effdf7e73442e16fb1f30df8b1b682911a5b0994f64842
  *   translit_hebr.tsv       b6ad6610010be9570268cd29ee3c959f05cd1fc48a89c40a2569b622bf3f5861
  *   translit_kana.tsv       fd0b306531f4570518cb2d1daf283d014bf15a840924bafd2aca61e3a28ce496
+ *   translit_khmr.tsv       876a89a60a0864e561fff62df60d33c971c24691e33c54a6245a28d39f8c8534
+ *   translit_laoo.tsv       007c89f520fae45f99374ccff4d37c8c5ad7052c904a82f9682278c0c993176f
  *   translit_mymr.tsv       3f6f3d7cbfa7915f72a9ec45985ade12eafc89c4ed4d7e8ee7d72bcb678f11ff
  *   translit_taml.tsv       cc960bd77cf25ab123fa317c3aa4f539a788db98d8df30c9d3bf5c3a953ae2f3
- *   translit_thai.tsv       3f2c690a724d21067bb7ad7e05e18bea65aff2837f0cf32cdb15ced678d59b13
+ *   translit_thai.tsv       10b4f81f886222e79432b2d068f1b883c6f22ed3c3045ecef76abea63b50e851
  *   translit_triples.tsv    48c202a1428fc3971f25b1e95dfbefdf2c962e42a22c4483beb22c86991c8168
  *   whole_names.tsv         c1ff65832176fe9257028c7858d3613ee38d5ec170b1fca332a881593d9c6bca
  */
@@ -26,7 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define IDT_TRANSLIT_TABLES 15
+#define IDT_TRANSLIT_TABLES 17
 #define IDT_TRANSLIT_NO_ROW 65535
 
 /* A letter: its chunks are [first, first + count) of `latin` and `cost`. */

@@ -1,9 +1,16 @@
 #include "text/name_parse.h"
 
-/* Is a script written without blanks? */
+/* Is a script written without blanks, a word or a syllable a character? */
 static bool is_run_script(idt_script script)
 {
     return script == IDT_SCRIPT_HAN || script == IDT_SCRIPT_KANA || script == IDT_SCRIPT_HANGUL;
+}
+
+/* Written without blanks, but in letters: names are parted by blanks all the same. */
+static bool is_spelt_script(idt_script script)
+{
+    return script == IDT_SCRIPT_THAI || script == IDT_SCRIPT_LAO || script == IDT_SCRIPT_KHMER ||
+           script == IDT_SCRIPT_BURMESE;
 }
 
 static bool comma_between(idt_str source, size_t from, size_t to)
@@ -20,10 +27,16 @@ static bool comma_between(idt_str source, size_t from, size_t to)
     return false;
 }
 
-/* The token goes on with the run before it: both of a script without blanks, nothing between. */
-static bool continues_run(const word *before, const idt_token *token, idt_script script)
+/* The token goes on with the word before it: both of a script without blanks, nothing between. */
+static bool continues_word(const word *before, const idt_token *token, idt_script script)
 {
-    return before != NULL && before->run && token->gap == IDT_GAP_NONE && is_run_script(script) &&
+    if (before == NULL || token->gap != IDT_GAP_NONE) {
+        return false;
+    }
+    if (is_spelt_script(script)) {
+        return before->script == script;
+    }
+    return before->run && is_run_script(script) &&
            (script == IDT_SCRIPT_HANGUL) == (before->script == IDT_SCRIPT_HANGUL);
 }
 
@@ -107,7 +120,7 @@ void name_words(parse *p)
     while (!p->failed && idt_tokens_next(&tokens, &token)) {
         const idt_script script = idt_script_of(token.folded);
         word *last = p->word_count > 0 ? &p->words[p->word_count - 1] : NULL;
-        if (continues_run(last, &token, script) && bytes < IDT_TOKEN_BYTES && p->cut == 0) {
+        if (continues_word(last, &token, script) && bytes < IDT_TOKEN_BYTES && p->cut == 0) {
             add_text(p, last, token.folded);
             last->end = (uint32_t)token.end;
             last->script = last->script == script ? script : IDT_SCRIPT_HAN;

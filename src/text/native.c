@@ -106,14 +106,27 @@ static bool indic_vowel_sign(uint32_t c)
     return indic(c) && place_of(c) >= 0x3E && place_of(c) <= 0x4D;
 }
 
-static bool thai_vowel_before(uint32_t c)
+/* Thai and Lao write e, o and ai before the consonant they follow. */
+static bool vowel_before(uint32_t c)
 {
-    return c >= 0x0E40 && c <= 0x0E44;
+    return (c >= 0x0E40 && c <= 0x0E44) || (c >= 0x0EC0 && c <= 0x0EC4);
+}
+
+static bool follows_vowel(uint32_t c)
+{
+    return (c >= 0x0E01 && c <= 0x0E2E) || (c >= 0x0E81 && c <= 0x0EAE);
+}
+
+/* Thai and Lao: the letter before it is written and not heard. */
+static bool silenced(uint32_t mark)
+{
+    return mark == 0x0E4C || mark == 0x0ECC;
 }
 
 typedef struct letters {
     uint32_t *out;
     size_t count;
+    bool waits; /* the last one is a vowel whose consonant comes */
 } letters;
 
 static uint32_t last_of(const letters *l)
@@ -145,10 +158,17 @@ static void put_letter(letters *l, uint32_t c)
     if (!indic_vowel_sign(c)) {
         put_inherent(l);
     }
+    if (silenced(c) && l->count > 0) {
+        l->count--;
+        return;
+    }
     const uint32_t last = last_of(l);
-    if (thai_vowel_before(last) && c >= 0x0E01 && c <= 0x0E2E && l->count < IDT_NATIVE_LETTERS) {
+    if (l->waits && follows_vowel(c) && l->count < IDT_NATIVE_LETTERS) {
         l->out[l->count - 1] = c;
         c = last;
+        l->waits = false;
+    } else {
+        l->waits = vowel_before(c);
     }
     put(l, c);
 }

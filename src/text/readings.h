@@ -6,8 +6,8 @@
  *
  * Readings are keys: at most three a token, kept in an index. The learned transducers
  * (text/transducer.h, data/tables/) make them for Arabic, Hebrew, Cyrillic, Hangul, Han and Kana;
- * rules make them for Greek, Armenian, Georgian, Devanagari, Bengali, Tamil, Thai, Burmese and
- * Ethiopic.
+ * rules make them for Greek, Armenian, Georgian, Devanagari, Bengali, Tamil, Thai, Lao, Khmer,
+ * Burmese and Ethiopic.
  *
  * I1  A native token and a Latin one are related if and only if
  *       fold(R) of one of the three readings R is within idt_spelling_edits(longer length) edits of
@@ -18,8 +18,9 @@
  * orders pairs inside the relation; it never widens it. I3  Same bytes in, same readings out:
  * integer arithmetic on committed tables.
  *
- * A token is a whole word of the name as folding leaves it: for Han, Kana and Hangul the run of
- * one-character tokens put together again. Nothing is allocated. Threads: pure.
+ * A token is a whole word of the name as folding leaves it: for Han, Kana, Hangul, Thai, Lao,
+ * Khmer and Burmese the run of one-character tokens put together again. Nothing is allocated.
+ * Threads: pure.
  */
 #ifndef INTERDICT_TEXT_READINGS_H
 #define INTERDICT_TEXT_READINGS_H

@@ -18,9 +18,10 @@ static const range ranges[] = {
     {0x06EE, 0x06FF, IDT_SCRIPT_ARABIC},   {0x0750, 0x077F, IDT_SCRIPT_ARABIC},
     {0x08A0, 0x08C9, IDT_SCRIPT_ARABIC},   {0x0900, 0x097F, IDT_SCRIPT_DEVANAGARI},
     {0x0980, 0x09FF, IDT_SCRIPT_BENGALI},  {0x0B80, 0x0BFF, IDT_SCRIPT_TAMIL},
-    {0x0E01, 0x0E4E, IDT_SCRIPT_THAI},     {0x1000, 0x103F, IDT_SCRIPT_BURMESE},
-    {0x1050, 0x109F, IDT_SCRIPT_BURMESE},  {0x10A0, 0x10FF, IDT_SCRIPT_GEORGIAN},
-    {0x1100, 0x11FF, IDT_SCRIPT_HANGUL},   {0x1200, 0x139F, IDT_SCRIPT_ETHIOPIC},
+    {0x0E01, 0x0E4E, IDT_SCRIPT_THAI},     {0x0E81, 0x0EDF, IDT_SCRIPT_LAO},
+    {0x1000, 0x103F, IDT_SCRIPT_BURMESE},  {0x1050, 0x109F, IDT_SCRIPT_BURMESE},
+    {0x10A0, 0x10FF, IDT_SCRIPT_GEORGIAN}, {0x1100, 0x11FF, IDT_SCRIPT_HANGUL},
+    {0x1200, 0x139F, IDT_SCRIPT_ETHIOPIC}, {0x1780, 0x17D3, IDT_SCRIPT_KHMER},
     {0x1C80, 0x1C8F, IDT_SCRIPT_CYRILLIC}, {0x1C90, 0x1CBF, IDT_SCRIPT_GEORGIAN},
     {0x1E00, 0x1EFF, IDT_SCRIPT_LATIN},    {0x2D00, 0x2D2D, IDT_SCRIPT_GEORGIAN},
     {0x2D80, 0x2DDE, IDT_SCRIPT_ETHIOPIC}, {0x3005, 0x3007, IDT_SCRIPT_HAN},
@@ -73,8 +74,8 @@ idt_script idt_script_of(idt_str token)
 
 const char *idt_script_code(idt_script script)
 {
-    static const char codes[IDT_SCRIPT_COUNT][5] = {"zyyy", "latn", "cyrl", "arab", "hebr", "grek",
-                                                    "armn", "geor", "hang", "hani", "kana", "deva",
-                                                    "beng", "taml", "thai", "mymr", "ethi", "zsym"};
+    static const char codes[IDT_SCRIPT_COUNT][5] = {
+        "zyyy", "latn", "cyrl", "arab", "hebr", "grek", "armn", "geor", "hang", "hani",
+        "kana", "deva", "beng", "taml", "thai", "laoo", "khmr", "mymr", "ethi", "zsym"};
     return script < IDT_SCRIPT_COUNT ? codes[script] : codes[IDT_SCRIPT_OTHER];
 }

@@ -263,6 +263,14 @@ static void han_and_hangul_names_part_at_the_family_name(void **state)
     assert_true(name.parts[1].reading_count > 0);
 }
 
+static void words_of_thai_lao_khmer_and_burmese_are_parted_by_blanks_alone(void **state)
+{
+    person(state, "สมชาย วงศ์สวัสดิ์", "name:สมชาย name:วงศ์สวัสดิ์");
+    person(state, "ໄກສອນ ພົມວິຫານ", "name:ໄກສອນ name:ພົມວິຫານ");
+    person(state, "ហ៊ុន សែន", "name:ហ៊ុន name:សែន");
+    person(state, "မင်းအောင်", "name:မင်းအောင်");
+}
+
 static void arabic_script_has_the_same_structure(void **state)
 {
     person(state, "عبد الرحمن بن خالد الشامي", "name:عبدالرحمن patronymic:خالد nisba:شامي");
@@ -675,6 +683,7 @@ int main(void)
         NAME_TEST(initials_of_any_letters_keep_their_places),
         NAME_TEST(suffixes_need_a_name_before_them),
         NAME_TEST(han_and_hangul_names_part_at_the_family_name),
+        NAME_TEST(words_of_thai_lao_khmer_and_burmese_are_parted_by_blanks_alone),
         NAME_TEST(arabic_script_has_the_same_structure),
         NAME_TEST(a_native_name_is_a_spelling_of_the_latin_one),
         NAME_TEST(tags_of_the_record_win),
