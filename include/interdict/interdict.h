@@ -124,6 +124,8 @@ typedef struct interdict_answer {
     const char *retrieval;    /* exact, scan */
     const char *abstain;      /* why a query could not have found anything; "" where it could */
     char answer_hash[64 + 1]; /* SHA-256 in hex, as receipts have it */
+    size_t bearers; /* with abstain "one_word": listed parties that have the one word asked
+                       beside other words; they are no hits */
 } interdict_answer;
 
 /* The answer lives until the screener's next question; that question's texts must not be texts of

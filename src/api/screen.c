@@ -194,7 +194,8 @@ static idt_rc give(interdict_screener *s, const interdict_answer **out, idt_erro
         .count = from->count,
         .total = from->total,
         .retrieval = idt_retrieval_text(from->retrieval),
-        .abstain = from->abstain == IDT_ABSTAIN_NOT ? "" : idt_abstain_text(from->abstain)};
+        .abstain = from->abstain == IDT_ABSTAIN_NOT ? "" : idt_abstain_text(from->abstain),
+        .bearers = from->bearers};
     const idt_rc rc = idt_answer_hash(from, s->query_json, &s->json, &s->hash, err);
     if (rc == IDT_OK) {
         (void)idt_digest_hex(&s->hash, answer->answer_hash);

@@ -298,8 +298,8 @@ idt_abstain idt_abstain_of(const idt_comparison *c)
 
 const char *idt_abstain_text(idt_abstain abstain)
 {
-    static const char *const words[] = {NULL, "no_name", "generic_words", "single_part",
-                                        "script_not_read"};
+    static const char *const words[] = {NULL,          "no_name",         "generic_words",
+                                        "single_part", "script_not_read", "one_word"};
     return words[abstain];
 }
 
@@ -311,6 +311,7 @@ const char *idt_abstain_sentence(idt_abstain abstain)
         "Nothing but generic words agrees: the names can decide nothing.",
         "One common part alone agrees: it fits too many to decide anything.",
         "One name is in a script that is not read: it is compared with that script alone.",
+        "One word alone is asked: who has it beside other words is no hit by it.",
     };
     return words[abstain];
 }

@@ -30,7 +30,8 @@ typedef enum idt_abstain {
     IDT_ABSTAIN_NO_NAME,       /* a side has no name with a letter or digit in it */
     IDT_ABSTAIN_GENERIC_WORDS, /* nothing but generic words agrees, or is there */
     IDT_ABSTAIN_SINGLE_PART,   /* one common part of a longer name */
-    IDT_ABSTAIN_SCRIPT         /* a script without a table against another */
+    IDT_ABSTAIN_SCRIPT,        /* a script without a table against another */
+    IDT_ABSTAIN_ONE_WORD       /* of a screening: one word is asked, and many bear it */
 } idt_abstain;
 idt_abstain idt_abstain_of(const idt_comparison *comparison);
 /* NULL of NOT. */

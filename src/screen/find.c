@@ -119,6 +119,18 @@ static idt_rc weigh_entry(idt_screener *x, const idt_index_candidate *c, const i
     return keep(x, &it, err);
 }
 
+/* Does a word agree as it is written? */
+static bool has_the_word(const idt_evidence *e)
+{
+    for (size_t i = 0; i < e->count; i++) {
+        const idt_term *t = &e->terms[i];
+        if (t->kind == IDT_TERM_AGREES && t->level == IDT_LEVEL_EXACT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whoever has an equal identifier is found by it, so the names need not leave room for one. */
 static idt_rc visit(void *context, const idt_index_candidate *c, idt_error *err)
 {
@@ -130,6 +142,9 @@ static idt_rc visit(void *context, const idt_index_candidate *c, idt_error *err)
         return IDT_OK;
     }
     idt_compare_pair(x->scoring, &x->query->names[x->query_name], c->name, &x->names);
+    if (x->bearing && !has_the_word(&x->names.evidence)) {
+        return IDT_OK;
+    }
     if (idt_score_beside(&x->names, most, &llr) < x->threshold) {
         return IDT_OK;
     }
@@ -247,6 +262,20 @@ static idt_rc by_identifiers(idt_screener *x, idt_error *err)
                               : rc;
         }
     }
+    return rc;
+}
+
+idt_rc find_bearers(idt_screener *x, idt_error *err)
+{
+    idt_retrieval retrieval;
+    const uint16_t threshold = x->threshold;
+    x->found_count = 0;
+    slots_clear(&x->subjects);
+    x->threshold = 1;
+    x->bearing = true;
+    const idt_rc rc = by_names(x, &retrieval, err);
+    x->bearing = false;
+    x->threshold = threshold;
     return rc;
 }
 

@@ -184,6 +184,10 @@ idt_rc idt_screener_ask(idt_screener *x, const idt_profile *query,
     x->out.threshold = x->threshold;
     x->out.retrieval = retrieval;
     x->out.abstain = x->out.total > 0 ? IDT_ABSTAIN_NOT : abstain_of(query);
+    x->out.bearers = 0;
     *out = &x->out;
-    return idt_query_notes(query, x->answer, &x->out.notes, &x->out.note_count, err);
+    rc = idt_query_notes(query, x->answer, &x->out.notes, &x->out.note_count, err);
+    const idt_profile_name *word =
+        x->out.total == 0 && x->scoring->scorer == IDT_SCORER_EVIDENCE ? one_word_of(query) : NULL;
+    return rc == IDT_OK && word != NULL ? one_word_said(x, word, err) : rc;
 }

@@ -12,7 +12,8 @@
  * I3  What has left its list, is suspended or ended is a hit that says so.
  * I4  The same question has the same answer however the index is split into files and whatever was
  *     asked before.
- * I5  No hit is never "clear": `abstain` says why a query could not have found anything.
+ * I5  No hit is never "clear": `abstain` says why a query could not have found anything, or not all
+ *     that has its one word.
  *
  * Two objects: idt_screen is the index, opened once and read by any number of threads; idt_screener
  * is what one thread needs, and allocates nothing once it has seen the largest query, but for
@@ -125,6 +126,7 @@ typedef struct idt_screen_answer {
     size_t total;
     idt_retrieval retrieval;
     idt_abstain abstain;  /* of the query; NOT where there are hits */
+    size_t bearers;       /* ONE_WORD: listed parties that have the word beside others */
     const idt_str *notes; /* what of the query was not compared (match/query_note.h) */
     size_t note_count;
 } idt_screen_answer;

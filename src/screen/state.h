@@ -69,6 +69,7 @@ struct idt_screener {
     idt_field_ask *asks;
     size_t asks_cap;
     uint16_t threshold;
+    bool bearing; /* only names that have the word asked are looked for */
     found *found;
     size_t found_count, found_cap;
     slots subjects; /* text -> found */
@@ -109,6 +110,13 @@ bool found_better(const found *a, const found *b);
 
 /* rank.c: who they are, which pass, in order; fills x->out. */
 IDT_CHECK idt_rc rank_hits(idt_screener *x, idt_error *err);
+/* Records with a name that has a word of the query's as it is written, whatever it scores. */
+IDT_CHECK idt_rc find_bearers(idt_screener *x, idt_error *err);
+
+/* The name of a query of which each is a single word; NULL for others. */
+const idt_profile_name *one_word_of(const idt_profile *query);
+/* Of such a query without hits: abstain, bearers and a note of the answer. */
+IDT_CHECK idt_rc one_word_said(idt_screener *x, const idt_profile_name *name, idt_error *err);
 
 /* filter.c */
 IDT_CHECK idt_rc filter_check(const idt_screener *x, idt_error *err);

@@ -193,6 +193,9 @@ class Screen(unittest.TestCase):
     def test_words_that_can_decide_nothing_are_said_to(self):
         self.assertEqual(self.screen(". . .", code=2)["abstain"], "no_name")
         self.assertEqual(self.screen("Trading Company", "--schema", "Company")["abstain"], "generic_words")
+        one = self.screen("Quxwertov", "--schema", "Person")
+        self.assertEqual(one["abstain"], "one_word")
+        self.assertIn('"Quxwertov"', one["notes"][0])
 
     def test_where_nothing_can_be_asked_that_is_said_and_is_no_answer_of_none_found(self):
         for arguments in (("!!!",), (". .", "--birth-date", "1951"), ("!!!", "--id", "passport=N/A")):

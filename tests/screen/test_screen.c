@@ -449,6 +449,48 @@ static void what_has_left_its_list_is_a_hit_that_says_so(void **state)
     idt_buf_release(&file);
 }
 
+static void one_word_alone_says_how_many_listed_parties_have_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *name;
+        idt_abstain why;
+        size_t total, bearers;
+    } rows[] = {{"Person", "Zzyzxov", IDT_ABSTAIN_ONE_WORD, 0, 2},
+                {"Person", "Dr. ZZYZXOV", IDT_ABSTAIN_ONE_WORD, 0, 2},
+                {"", "Zzyzxov", IDT_ABSTAIN_ONE_WORD, 0, 2},
+                {"Person", "Quxwertov", IDT_ABSTAIN_ONE_WORD, 0, 0},
+                {"Company", "Quxwertov", IDT_ABSTAIN_NOT, 0, 0},
+                {"Person", "P. Zzyzxov", IDT_ABSTAIN_NOT, 1, 0},
+                {"Person", "Pyotr Zzyzxov", IDT_ABSTAIN_NOT, 1, 0}};
+    static const char *const listed[] = {"ZZYZXOV, Pyotr", "Zzyzxov, Bjarne Yngvar",
+                                         "Brkvoda, Bjarne"};
+    made_record bearers[3] = {
+        {.id = "list:1", .origin = "list:1@1", .schema = "Person", .span = IDT_INDEX_SPAN_ALWAYS},
+        {.id = "list:2", .origin = "list:2@1", .schema = "Person", .span = IDT_INDEX_SPAN_ALWAYS},
+        {.id = "list:3", .origin = "list:3@1", .schema = "Person", .span = IDT_INDEX_SPAN_ALWAYS}};
+    idt_buf file;
+    for (size_t i = 0; i < 3; i++) {
+        put_value(&bearers[i], "name", idt_str_borrow(listed[i]));
+    }
+    build_files(bearers, 3, &file, 1);
+    idt_screen *screen = open_files(&file, 1);
+    idt_screener *x = screener_of(screen, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        idt_profile query;
+        const idt_screen_question question = {.when = IDT_INDEX_ANY_TIME};
+        query_of(&query, rows[i].schema, rows[i].name);
+        const idt_screen_answer *answer = ask(x, &query, &question);
+        assert_int_equal(answer->total, rows[i].total);
+        assert_int_equal(answer->abstain, rows[i].why);
+        assert_int_equal(answer->bearers, rows[i].bearers);
+        assert_int_equal(answer->note_count, rows[i].why != IDT_ABSTAIN_NOT);
+    }
+    idt_screener_free(x);
+    idt_screen_close(screen);
+    idt_buf_release(&file);
+}
+
 static void a_query_without_a_letter_or_of_generic_words_says_why_it_found_nothing(void **state)
 {
     (void)state;
@@ -642,6 +684,7 @@ int main(void)
         cmocka_unit_test(lists_cannot_be_asked_for_without_a_source),
         cmocka_unit_test(strangers_in_the_index_change_no_score),
         cmocka_unit_test(what_has_left_its_list_is_a_hit_that_says_so),
+        cmocka_unit_test(one_word_alone_says_how_many_listed_parties_have_it),
         cmocka_unit_test(a_query_without_a_letter_or_of_generic_words_says_why_it_found_nothing),
         cmocka_unit_test(a_screener_that_has_seen_a_question_takes_no_more_memory_for_it),
         cmocka_unit_test(a_ceiling_too_low_is_said),
