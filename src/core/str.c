@@ -252,17 +252,12 @@ static bool buf_room(idt_buf *buf, size_t more)
     return buf_grow(buf, cap < buf->ceiling ? cap : buf->ceiling);
 }
 
-void idt_buf_add(idt_buf *buf, const void *bytes, size_t len)
+void idt_buf_add_growing(idt_buf *buf, const void *bytes, size_t len)
 {
     if (len > 0 && buf_room(buf, len)) {
         memcpy(buf->ptr + buf->len, bytes, len);
         buf->len += len;
     }
-}
-
-void idt_buf_add_str(idt_buf *buf, idt_str s)
-{
-    idt_buf_add(buf, s.ptr, s.len);
 }
 
 void idt_buf_add_text(idt_buf *buf, const char *text)

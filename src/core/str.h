@@ -83,15 +83,27 @@ void idt_buf_clear(idt_buf *buf); /* keeps the memory */
 /* Room for `more` bytes behind those there are, and for no more: how a large buffer grows is then
  * its owner's choice. False at the ceiling, as after an add. */
 bool idt_buf_reserve(idt_buf *buf, size_t more);
-void idt_buf_add(idt_buf *buf, const void *bytes, size_t len);
-void idt_buf_add_str(idt_buf *buf, idt_str s);
+void idt_buf_add_growing(idt_buf *buf, const void *bytes, size_t len);
+static inline void idt_buf_add(idt_buf *buf, const void *bytes, size_t len)
+{
+    if (len > 0 && len <= buf->cap - buf->len && !buf->failed) {
+        memcpy(buf->ptr + buf->len, bytes, len);
+        buf->len += len;
+    } else {
+        idt_buf_add_growing(buf, bytes, len);
+    }
+}
+static inline void idt_buf_add_str(idt_buf *buf, idt_str s)
+{
+    idt_buf_add(buf, s.ptr, s.len);
+}
 void idt_buf_add_text(idt_buf *buf, const char *text);
 static inline void idt_buf_add_byte(idt_buf *buf, char byte)
 {
     if (buf->len < buf->cap && !buf->failed) {
         buf->ptr[buf->len++] = byte;
     } else {
-        idt_buf_add(buf, &byte, 1);
+        idt_buf_add_growing(buf, &byte, 1);
     }
 }
 void idt_buf_add_format(idt_buf *buf, const char *fmt, ...) IDT_PRINTF(2, 3);

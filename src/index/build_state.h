@@ -46,6 +46,7 @@ struct idt_index_builder {
     idt_arena *arena; /* the handle */
     index_room room;
     idt_arena *parsing; /* of one name */
+    idt_reading_memory *memory;
     idt_buf scratch;
     idt_str register_version;
     index_texts terms; /* head and record */

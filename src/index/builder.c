@@ -5,7 +5,8 @@
 #include "index/term.h"
 #include "match/align.h"
 
-#define NAME_ARENA_BYTES ((size_t)64 << 20)
+#define NAME_ARENA_BYTES  ((size_t)64 << 20)
+#define WORD_MEMORY_BYTES ((size_t)32 << 20)
 
 idt_rc idt_index_builder_new(idt_str register_version, size_t ceiling_bytes,
                              idt_index_builder **out, idt_error *err)
@@ -25,6 +26,7 @@ idt_rc idt_index_builder_new(idt_str register_version, size_t ceiling_bytes,
                              .register_version = idt_str_copy(arena, register_version)};
     idt_buf_init(&b->scratch, NAME_ARENA_BYTES);
     b->room = (index_room){.ceiling = ceiling_bytes, .taken = idt_arena_used(arena)};
+    b->memory = idt_reading_memory_new(WORD_MEMORY_BYTES); /* or none: then all is read anew */
     *out = b;
     return IDT_OK;
 }
@@ -50,6 +52,7 @@ void idt_index_builder_free(idt_index_builder *builder)
     }
     index_builder_release(builder);
     idt_buf_release(&builder->scratch);
+    idt_reading_memory_free(builder->memory);
     idt_arena_free(builder->parsing);
     idt_arena_free(builder->arena);
 }
@@ -227,7 +230,8 @@ static idt_rc parse_form(idt_index_builder *b, const idt_index_name *name, uint3
     idt_match_name prepared;
     const built_form form = {.data = b->data.len, .row = (uint32_t)BUILT_COUNT(row_part, b->rows)};
     idt_arena_clear(b->parsing);
-    idt_rc rc = idt_name_parse(name->text, name->kind, name->tags, b->parsing, &parsed, err);
+    idt_rc rc = idt_name_parse_with(b->memory, name->text, name->kind, name->tags, b->parsing,
+                                    &parsed, err);
     rc = rc == IDT_OK ? idt_match_prepare(&parsed, b->parsing, &prepared, err) : rc;
     if (rc != IDT_OK) {
         return rc;
@@ -288,5 +292,7 @@ idt_rc idt_index_builder_add(idt_index_builder *b, const idt_index_name *name, i
 idt_rc idt_index_builder_finish(idt_index_builder *builder, idt_buf *out, idt_index_built *built,
                                 idt_error *err)
 {
+    idt_reading_memory_free(builder->memory);
+    builder->memory = NULL;
     return index_write(builder, out, built, err);
 }

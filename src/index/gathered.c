@@ -15,15 +15,13 @@ static bool reserve(index_room *room, idt_buf *array, size_t more)
     return fits;
 }
 
-bool index_gather(index_room *room, idt_buf *to, const void *bytes, size_t len)
+bool index_gather_growing(index_room *room, idt_buf *to, const void *bytes, size_t len)
 {
-    if (len > to->cap - to->len) {
-        const size_t half = to->cap / 2 + LEAST_BYTES;
-        if (!reserve(room, to, len > half ? len : half)) {
-            to->failed = false;
-            if (!reserve(room, to, len)) {
-                return false;
-            }
+    const size_t half = to->cap / 2 + LEAST_BYTES;
+    if (!reserve(room, to, len > half ? len : half)) {
+        to->failed = false;
+        if (!reserve(room, to, len)) {
+            return false;
         }
     }
     idt_buf_add(to, bytes, len);

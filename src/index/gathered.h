@@ -22,7 +22,15 @@ typedef struct index_room {
 } index_room;
 
 /* Appends to the array `to` of the room; false at the ceiling. */
-bool index_gather(index_room *room, idt_buf *to, const void *bytes, size_t len);
+bool index_gather_growing(index_room *room, idt_buf *to, const void *bytes, size_t len);
+static inline bool index_gather(index_room *room, idt_buf *to, const void *bytes, size_t len)
+{
+    if (len > to->cap - to->len) {
+        return index_gather_growing(room, to, bytes, len);
+    }
+    idt_buf_add(to, bytes, len);
+    return true;
+}
 /* Makes an empty array one of `count` zeroed items; NULL at the ceiling. */
 void *index_gather_zeros(index_room *room, idt_buf *to, size_t count, size_t item_bytes);
 void index_gathered_free(index_room *room, idt_buf *array);

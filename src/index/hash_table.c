@@ -20,8 +20,20 @@ static int by_item(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+static bool in_order(const uint64_t *items, size_t count)
+{
+    size_t i = 1;
+    while (i < count && items[i - 1] <= items[i]) {
+        i++;
+    }
+    return i >= count;
+}
+
 static void sort_bucket(uint64_t *items, size_t count)
 {
+    if (in_order(items, count)) {
+        return; /* most keys come in the order of their terms */
+    }
     if (count > FEW) {
         qsort(items, count, sizeof *items, by_item);
         return;

@@ -92,27 +92,17 @@ static bool add_keys(parse *p, idt_name_part *part)
 
 static bool add_readings(parse *p, draft *d)
 {
-    idt_read_token read;
-    idt_readings_read(d->part.text, &read);
-    if (read.reading_count == 0) {
-        return true;
+    idt_read_word read;
+    if (!idt_reading_memory_read(p->memory, d->part.text, p->arena, &read)) {
+        return false;
     }
-    idt_reading *readings = IDT_NEW_N(p->arena, idt_reading, read.reading_count);
-    idt_str *sounds = IDT_NEW_N(p->arena, idt_str, read.sound_count);
-    for (size_t i = 0; i < read.reading_count && readings != NULL; i++) {
-        readings[i] = read.readings[i];
-        readings[i].latin = idt_str_copy(p->arena, read.readings[i].latin);
-        readings = readings[i].latin.ptr != NULL ? readings : NULL;
+    if (read.reading_count > 0) {
+        d->part.readings = read.readings;
+        d->part.reading_count = read.reading_count;
+        d->part.sounds = read.sounds;
+        d->part.sound_count = read.sound_count;
     }
-    for (size_t i = 0; i < read.sound_count && sounds != NULL; i++) {
-        sounds[i] = idt_str_copy(p->arena, read.sounds[i]);
-        sounds = sounds[i].ptr != NULL ? sounds : NULL;
-    }
-    d->part.readings = readings;
-    d->part.reading_count = read.reading_count;
-    d->part.sounds = sounds;
-    d->part.sound_count = read.sound_count;
-    return readings != NULL && sounds != NULL;
+    return true;
 }
 
 /* What the lexicon does not know in its own script it may know by a reading. A class found so makes
@@ -253,6 +243,14 @@ static idt_rc repair_tags(const idt_part_tags *tags, bool person, idt_arena *are
 idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags, idt_arena *arena,
                       idt_name *out, idt_error *err)
 {
+    return idt_name_parse_with(NULL, text, kind, tags, arena, out, err);
+}
+
+idt_rc idt_name_parse_with(idt_reading_memory *memory, idt_str text, idt_name_kind kind,
+                           const idt_part_tags *tags, idt_arena *arena, idt_name *out,
+                           idt_error *err)
+{
+    idt_reading_memory_begin(memory);
     if (text.len == 0 && tags != NULL && !join_tags(tags, arena, &text)) {
         return idt_arena_fail(arena, err);
     }
@@ -271,6 +269,7 @@ idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tag
     word words[WORDS_MAX];
     draft drafts[IDT_NAME_PARTS_MAX];
     parse p = {.arena = arena,
+               .memory = memory,
                .err = err,
                .source = repaired.text,
                .repaired = &repaired,

@@ -27,7 +27,7 @@
 #define INTERDICT_TEXT_NAME_H
 
 #include "generated/name_lexicon.h" /* IDT_NAME_TABLES */
-#include "text/readings.h"
+#include "text/reading_memory.h"
 #include "text/repair.h"
 
 #define IDT_NAME_PARTS_MAX 64
@@ -109,6 +109,12 @@ typedef struct idt_name {
  * over IDT_NAME_BYTES_MAX. */
 IDT_CHECK idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part_tags *tags,
                                 idt_arena *arena, idt_name *out, idt_error *err);
+
+/* The same with a memory of words read before, for whoever parses many names; readings and sounds
+ * of the name may be borrowed from it until the next name is parsed with it. */
+IDT_CHECK idt_rc idt_name_parse_with(idt_reading_memory *memory, idt_str text, idt_name_kind kind,
+                                     const idt_part_tags *tags, idt_arena *arena, idt_name *out,
+                                     idt_error *err);
 
 /* The kind of a FollowTheMoney schema. */
 idt_name_kind idt_name_kind_of(idt_str schema);

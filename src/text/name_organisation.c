@@ -322,8 +322,6 @@ static size_t take_run(parse *p, size_t i)
 /* Банк, الجبهة: what the lexicon knows of a word it knows by a reading. */
 static void read_native_words(parse *p)
 {
-    char buffer[IDT_READINGS_BYTES];
-    idt_reading found[IDT_READINGS_MAX];
     for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
         word *w = &p->words[i];
         if (w->script == IDT_SCRIPT_LATIN || w->script == IDT_SCRIPT_OTHER || w->run ||
@@ -334,9 +332,13 @@ static void read_native_words(parse *p)
         if (w->lex.row != &idt_lexicon_rows[0]) {
             continue;
         }
-        const size_t count = idt_readings_of(name_plain(w), buffer, sizeof buffer, found);
-        for (size_t k = 0; k < count; k++) {
-            const idt_lexeme lex = idt_lexicon_find(found[k].latin);
+        idt_read_word read;
+        if (!idt_reading_memory_read(p->memory, name_plain(w), p->arena, &read)) {
+            p->failed = true;
+            return;
+        }
+        for (size_t k = 0; k < read.reading_count; k++) {
+            const idt_lexeme lex = idt_lexicon_find(read.readings[k].latin);
             if (lex.row->generic != 0 || lex.row->place != 0) {
                 w->lex.row = lex.row;
                 w->lex.orgs_mnat = lex.orgs_mnat;

@@ -40,6 +40,7 @@ typedef struct draft {
 
 typedef struct parse {
     idt_arena *arena;
+    idt_reading_memory *memory; /* or NULL */
     idt_error *err;
     idt_str source; /* the text read: repaired */
     const idt_repaired *repaired;
