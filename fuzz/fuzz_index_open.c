@@ -22,6 +22,16 @@ static idt_rc look(void *context, const idt_index_candidate *candidate, idt_erro
     return IDT_OK;
 }
 
+#define CLASS_OF_BIRTH   UINT64_C(0x123456789abcdef1)
+#define CLASS_OF_COUNTRY UINT64_C(0x923456789abcdef2)
+
+/* What other fields can add, by the classes of the file below. */
+static const idt_field_ask ASKS[] = {
+    {.class_of = CLASS_OF_BIRTH, .mnat = 7000, .kind = IDT_FIELD_BIRTH},
+    {.class_of = CLASS_OF_COUNTRY, .mnat = 800, .kind = IDT_FIELD_COUNTRY}};
+static const idt_index_fields FIELDS = {
+    .asks = ASKS, .count = 2, .most = {[IDT_FIELD_BIRTH] = 7000, [IDT_FIELD_COUNTRY] = 800}};
+
 static void ask(const idt_index *index, const char *text, int32_t beside)
 {
     idt_error err;
@@ -37,6 +47,8 @@ static void ask(const idt_index *index, const char *text, int32_t beside)
         const idt_index_query query = {.name = &name,
                                        .cut = 3000,
                                        .beside_mnat = beside,
+                                       .fields = &FIELDS,
+                                       .some_agrees = beside == 0,
                                        .when = {.as_of = 5, .any_instant = true}};
         (void)!idt_index_candidates(index, &query, scratch, look, (void *)(uintptr_t)index, NULL,
                                     &err);
@@ -71,12 +83,20 @@ static void build(idt_buf *out)
         abort();
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const uint64_t classes[] = {CLASS_OF_BIRTH, CLASS_OF_COUNTRY};
+        const idt_str origin = i < 2 ? IDT_STR("x") : i < 4 ? IDT_STR("y") : IDT_STR("z");
         const idt_index_name name = {.subject = idt_str_borrow(names[i]),
-                                     .origin = IDT_STR("x"),
+                                     .origin = origin,
                                      .text = idt_str_borrow(names[i]),
                                      .kind = i < 5 ? IDT_NAME_PERSON : IDT_NAME_ORGANISATION,
                                      .span = {0, 10, 0, 10, 0, 10}};
         (void)!idt_index_builder_add(builder, &name, &err);
+        if (i == 0 || i == 2) { /* z says nothing of itself */
+            (void)!idt_index_builder_describe(builder, origin, IDT_STR("{}"), &err);
+        }
+        if (i == 0) {
+            (void)!idt_index_builder_fields(builder, origin, classes, 2, &err);
+        }
     }
     idt_buf_init(out, (size_t)64 << 20);
     (void)!idt_index_builder_finish(builder, out, &built, &err);

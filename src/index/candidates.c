@@ -5,7 +5,7 @@
  * adjacent ones written as one, or the initials of all. What an element earns with a term is
  * known from its record (earn.h); 0 where they are not related.
  *
- *   need       the least llr at the cut, less what else can be added
+ *   need       the least llr at the cut, less what fields can add to the form (field_rows.h)
  *   best(e)    the most e can earn with any term there is
  *   1. sum of best < need: nothing can reach the cut
  *   2. terms that cannot reach it with the best of all others beside them are dropped
