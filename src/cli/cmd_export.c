@@ -45,6 +45,7 @@ static const idt_param PLAIN_IDS = {
 typedef struct export_out {
     idt_invocation *inv;
     const char *path; /* NULL = standard output */
+    bool in_place;    /* it is no regular file: nothing takes its place */
     idt_str part;
     FILE *file;
     idt_json_writer w; /* of the report as JSON */
@@ -82,11 +83,19 @@ static idt_rc open_out(export_out *out, idt_error *err)
     if (path == NULL || idt_str_is(path->text, "-")) {
         return IDT_OK;
     }
-    out->path = idt_arena_copy(out->inv->arena, path->text.ptr, path->text.len);
-    out->part = idt_str_format(out->inv->arena, IDT_STR_FMT ".part", IDT_STR_ARG(path->text));
+    char place[IDT_PATH_BYTES];
+    bool in_place = false;
+    const idt_rc rc = idt_file_place(path->text.ptr, place, &in_place, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    out->path = idt_arena_copy(out->inv->arena, place, strlen(place));
+    out->part =
+        in_place ? idt_str_borrow(out->path) : idt_str_format(out->inv->arena, "%s.part", place);
     if (out->path == NULL || out->part.ptr == NULL) {
         return idt_arena_fail(out->inv->arena, err);
     }
+    out->in_place = in_place;
     out->file = fopen(out->part.ptr, "wb");
     return out->file != NULL ? IDT_OK
                              : idt_fail_errno(err, errno, "%s cannot be written", out->part.ptr);
@@ -101,17 +110,20 @@ static idt_rc close_out(export_out *out, idt_rc rc, idt_error *err)
     if (out->file == NULL) {
         return rc;
     }
-    if (rc == IDT_OK && (fflush(out->file) != 0 || fsync(fileno(out->file)) != 0)) {
+    if (rc == IDT_OK &&
+        (fflush(out->file) != 0 || (!out->in_place && fsync(fileno(out->file)) != 0))) {
         rc = idt_fail_errno(err, errno, "%s cannot be written", out->part.ptr);
     }
     if (fclose(out->file) != 0 && rc == IDT_OK) {
         rc = idt_fail_errno(err, errno, "%s cannot be written", out->part.ptr);
     }
-    if (rc == IDT_OK && rename(out->part.ptr, out->path) != 0) {
+    if (rc == IDT_OK && !out->in_place && rename(out->part.ptr, out->path) != 0) {
         rc = idt_fail_errno(err, errno, "%s cannot be replaced", out->path);
     }
     if (rc != IDT_OK) {
-        (void)unlink(out->part.ptr);
+        if (!out->in_place) {
+            (void)unlink(out->part.ptr);
+        }
         idt_buf_clear(out->inv->out);
     }
     return rc;

@@ -3,11 +3,15 @@
 #include "cli/screen_receipt.h"
 #include "core/io.h"
 
-/* A receipt takes the place of the file it is written to. */
+/* A receipt takes the place of the file it is written to; whether it can is known before. */
 static idt_rc check_receipt_apart(const idt_invocation *inv, idt_error *err)
 {
     static const idt_param *const others[] = {&IDT_PARAM_FILE, &IDT_PARAM_OUT};
     const idt_value *receipt = idt_cli_value(inv, &IDT_PARAM_RECEIPT);
+    const idt_rc rc = receipt != NULL ? idt_file_writable(receipt->text.ptr, err) : IDT_OK;
+    if (rc != IDT_OK) {
+        return rc;
+    }
     for (size_t i = 0; i < sizeof others / sizeof *others && receipt != NULL; i++) {
         const idt_value *other = idt_cli_value(inv, others[i]);
         if (other != NULL && idt_path_same(receipt->text.ptr, other->text.ptr)) {
@@ -72,7 +76,8 @@ static idt_rc run_one(idt_invocation *inv, idt_screening *s, size_t *total, bool
     idt_digest hash;
     idt_screen_query query = {0};
     const idt_str name = inv->argument_count > 0 ? idt_str_borrow(inv->arguments[0]) : (idt_str){0};
-    idt_rc rc = idt_screen_query_of(inv, name, &query, err);
+    idt_rc rc = check_receipt_apart(inv, err);
+    rc = rc == IDT_OK ? idt_screen_query_of(inv, name, &query, err) : rc;
     *asked = rc == IDT_OK && idt_screen_query_asks(&query);
     rc = rc == IDT_OK ? idt_screening_open(inv, s, err) : rc;
     rc = rc == IDT_OK ? idt_screen_answer_put(inv, s, &query, total, &hash, err) : rc;

@@ -111,7 +111,7 @@ static idt_rc write_all(int fd, idt_str bytes)
         }
         done += n > 0 ? (size_t)n : 0;
     }
-    return fsync(fd) == 0 ? IDT_OK : IDT_E_IO;
+    return IDT_OK;
 }
 
 static idt_rc sync_dir_of(const char *path, idt_error *err)
@@ -152,15 +152,55 @@ static idt_rc open_temporary(const char *path, char *out, size_t out_bytes, int 
     }
 }
 
-idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
+idt_rc idt_file_place(const char *path, char out[IDT_PATH_BYTES], bool *in_place, idt_error *err)
 {
-    char temporary[4096];
+    struct stat st;
+    struct stat link;
+    const size_t len = strlen(path);
+    const bool there = stat(path, &st) == 0;
+    *in_place = there && !S_ISREG(st.st_mode);
+    if (len >= IDT_PATH_BYTES) {
+        return idt_fail(err, IDT_E_LIMIT, "the path %s is too long", path);
+    }
+    memcpy(out, path, len + 1);
+    if (!there || *in_place || lstat(path, &link) != 0 || !S_ISLNK(link.st_mode)) {
+        return IDT_OK;
+    }
+    char *target = realpath(path, NULL);
+    const size_t bytes = target != NULL ? strlen(target) + 1 : 0;
+    if (bytes > 0 && bytes <= IDT_PATH_BYTES) {
+        memcpy(out, target, bytes);
+    }
+    free(target);
+    return IDT_OK;
+}
+
+static idt_rc write_in_place(const char *path, idt_str bytes, idt_error *err)
+{
+    const int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return idt_fail_errno(err, errno, "%s cannot be written", path);
+    }
+    int why = write_all(fd, bytes) == IDT_OK ? 0 : errno;
+    why = close(fd) != 0 && why == 0 ? errno : why;
+    return why == 0 ? IDT_OK : idt_fail_errno(err, why, "%s cannot be written", path);
+}
+
+idt_rc idt_file_write(const char *named, idt_str bytes, idt_error *err)
+{
+    char path[IDT_PATH_BYTES];
+    char temporary[IDT_PATH_BYTES];
+    bool in_place = false;
     int fd = -1;
-    const idt_rc rc = open_temporary(path, temporary, sizeof temporary, &fd, err);
+    idt_rc rc = idt_file_place(named, path, &in_place, err);
+    if (rc == IDT_OK && in_place) {
+        return write_in_place(path, bytes, err);
+    }
+    rc = rc == IDT_OK ? open_temporary(path, temporary, sizeof temporary, &fd, err) : rc;
     if (rc != IDT_OK) {
         return rc;
     }
-    int why = write_all(fd, bytes) == IDT_OK ? 0 : errno;
+    int why = write_all(fd, bytes) == IDT_OK && fsync(fd) == 0 ? 0 : errno;
     if (close(fd) != 0 && why == 0) {
         why = errno;
     }
@@ -172,6 +212,30 @@ idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err)
         return idt_fail_errno(err, why, "%s cannot be written", path);
     }
     return sync_dir_of(path, err);
+}
+
+idt_rc idt_file_writable(const char *named, idt_error *err)
+{
+    char path[IDT_PATH_BYTES];
+    struct stat st;
+    bool in_place = false;
+    const idt_rc rc = idt_file_place(named, path, &in_place, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+        return idt_fail(err, IDT_E_USAGE, "%s is a directory; name a file", path);
+    }
+    if (!in_place) {
+        char *slash = strrchr(path, '/');
+        if (slash == NULL) {
+            memcpy(path, ".", 2);
+        } else {
+            slash[slash == path ? 1 : 0] = '\0';
+        }
+    }
+    return access(path, W_OK) == 0 ? IDT_OK
+                                   : idt_fail_errno(err, errno, "%s cannot be written", named);
 }
 
 idt_rc idt_file_rename(const char *from, const char *to, idt_error *err)

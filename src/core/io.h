@@ -23,8 +23,20 @@ void idt_mapped_close(idt_mapped *mapped);
 IDT_CHECK idt_rc idt_file_read(const char *path, size_t ceiling_bytes, idt_arena *arena,
                                idt_str *out, idt_error *err);
 
-/* All or nothing: the file is either the old one or the whole new one, also after a power cut. */
+#define IDT_PATH_BYTES 4096
+
+/* Where what is written to `path` belongs: the file that links lead to; *in_place where it is no
+ * regular file (/dev/null, a terminal, a pipe), which another must never take the place of. */
+IDT_CHECK idt_rc idt_file_place(const char *path, char out[IDT_PATH_BYTES], bool *in_place,
+                                idt_error *err);
+
+/* All or nothing: the file is either the old one or the whole new one, also after a power cut.
+ * Links are followed; what is no regular file is written to. */
 IDT_CHECK idt_rc idt_file_write(const char *path, idt_str bytes, idt_error *err);
+
+/* Could idt_file_write write there, as far as can be told before? So that nobody works for long and
+ * then cannot keep what came of it. The errors of the write; IDT_E_USAGE: a directory. */
+IDT_CHECK idt_rc idt_file_writable(const char *path, idt_error *err);
 
 /* Gives a file another name in its folder, whole also after a power cut; what had that name is
  * gone.

@@ -21,6 +21,13 @@ static idt_rc open_file(idt_output *out, idt_error *err)
     if (out->fd < 0) {
         return fail(out, errno, err);
     }
+    struct stat st;
+    if (fstat(out->fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        return idt_fail(err, IDT_E_USAGE,
+                        "%s is no regular file, so a run could not go on in it; without a file for "
+                        "the answers they go to standard output",
+                        out->path);
+    }
     if (flock(out->fd, LOCK_EX | LOCK_NB) != 0) {
         return errno == EWOULDBLOCK ? idt_fail(err, IDT_E_BUSY, "another run writes %s", out->path)
                                     : fail(out, errno, err);

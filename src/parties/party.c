@@ -109,6 +109,9 @@ static idt_rc keep_value(idt_party_reader *r, idt_str property, idt_str value, i
     if (rc != IDT_OK) {
         return rc;
     }
+    if (memchr(value.ptr, 0, value.len) != NULL) { /* of JSON: "\\u0000" */
+        return idt_fail(err, IDT_E_INPUT, "a NUL character; expected text");
+    }
     if (!IDT_GROW(r->arena, r->values, r->value_cap, r->value_count)) {
         return idt_arena_fail(r->arena, err);
     }
@@ -119,6 +122,9 @@ static idt_rc keep_value(idt_party_reader *r, idt_str property, idt_str value, i
 static idt_rc set_id(idt_party_reader *r, const idt_json *id, idt_party *out, idt_error *err)
 {
     idt_json_writer w;
+    if (id->kind == IDT_JSON_STRING && memchr(id->string.ptr, 0, id->string.len) != NULL) {
+        return idt_fail(err, IDT_E_INPUT, "a NUL character in an id; expected text");
+    }
     if (id->kind == IDT_JSON_STRING && id->string.len > ID_BYTES_MAX) {
         return idt_fail(err, IDT_E_INPUT, "an id of more than %d bytes", ID_BYTES_MAX);
     }
@@ -283,7 +289,8 @@ static idt_rc add_member(idt_party_reader *r, const idt_row *row, const idt_json
                                                           : 1;
     idt_rc rc = idt_profile_property(member->key, &why);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
-        rc = keep_value(r, member->key, values[i].string, &why);
+        rc = values[i].kind == IDT_JSON_STRING ? keep_value(r, member->key, values[i].string, &why)
+                                               : IDT_OK; /* refused by what follows */
     }
     rc = rc == IDT_OK ? idt_party_add(&out->profile, member, "party", &why) : rc;
     return rc == IDT_OK ? rc : fail_in_member(r, row, member->key, rc, why.message, err);

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import subprocess
 import re
 import unittest
 
@@ -548,6 +549,21 @@ class Export(WithRegister):
         with open(path, encoding="utf-8") as f:
             self.assertEqual(f.read(), self.out())
         self.out("--output", os.path.join(self.scratch, "nowhere", "out.json"), code=2)
+
+    def test_a_link_is_followed_and_nothing_takes_the_place_of_a_pipe(self):
+        path, link, pipe = (os.path.join(self.scratch, name) for name in ("linked.json", "link", "pipe"))
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("old")
+        os.symlink(path, link)
+        self.out("--output", link)
+        self.assertTrue(os.path.islink(link))
+        with open(path, encoding="utf-8") as f:
+            self.assertEqual(f.read(), self.out())
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        self.out("--output", pipe)
+        self.assertEqual(reader.communicate()[0].decode(), self.out())
+        self.assertFalse(os.path.isfile(pipe))
 
     def test_json_is_of_the_report_alone(self):
         self.out("--format", "json", code=2)

@@ -249,6 +249,16 @@ class ScreenFile(WithRegister):
         with open(path, encoding="utf-8") as f:
             self.assertEqual(f.read(), "name\nJane Roe\n")
 
+    def test_a_receipt_that_cannot_be_written_is_told_before_the_run(self):
+        out = os.path.join(self.scratch, "unkept.ndjson")
+        done = self.screen(self.file("p.csv", ROWS), "--receipt", "/no/such/folder/r.json", "--out", out, code=2)
+        self.assertIn("/no/such/folder/r.json cannot be written", done.stderr.decode())
+        self.assertFalse(os.path.exists(out))
+        done = self.screen(self.file("p.csv", ROWS), "--out", "/dev/null", code=2)
+        self.assertIn("is no regular file", done.stderr.decode())
+        self.screen(self.file("p.csv", ROWS), "--receipt", "/dev/null")
+        self.assertFalse(os.path.isfile("/dev/null"))
+
     def test_the_receipt_has_the_root_of_the_answers_and_is_replayed(self):
         path = self.file("r.csv", self.many(300))
         out, receipt = os.path.join(self.scratch, "r.ndjson"), os.path.join(self.scratch, "r.json")

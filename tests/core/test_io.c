@@ -112,6 +112,43 @@ static void a_file_left_by_a_killed_writer_does_not_stop_the_next(void **state)
     assert_holds(p, in(p, "a"), "whole");
 }
 
+static void a_write_goes_through_links_and_takes_the_place_of_no_pipe(void **state)
+{
+    place *p = *state;
+    char path[IDT_PATH_BYTES];
+    char shown[16];
+    struct stat st;
+    assert_int_equal(idt_file_write(in(p, "a"), IDT_STR("old"), NULL), IDT_OK);
+    assert_int_equal(symlink("a", in(p, "link")), 0);
+    assert_int_equal(idt_file_write(in(p, "link"), IDT_STR("new"), NULL), IDT_OK);
+    assert_holds(p, in(p, "a"), "new");
+    assert_int_equal(lstat(in(p, "link"), &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    (void)snprintf(path, sizeof path, "%s", in(p, "pipe"));
+    assert_int_equal(mkfifo(path, 0600), 0);
+    const int fd = open(path, O_RDWR);
+    assert_int_equal(idt_file_write(path, IDT_STR("said"), NULL), IDT_OK);
+    assert_int_equal(read(fd, shown, sizeof shown), 4);
+    (void)close(fd);
+    assert_int_equal(lstat(path, &st), 0);
+    assert_true(S_ISFIFO(st.st_mode));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(idt_file_write(p->dir, IDT_STR("x"), NULL), IDT_E_IO);
+}
+
+static void where_nothing_can_be_written_is_known_before(void **state)
+{
+    place *p = *state;
+    idt_error err;
+    assert_int_equal(idt_file_writable(in(p, "new"), NULL), IDT_OK);
+    assert_int_equal(idt_file_writable("new", NULL), IDT_OK); /* here */
+    assert_int_equal(idt_file_writable("/dev/null", NULL), IDT_OK);
+    assert_int_equal(idt_file_writable(in(p, "none/new"), &err), IDT_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "none/new"));
+    assert_int_equal(idt_file_writable(p->dir, &err), IDT_E_USAGE);
+    assert_int_equal(names_in(p), 0);
+}
+
 static void a_write_into_no_folder_says_so(void **state)
 {
     place *p = *state;
@@ -236,6 +273,8 @@ int main(void)
         IN_A_FOLDER(what_is_written_is_read_back),
         IN_A_FOLDER(a_write_that_fails_leaves_the_old_file_alone),
         IN_A_FOLDER(a_file_left_by_a_killed_writer_does_not_stop_the_next),
+        IN_A_FOLDER(a_write_goes_through_links_and_takes_the_place_of_no_pipe),
+        IN_A_FOLDER(where_nothing_can_be_written_is_known_before),
         IN_A_FOLDER(a_write_into_no_folder_says_so),
         IN_A_FOLDER(a_read_stops_at_its_ceiling),
         IN_A_FOLDER(what_is_no_file_is_refused_or_read_as_a_stream),

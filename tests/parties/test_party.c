@@ -165,6 +165,12 @@ static void a_nul_byte_is_no_text(void **state)
     next_fails(2, 2, "NUL");
     next_is("null  name=c");
     done();
+    open_text("{\"name\":[\"c\",\"a\\u0000b\"]}\n{\"id\":\"\\u0000\",\"name\":\"a\"}\n{\"name\":"
+              "\"c\"}\n");
+    next_fails(1, 2, "NUL");
+    next_fails(2, 2, "NUL");
+    next_is("null  name=c");
+    done();
 }
 
 static void what_is_wrong_with_a_member_is_said_with_its_place(void **state)
