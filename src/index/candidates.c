@@ -175,7 +175,9 @@ static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
     out->pairs = 0;
     for (size_t i = 0; i < name->count; i++) {
         const idt_match_part *q = &name->parts[i];
-        if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && q->latin != t->latin) {
+        const bool other_script =
+            q->latin != t->latin || (!q->latin && q->part->script != t->part->script);
+        if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && other_script) {
             continue; /* by readings: keys hold all */
         }
         if (idt_relate(q, t).level != IDT_LEVEL_NONE) {

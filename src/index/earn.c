@@ -16,7 +16,6 @@ void index_earner_begin(earner *by, const idt_match_part *q)
 {
     by->q = q;
     by->spellings = 0;
-    by->syllables = idt_syllabic_keys(q, 1, by->syllable);
     if (q->latin) {
         idt_grade_latin(q->text, &by->spelling[by->spellings++]);
         return;
@@ -93,23 +92,18 @@ static int32_t grade_of(earner *by, const idt_match_part *t)
     return grade;
 }
 
-/* What their syllables say; 0 where these are others, or the part has none. */
-static int32_t by_syllables(const earner *by, const idt_match_part *t)
+/* What their syllables say; 0 where these are others. */
+static int32_t by_syllables(const idt_match_part *q, const idt_match_part *t)
 {
-    uint64_t theirs[IDT_SYLLABLES_KEYS];
-    if (by->syllables == 0 || !idt_syllables_shared(by->syllable, by->syllables, theirs,
-                                                    idt_syllabic_keys(t, 1, theirs))) {
-        return 0;
-    }
-    const int32_t of_q = by->q->latin ? 0 : idt_syllabic_grade(by->q, t, 1);
-    const int32_t of_t = t->latin ? 0 : idt_syllabic_grade(t, by->q, 1);
+    const int32_t of_q = q->latin ? 0 : idt_syllabic_grade(q, t, 1);
+    const int32_t of_t = t->latin ? 0 : idt_syllabic_grade(t, q, 1);
     return larger(of_q, of_t);
 }
 
 /* Of texts in two scripts that share a key. */
-static int32_t by_reading(earner *by, const idt_match_part *t)
+static int32_t by_reading(earner *by, const idt_match_part *t, bool may_share_syllables)
 {
-    const int32_t syllables = by_syllables(by, t);
+    const int32_t syllables = may_share_syllables ? by_syllables(by->q, t) : 0;
     const int32_t sounds = grade_of(by, t);
     const idt_relation reading = {.level = IDT_LEVEL_READING,
                                   .via = syllables > 0 ? IDT_VIA_SYLLABLES : IDT_VIA_READING,
@@ -122,12 +116,12 @@ static bool same_script(const idt_match_part *a, const idt_match_part *b)
     return a->latin ? b->latin : !b->latin && a->part->script == b->part->script;
 }
 
-earning index_earns(earner *by, const idt_match_part *t)
+earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables)
 {
     const idt_match_part *q = by->q;
     const bool words = q->use == IDT_USE_WORD && t->use == IDT_USE_WORD;
     const bool read = words && !same_script(q, t) && !may_be_equal(q, t);
-    const int32_t earns = read ? by_reading(by, t) : either_way(q, t);
+    const int32_t earns = read ? by_reading(by, t, may_share_syllables) : either_way(q, t);
     const bool known = earns < 0 && words && q->known && t->known;
     return (earning){.earns = earns, .near = known && idt_nearly(q, t) == IDT_NEAR_KNOWN};
 }

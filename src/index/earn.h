@@ -15,7 +15,7 @@
 #ifndef INTERDICT_INDEX_EARN_H
 #define INTERDICT_INDEX_EARN_H
 
-#include "match/syllabic.h"
+#include "match/prepared.h"
 #include "text/grade.h"
 
 typedef struct earning {
@@ -30,15 +30,14 @@ typedef struct earner {
     idt_transducer_native laid_out;
     idt_grade_spelling spelling[IDT_READINGS_MAX]; /* of its readings; of a Latin part the first */
     size_t spellings;
-    uint64_t syllable[IDT_SYLLABLES_KEYS]; /* keys of the part's */
-    size_t syllables;
     idt_grade_word other_word; /* of the term */
     idt_grade_spelling other_spelling;
 } earner;
 
 void index_earner_begin(earner *by, const idt_match_part *q);
-/* Of a Latin part: is the word no reading of it, whatever else its term says? */
+/* Of a Latin part: is the word no reading of it by the transducer? */
 bool index_earner_rejects(earner *by, const idt_grade_word *word);
-earning index_earns(earner *by, const idt_match_part *t);
+/* `may_share_syllables`: false where no key says so. */
+earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables);
 
 #endif

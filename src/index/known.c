@@ -172,12 +172,10 @@ idt_rc search_head(const search *f, uint32_t term, term_head *head, uint32_t *po
     return IDT_OK;
 }
 
-/* Can nothing but the transducer relate the Latin part to the term? Han and Hangul have syllables.
- */
+/* Can nothing but the transducer, or syllables, relate the Latin part to the term? */
 static bool only_read(const idt_match_part *part, const term_head *head)
 {
-    const bool syllables = head->script == IDT_SCRIPT_HAN || head->script == IDT_SCRIPT_HANGUL;
-    return !syllables && part->latin && part->use == IDT_USE_WORD && head->use == IDT_USE_WORD &&
+    return part->latin && part->use == IDT_USE_WORD && head->use == IDT_USE_WORD &&
            (head->flags & TERM_LATIN) == 0 &&
            (part->class_id == 0 || part->class_id != head->class_id) && part->group_count == 0 &&
            part->attribute.len == 0 && part->whole.len == 0 && part->fold_hash != head->fold_hash &&
@@ -234,12 +232,35 @@ static idt_rc sort_out(search *f, const idt_match_part *part, known_part *out)
     return IDT_OK;
 }
 
+/* Terms under the keys of the part's syllables stand in scratch.met, and their bits are set. */
+static idt_rc meet_syllables(search *f, const element *e)
+{
+    uint64_t keys[2 * INDEX_SYLLABLE_KEYS];
+    const idt_match_name *name = &f->query->name->prepared;
+    idt_rc rc = IDT_OK;
+    size_t n = index_join_syllables(KEY_SYLLABLES, name, e->part, 1, keys);
+    if (n > 0 && !name->parts[e->part].latin) {
+        n += index_join_syllables(KEY_SYLLABLES_LATIN, name, e->part, 1, keys + n);
+    }
+    f->x->met_count = 0;
+    for (size_t i = 0; i < n && rc == IDT_OK; i++) {
+        rc = ask_key(f, keys[i]);
+    }
+    return rc;
+}
+
+static bool by_syllables(const idt_index_scratch *x, uint32_t term)
+{
+    return (x->met_bits[term / 64] >> (term % 64) & 1) != 0;
+}
+
 /* Nine of ten that only the transducer could relate are no reading of the part. */
 static bool rejected(search *f, const known_term *t)
 {
     idt_index_scratch *x = f->x;
-    const letters_entry *e =
-        (t->beside & KNOWN_READ) != 0 ? letters_find(&x->letters, f->file, t->term) : NULL;
+    const letters_entry *e = (t->beside & KNOWN_READ) != 0 && !by_syllables(x, t->term)
+                                 ? letters_find(&x->letters, f->file, t->term)
+                                 : NULL;
     if (e == NULL) {
         return false;
     }
@@ -255,7 +276,7 @@ static idt_rc weigh_record(search *f, known_term *t)
         return search_damaged(f);
     }
     x->view.part.last = x->view.part.use == IDT_USE_FORM;
-    const earning e = index_earns(&x->earner, &x->view.part);
+    const earning e = index_earns(&x->earner, &x->view.part, by_syllables(x, t->term));
     t->earns = smaller(t->earns, e.earns);
     t->beside |= e.near ? KNOWN_NEAR : 0;
     if ((t->beside & KNOWN_READ) != 0) {
@@ -301,7 +322,12 @@ static idt_rc find_terms(search *f, const idt_match_part *part, element *e, know
     }
     idt_rc rc = search_meet(f, e);
     rc = rc == IDT_OK ? sort_out(f, part, out) : rc;
-    return rc == IDT_OK ? weigh(f, part) : rc;
+    if (rc == IDT_OK) {
+        rc = meet_syllables(f, e);
+        rc = rc == IDT_OK ? weigh(f, part) : rc;
+        forget_met(f->x);
+    }
+    return rc;
 }
 
 /* ---- forms whose adjacent parts agree ---- */

@@ -16,7 +16,7 @@
 #include "core/arena.h"
 #include "text/grade.h"
 
-#define LETTERS_LOG2 15
+#define LETTERS_LOG2 16
 #define LETTERS_MOST 13
 
 typedef struct letters_entry {

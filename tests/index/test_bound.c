@@ -66,7 +66,7 @@ static void check_earns(int32_t earned, const idt_match_part *q, const idt_match
     idt_match_part term = *t;
     term.tagged = term.last = false;
     index_earner_begin(&by, q);
-    const earning most = index_earns(&by, &term);
+    const earning most = index_earns(&by, &term, true);
     if (most.earns < earned) {
         print_error("%.*s / %.*s: %d by the record, %d earned\n", (int)q->text.len, q->text.ptr,
                     (int)t->text.len, t->text.ptr, most.earns, earned);
