@@ -6,6 +6,7 @@
 #include "text/spelling.h"
 
 #define LETTERS_MOST 32
+#define EDITS_MOST   2
 #define LONG         13 /* letters from which on two may be wrong */
 
 typedef struct idt_lexicon_common common_word;
@@ -21,7 +22,28 @@ static uint32_t classes_of(idt_str letters)
 
 static int edits_allowed(const common_word *w)
 {
-    return w->characters >= LONG ? 2 : 1;
+    return w->characters >= LONG ? EDITS_MOST : 1;
+}
+
+static bool more_bits_than(uint32_t bits, int most)
+{
+    for (int i = 0; i < most; i++) {
+        bits &= bits - 1;
+    }
+    return bits != 0;
+}
+
+/* Words stand by their characters: the first of so many and more. */
+static size_t first_of_length(size_t characters)
+{
+    size_t at = 0;
+    for (size_t rest = IDT_LEXICON_COMMON_WORDS; rest > 0;) {
+        const size_t half = rest / 2;
+        const bool shorter = idt_lexicon_common_words[at + half].characters < characters;
+        at += shorter ? half + 1 : 0;
+        rest = shorter ? rest - half - 1 : half;
+    }
+    return at;
 }
 
 /* Edits between the two; one more than allowed where it is more. */
@@ -32,7 +54,7 @@ static int edits_to(idt_str word, idt_str letters, uint32_t classes, const commo
     const bool ascii = (unsigned char)word.ptr[0] < 0x80;
     const bool other = (unsigned char)word.ptr[0] >> 2 != (unsigned char)w->word[0] >> 2;
     if (abs((int)letters.len - w->characters) > most ||
-        __builtin_popcount(classes ^ w->letters) > 2 * most ||
+        more_bits_than(classes ^ w->letters, 2 * most) ||
         ascii != ((unsigned char)w->word[0] < 0x80) || (!ascii && other)) {
         return most + 1;
     }
@@ -46,12 +68,15 @@ idt_str idt_word_mistyped(idt_str word)
     char bytes[LETTERS_MOST];
     const idt_str letters = {.ptr = bytes, .len = idt_spelling_letters(word, bytes, sizeof bytes)};
     const common_word *nearest = NULL;
-    int least = 3;
+    int least = EDITS_MOST + 1;
     if (letters.len + 1 < IDT_LEXICON_COMMON_WORD) {
         return (idt_str){0};
     }
     const uint32_t classes = classes_of(letters);
-    for (size_t i = 0; i < IDT_LEXICON_COMMON_WORDS && least > 0; i++) {
+    const size_t shortest = letters.len - (letters.len - EDITS_MOST >= LONG ? EDITS_MOST : 1);
+    const size_t longest = letters.len + (letters.len + EDITS_MOST >= LONG ? EDITS_MOST : 1);
+    const size_t end = first_of_length(longest + 1);
+    for (size_t i = first_of_length(shortest); i < end && least > 0; i++) {
         const common_word *w = &idt_lexicon_common_words[i];
         const int edits = edits_to(word, letters, classes, w);
         if (edits <= edits_allowed(w) && edits < least) {
