@@ -260,8 +260,10 @@ static int32_t mildest(const bound *b, const form_sum *sum)
         cost = larger(cost, W.contradiction_generic);
     }
     if (sum->near) {
-        cost = larger(cost, larger(W.near_miss, W.near_known));
-        cost = org ? larger(cost, larger(W.near_miss_word, W.near_known_word)) : cost;
+        cost = larger(cost, larger(W.near_miss, larger(W.near_known, W.near_letter)));
+        cost = org ? larger(cost,
+                            larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)))
+                   : cost;
     }
     return cost;
 }

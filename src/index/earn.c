@@ -123,5 +123,5 @@ earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllable
     const bool read = words && !same_script(q, t) && !may_be_equal(q, t);
     const int32_t earns = read ? by_reading(by, t, may_share_syllables) : either_way(q, t);
     const bool known = earns < 0 && words && q->known && t->known;
-    return (earning){.earns = earns, .near = known && idt_nearly(q, t) == IDT_NEAR_KNOWN};
+    return (earning){.earns = earns, .near = known && idt_nearly(q, t) >= IDT_NEAR_KNOWN};
 }

@@ -27,7 +27,10 @@ static int32_t native_letters(const idt_match_part *a, const idt_match_part *b)
  * two); consonants 2.3 each, less the vowels that are free. */
 static int32_t ball_of(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
 {
-    const int32_t letters = (int32_t)(a->fold.len < b->fold.len ? a->fold.len : b->fold.len);
+    const int32_t letters = a->latin && b->latin
+                                ? smaller((int32_t)smaller((int32_t)a->text.len, 41),
+                                          (int32_t)smaller((int32_t)b->text.len, 41))
+                                : (int32_t)(a->fold.len < b->fold.len ? a->fold.len : b->fold.len);
     int32_t ball = INT32_MAX;
     if (letters > 40) {
         return ball;

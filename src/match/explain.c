@@ -252,7 +252,7 @@ static void side_text(const idt_profile_name *name, size_t first, size_t count, 
 static const char *near_text(uint8_t near)
 {
     return near == IDT_NEAR_EDIT    ? ", nearly alike"
-           : near == IDT_NEAR_KNOWN ? ", two known names"
+           : near >= IDT_NEAR_KNOWN ? ", two known names"
                                     : "";
 }
 

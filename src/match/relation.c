@@ -185,7 +185,7 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
     }
     const idt_level level = by_spelling(a, b).level;
     if (level != IDT_LEVEL_NONE) { /* or the one is a patronymic: a slip makes it none, too */
-        return vetoed(a, b)                                           ? IDT_NEAR_KNOWN
+        return vetoed(a, b) ? (level == IDT_LEVEL_EDIT1 ? IDT_NEAR_LETTER : IDT_NEAR_KNOWN)
                : level == IDT_LEVEL_EDIT1 || level == IDT_LEVEL_EDIT2 ? IDT_NEAR_EDIT
                                                                       : IDT_NEAR_NOT;
     }
@@ -224,6 +224,17 @@ static bool reads_as_fold(const idt_match_part *native, idt_str fold)
     return false;
 }
 
+/* NCG, SBT: letters that stand for words. */
+static bool spells_no_vowel(idt_str latin)
+{
+    for (size_t i = 0; i < latin.len; i++) {
+        if (is_vowel(latin.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool sounds_as(const idt_match_part *native, idt_str latin)
 {
     char sound[SOUND_BYTES];
@@ -252,6 +263,10 @@ static idt_relation read_by_sounds(const idt_match_part *native, idt_str latin, 
     idt_relation out = found(IDT_LEVEL_READING, IDT_VIA_READING);
     out.grade_mnat = idt_readings_grade(native->text, latin);
     const bool graded = out.grade_mnat != 0;
+    if (spells_no_vowel(latin) &&
+        (idt_in_syllables(native) || out.grade_mnat < IDT_WEIGHTS.reading_letters)) {
+        return (idt_relation){0};
+    }
     return (graded && out.grade_mnat < IDT_WEIGHTS.reading_least) || (!graded && !folds)
                ? (idt_relation){0}
                : out;

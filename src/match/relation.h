@@ -30,11 +30,11 @@
  *     slip of it), or two known ones that differ in their last vowel only, one of them a (carlo,
  *     carla; karim, karima); a given name against a family name where both are the record's word; a
  *     patronymic by its ending against another name, equal folds, classes and a slip aside; a
- *     reading whose grade is no better than chance; a reading of a family name of Japan, as the
- *     tables hold what its characters are in Chinese and Korean.
- * I4  The relation is symmetric, and depends on the two parts and the tables alone.
- * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
- *     (weights.c holds their shares to it).
+ *     reading whose grade is no better than chance, or of Latin letters without a vowel that are
+ *     not read letter by letter (NCG, SBT stand for words); a reading of a family name of Japan, as
+ * the tables hold what its characters are in Chinese and Korean. I4  The relation is symmetric, and
+ * depends on the two parts and the tables alone. I5  INITIAL and CLIPPED earn less than any
+ * essential part can lack: an index may leave them out (weights.c holds their shares to it).
  *
  * Cost: a pair outside the relation a few nanoseconds (32 letter classes), one inside it one
  * bit-parallel distance. Threads: pure.
@@ -66,8 +66,9 @@ typedef enum idt_via {
 /* Of parts that are not related: what they came short of. */
 typedef enum idt_near {
     IDT_NEAR_NOT,
-    IDT_NEAR_EDIT, /* one edit more would have done; or a phrase and a word of it */
-    IDT_NEAR_KNOWN /* related, but two frequent names of their own (I3) */
+    IDT_NEAR_EDIT,  /* one edit more would have done; or a phrase and a word of it */
+    IDT_NEAR_KNOWN, /* related, but two frequent names of their own (I3) */
+    IDT_NEAR_LETTER /* ... that are one letter apart: the one is soon typed for the other */
 } idt_near;
 
 typedef struct idt_relation {

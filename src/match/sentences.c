@@ -99,7 +99,7 @@ static void contradicts(const idt_comparison *c, const idt_term *t, idt_buf *out
 {
     both(c, t, "", t->near == IDT_NEAR_NOT ? " stands against " : " and ",
          t->near == IDT_NEAR_EDIT    ? " are nearly alike, but more than a slip apart."
-         : t->near == IDT_NEAR_KNOWN ? " are spelt alike, but known as two names."
+         : t->near >= IDT_NEAR_KNOWN ? " are spelt alike, but known as two names."
                                      : ".",
          out);
 }

@@ -70,8 +70,9 @@ static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, idt_nea
     }
     if (near != IDT_NEAR_NOT) {
         const bool words = is_word(a) && is_word(b);
-        return near == IDT_NEAR_EDIT ? (words ? W.near_miss_word : W.near_miss)
-                                     : (words ? W.near_known_word : W.near_known);
+        return near == IDT_NEAR_EDIT     ? (words ? W.near_miss_word : W.near_miss)
+               : near == IDT_NEAR_LETTER ? (words ? W.near_letter_word : W.near_letter)
+                                         : (words ? W.near_known_word : W.near_known);
     }
     if (generic(a) && generic(b)) {
         return W.contradiction_generic;

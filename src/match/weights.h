@@ -45,7 +45,9 @@ typedef struct idt_weights {
     int32_t near_miss;             /* ... that miss a level by one edit */
     int32_t near_known;            /* ... that are spelt alike, but known as two names */
     int32_t initial_differs;
-    int32_t near_miss_word, near_known_word; /* the same of words of organisations */
+    int32_t near_letter; /* ... and one letter apart */
+    /* the same of words of organisations */
+    int32_t near_miss_word, near_known_word, near_letter_word;
     int32_t number_differs;
     int32_t number_missing; /* organisations and objects: II on one side only */
     int32_t suffix_differs;
@@ -57,13 +59,14 @@ typedef struct idt_weights {
     /* Of all parts together: beyond names_most a `names_slope`-th counts, beyond names_more a
      * sixty-fourth. */
     int32_t names_most[IDT_SCORE_CLASSES], names_more[IDT_SCORE_CLASSES], names_slope;
-    int32_t frequent;       /* a known name rarer than this may be a slip of another */
-    int32_t reading_least;  /* grade a character under which a reading is chance */
-    int32_t reading_good;   /* grade a character from which a reading costs nothing more */
-    int32_t syllable;       /* further cost of a reading of Han, Kana or Hangul */
-    int32_t syllable_good;  /* grade a character from which it is nothing */
-    int32_t syllable_tells; /* what a syllable of several says that are all the same */
-    int32_t read_twice;     /* further cost where neither text is Latin */
+    int32_t frequent;        /* a known name rarer than this may be a slip of another */
+    int32_t reading_least;   /* grade a character under which a reading is chance */
+    int32_t reading_letters; /* ... of Latin letters without a vowel */
+    int32_t reading_good;    /* grade a character from which a reading costs nothing more */
+    int32_t syllable;        /* further cost of a reading of Han, Kana or Hangul */
+    int32_t syllable_good;   /* grade a character from which it is nothing */
+    int32_t syllable_tells;  /* what a syllable of several says that are all the same */
+    int32_t read_twice;      /* further cost where neither text is Latin */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
     /* fields (match/fields.h) */
@@ -91,6 +94,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-26.3"
+#define IDT_WEIGHTS_VERSION "2026-11-26.4"
 
 #endif

@@ -137,7 +137,7 @@ static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_
                 agrees |= UINT64_C(1) << i;
                 best[i] = earns > best[i] ? earns : best[i];
             }
-            sum.near = sum.near || idt_nearly(&q->parts[i], &n->parts[k]) == IDT_NEAR_KNOWN;
+            sum.near = sum.near || idt_nearly(&q->parts[i], &n->parts[k]) >= IDT_NEAR_KNOWN;
         }
         bound_count(b, &part, agrees, &sum);
         sum.near = sum.near ||

@@ -273,6 +273,14 @@ static void a_class_by_a_reading_of_syllables_is_a_reading(void **state)
     assert_int_equal(relate_words("Дмитрий", "Dmitry", "Person").level, IDT_LEVEL_VARIANT);
 }
 
+static void letters_without_a_vowel_are_read_letter_by_letter(void **state)
+{
+    (void)state;
+    assert_int_equal(relate_words("ВПК", "VPK", "Company").level, IDT_LEVEL_READING);
+    assert_int_equal(relate_words("ВПК", "RPC", "Company").level, IDT_LEVEL_NONE);
+    assert_int_equal(relate_words("直幹", "NCG", "Company").level, IDT_LEVEL_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +292,7 @@ int main(void)
         cmocka_unit_test(two_frequent_names_are_not_slips_of_each_other),
         cmocka_unit_test(known_names_of_two_genders_are_two),
         cmocka_unit_test(a_class_by_a_reading_of_syllables_is_a_reading),
+        cmocka_unit_test(letters_without_a_vowel_are_read_letter_by_letter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
