@@ -12,9 +12,10 @@
  * I2  Only for the profile `default`'s weights and guards: where a profile states others, or the
  *     scorer has no evidence, there is none (-1, null in answers).
  *
- * Caveats: half of the pairs were one party. Where one in a hundred is, the odds are a hundredth of
- * those given. Near neighbours are harder than the names of strangers. What fields add is taken at
- * its weight (weights.c), which was counted apart.
+ * Caveats: the table holds where 40 % of the pairs (people; of others 42 %) are one party. Where
+ * one in a hundred is, the odds are a sixty-sixth of those given. Near neighbours are harder than
+ * the names of strangers. What fields add is taken at its weight (weights.c), which was counted
+ * apart.
  */
 #ifndef INTERDICT_MATCH_PROBABILITY_H
 #define INTERDICT_MATCH_PROBABILITY_H
