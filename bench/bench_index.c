@@ -11,6 +11,8 @@
  * names are invented. `index`: the file is read from there; where there is none it is built and
  * kept.
  */
+#include <sys/resource.h>
+
 #include "index/index.h"
 #include "index/names_file.h"
 #include "measure.h"
@@ -85,12 +87,20 @@ static double ask(bench *b, const test_name *question, double *parse, idt_index_
     return (double)(end - start) / 1e3;
 }
 
+/* The most that the process has had. */
+static double peak_mb(void)
+{
+    struct rusage used;
+    return getrusage(RUSAGE_SELF, &used) == 0 ? (double)used.ru_maxrss / 1024 : 0;
+}
+
 static void build(bench *b)
 {
     idt_error err;
     idt_index_builder *builder;
     idt_index_built built;
-    const int64_t start = clock_ns();
+    const double held = peak_mb();
+    const int64_t start = thread_ns();
     must(idt_index_builder_new(IDT_STR("bench"), CEILING, &builder, &err), &err);
     for (size_t i = 0; i < b->names.count; i++) {
         char subject[24];
@@ -103,14 +113,16 @@ static void build(bench *b)
                                      .span = IDT_INDEX_SPAN_ALWAYS};
         must(idt_index_builder_add(builder, &name, &err), &err);
     }
-    const int64_t added = clock_ns();
+    const int64_t added = thread_ns();
     idt_buf_init(&b->file, CEILING);
     must(idt_index_builder_finish(builder, &b->file, &built, &err), &err);
-    const int64_t end = clock_ns();
+    const int64_t end = thread_ns();
     const double names = (double)b->names.count;
     print_figure("index build", names / ((double)(end - start) / 1e9), "names/s", "", 0);
     print_figure("index build: parsing", (double)(added - start) / 1e9, "s", "", 0);
     print_figure("index build: layout", (double)(end - added) / 1e9, "s", "", 0);
+    print_figure("index build: memory", peak_mb() - held, "MB", "file, MB",
+                 (double)b->file.len / 1e6);
     print_figure("index forms", (double)built.forms, "", "", 0);
     print_figure("index terms", (double)built.terms, "", "", 0);
     idt_index_builder_free(builder);
