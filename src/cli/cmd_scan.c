@@ -103,7 +103,7 @@ static bool only_not_kept(idt_rc rc)
 static idt_rc index_in_memory(opened *o, idt_error *err)
 {
     idt_compiled done;
-    idt_cli_note("%s; the names are gathered for this scan alone", err->message);
+    idt_cli_note("interdict: %s; the names are gathered for this scan alone", err->message);
     idt_buf_init(&o->bytes, IDT_COMPILE_BYTES);
     const idt_rc rc = idt_compile_bytes(o->job->inv->reg, &o->job->view, NULL, IDT_COMPILE_BYTES,
                                         &o->bytes, &done, err);

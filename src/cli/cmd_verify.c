@@ -48,7 +48,7 @@ static int run(idt_invocation *inv)
     } else if (count == 0) {
         idt_buf_add_text(inv->out, "sound: store, contents, kept files and derived tables agree\n");
     } else {
-        idt_buf_add_format(inv->out, "%" PRIu64 " faults\n", count);
+        idt_buf_add_format(inv->out, "%" PRIu64 " fault%s\n", count, count == 1 ? "" : "s");
     }
     return count == 0 ? IDT_EXIT_DONE : IDT_EXIT_FOUND;
 }

@@ -232,7 +232,7 @@ idt_rc idt_index_verify_report(idt_invocation *inv, const idt_index *index, cons
     } else if (*count == 0) {
         idt_buf_add_text(inv->out, "sound: bytes, names and times agree with the register\n");
     } else {
-        idt_buf_add_format(inv->out, "%" PRIu64 " faults\n", *count);
+        idt_buf_add_format(inv->out, "%" PRIu64 " fault%s\n", *count, *count == 1 ? "" : "s");
     }
     return rc;
 }

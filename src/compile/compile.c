@@ -105,6 +105,7 @@ idt_rc idt_compile_bytes(idt_register *reg, const idt_view *view, const int64_t 
 /* What stands in the home, as far as it is of this register and this build. */
 typedef struct standing {
     bool usable;
+    idt_error why; /* ... not; code IDT_OK: it is of another register */
     size_t deltas;
     int64_t known_at_us; /* of all of it */
     int64_t known_at_of[IDT_INDEX_FILES_MAX];
@@ -125,9 +126,9 @@ static idt_rc look(idt_register *reg, const char *home, idt_arena *arena, standi
 {
     idt_index *index;
     *out = (standing){0};
-    idt_rc rc = idt_compile_open(home, arena, &index, err);
-    if (rc != IDT_OK) {
-        return rc == IDT_E_LIMIT ? rc : IDT_OK; /* whatever else is wrong with it: built anew */
+    idt_rc rc = idt_compile_open(home, arena, &index, &out->why);
+    if (rc != IDT_OK) { /* whatever is wrong with it but memory: built anew */
+        return rc == IDT_E_LIMIT ? idt_fail(err, rc, "%s", out->why.message) : IDT_OK;
     }
     out->usable = true;
     for (size_t i = 0; i < idt_index_files(index) && rc == IDT_OK && out->usable; i++) {
@@ -204,14 +205,23 @@ static idt_rc bring_up(idt_register *reg, const idt_view *view, const char *home
     return rc;
 }
 
-static idt_rc say_readonly(idt_rc rc, const char *home, idt_error *err)
+static idt_rc say_readonly(idt_rc rc, const standing *s, const char *home, idt_error *err)
 {
-    return rc == IDT_E_READONLY
-               ? idt_fail(err, IDT_E_READONLY,
-                          "the index in %s is behind its register and cannot be written here; "
-                          "`interdict index build` by somebody who may brings it up to date",
-                          home)
-               : rc;
+    if (rc != IDT_E_READONLY) {
+        return rc;
+    }
+    if (s->why.code != IDT_OK && s->why.code != IDT_E_NOT_FOUND) {
+        return idt_fail(err, rc,
+                        "the index cannot be used (%s), and none can be written in %s here; "
+                        "`interdict index build` by somebody who may makes one",
+                        s->why.message, home);
+    }
+    return idt_fail(err, rc,
+                    "%s %s %s and cannot be written here; `interdict index build` by somebody who "
+                    "may %s",
+                    s->usable ? "the index in" : "the index of", home,
+                    s->usable ? "is behind its register" : "is not there",
+                    s->usable ? "brings it up to date" : "makes one");
 }
 
 idt_rc idt_compile_ensure(idt_register *reg, const idt_view *view, const char *home,
@@ -236,7 +246,7 @@ idt_rc idt_compile_ensure(idt_register *reg, const idt_view *view, const char *h
             rc = bring_up(reg, view, home, newest_us, ceiling_bytes, arena, out, err);
             idt_compile_home_unlock(&lock);
         }
-        rc = say_readonly(rc, home, err);
+        rc = say_readonly(rc, &s, home, err);
     }
     idt_arena_free(arena);
     return rc;

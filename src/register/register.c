@@ -75,7 +75,9 @@ static idt_rc open_file(idt_register *reg, const char *path, int flags, const ch
         sqlite3_open_v2(uri.ptr, &reg->db,
                         flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                         vfs) != SQLITE_OK) {
-        rc = reg->db != NULL
+        const int why = reg->db != NULL ? sqlite3_system_errno(reg->db) : 0;
+        rc = why == EACCES || why == EPERM ? idt_fail_errno(err, why, "%s cannot be opened", path)
+             : reg->db != NULL
                  ? store_fail(reg, "opening", err)
                  : idt_fail(err, IDT_E_LIMIT, "there is no memory to open the register");
     }

@@ -279,6 +279,41 @@ class Index(WithRegister):
         self.assertEqual(done.returncode, 3)
         self.assertIn("cannot be written here", done.stderr.decode())
 
+    def as_nobody(self, *arguments):
+        """As one who may read all and write nothing; root becomes another for it."""
+        place = tempfile.mkdtemp(prefix="idt-nobody-")
+        home = os.path.join(place, "home")
+        shutil.copytree(self.home_of_mine, home)
+        os.chmod(place, 0o755)
+        for folder, _, files in os.walk(home):
+            for file in files:
+                os.chmod(os.path.join(folder, file), 0o444)
+            os.chmod(folder, 0o555)
+        try:
+            return subprocess.run([PROGRAM, "--home", home, *arguments], capture_output=True, check=False,
+                                  env=dict(os.environ, INTERDICT_DATA=DATA), user=65534 if os.geteuid() == 0 else None)
+        except PermissionError:
+            return self.skipTest("nobody may not run the program")
+        finally:
+            for folder, _, _ in os.walk(home):
+                os.chmod(folder, 0o755)
+            shutil.rmtree(place)
+
+    def test_a_home_without_an_index_that_cannot_be_written_says_that_there_is_none(self):
+        done = self.as_nobody("screen", "Taliban")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("is not there and cannot be written here", done.stderr.decode())
+
+    def test_an_index_that_cannot_be_read_says_why(self):
+        self.build()
+        for file in os.listdir(self.index):
+            if file.endswith(".idx"):
+                with open(os.path.join(self.index, file), "r+b") as f:
+                    f.truncate(100)
+        done = self.as_nobody("screen", "Taliban")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("the index cannot be used (", done.stderr.decode())
+
     def test_actions_and_their_options_are_checked(self):
         for arguments, words in ((["bild"], 'did you mean "build"'), (["info", "--full"], "--full goes with build"),
                                  ([], "index")):
