@@ -39,10 +39,9 @@ bool field_marks_new(field_marks *m, idt_arena *arena, uint32_t parts)
 void field_marks_clear(field_marks *m)
 {
     for (size_t i = 0; i < m->page_words; i++) {
-        for (size_t k = 0; k < 64 && m->pages[i] != 0; k++) {
-            if ((m->pages[i] >> k & 1) != 0) {
-                memset(m->kinds + (i * 64 + k) * PAGE_CELLS, 0, PAGE_CELLS);
-            }
+        uint8_t *at = m->kinds + i * 64 * PAGE_CELLS;
+        for (uint64_t left = m->pages[i]; left != 0; left &= left - 1) {
+            memset(at + (size_t)__builtin_ctzll(left) * PAGE_CELLS, 0, PAGE_CELLS);
         }
         m->pages[i] = 0;
     }
