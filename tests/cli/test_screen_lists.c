@@ -12,7 +12,7 @@
 #include "screen/screen.h"
 
 #define LIST_BYTES ((size_t)64 << 20)
-#define ASKED      300
+#define ASKED      120
 
 typedef struct listed {
     idt_str id;
