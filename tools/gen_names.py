@@ -15,7 +15,7 @@ import sys
 
 from name_sources import fold
 
-REVISION = 5  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
+REVISION = 6  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
 INPUTS = ["armed_groups", "family_names", "generic_words", "legal_forms", "nicknames", "numbers",
@@ -32,7 +32,7 @@ KNOWN_MNAT = 11800  # borne by one in 130,000 or more
 TITLES = ["first", "any", "last"]
 PARTICLES = ["article", "particle", "son", "kunya", "servant", "child", "faith", "nee"]
 NUMBERS = ["word", "scale", "ordinal", "roman"]
-OBJECTS = ["vessel", "number"]
+OBJECTS = ["vessel", "number", "identifier"]
 FAMILIES = ["han", "han_pair", "kanji", "hangul"]
 
 

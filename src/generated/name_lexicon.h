@@ -1,20 +1,20 @@
 /* name_lexicon.h - what is known of a word of a name.
  *
- * Made by tools/gen_names.py (revision 5) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 6) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        423203ac04c0e6be7556ef0d972e93bdd509ee19faaf404260ecb91eca2725ae
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
- *   generic_words.tsv       d61ca2f686cb3c2c43cdf63ed3e7be4ccb8597e42e9e642486060889819ef7a1
+ *   generic_words.tsv       2d0763df4d5a96951d973dbdbcacdb473620d8a26061d7b6e9a3109395adc372
  *   legal_forms.tsv         6c579fd9fb1f9da64b92d130089c22c43e16aa3219b0df210d6a0afa41cd48e7
  *   nicknames.tsv           6639940de157d3ed116cca64c3b1a41670a6a98600b92a7f506bfda33d1c0634
  *   numbers.tsv             c7beb4e73648b57dd818660751469c8892bb37e3416b1502649a8b869c38528a
- *   objects.tsv             441d89626e13e62ae3d8220bba04be813d475e26e3b93ec3ece5c49651479dea
+ *   objects.tsv             60b3a4f31b2ea905e8906031cf6268d69617e9cdf7eaf69877142f97ef3c6cce
  *   particles.tsv           7803d6a9bfe675fea827cd51818939dd97b2c56e7e7f99260495d8540b08b2f0
- *   places.tsv              cf67914f9cd78174db13d8409ba1558fbf14117ded443fc3d331997e756d8004
+ *   places.tsv              d12d5725540a97f0272cdd2f66a09111bf1b55f8bc3d59095e0a61e2abf05307
  *   population.tsv          604c9b673def263380c1e027568a66075ec5b358dceea0e67f25b6e77634a4cf
  *   romanisations.tsv       b67bf20de023f0e7c3dbf35d7e4bc347f10062bd703b209ea137e37ea22338ba
  *   suffixes.tsv            5d9f2ea74fb9f47f513ebfca82546caa06a4bfd5f4defed04ac3f4b3cf2fbf79
- *   titles.tsv              538dfd4870ea1947f3828c8ef14b0d564c96cf50d9a6e8d99643a4415d9b4652
+ *   titles.tsv              2c890f57f423b39982f85514682460a4c4967c1a57a5443bd3ed760d3b8054f4
  *   translations.tsv        d9f4c93e41730605072c1f21e5a12bdc9c014886ffa9c86ef0775171990c9d4d
  *   variants.tsv            2f229020101dc1ac705fd21be756932cdebbca785c4e721e8250ee6d33445211
  *   variants_learned.tsv    1adfedcbbb45734a20cbd21d0483570f5a615104f70690ba7c70abd0e93adfba
@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-d3d3fa36cfd1+r5"
+#define IDT_NAME_TABLES "names-42cada304da8+r6"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
@@ -44,7 +44,7 @@
 enum idt_lexicon_title { IDT_TITLE_FIRST = 1, IDT_TITLE_ANY = 2, IDT_TITLE_LAST = 3 };
 enum idt_lexicon_particle { IDT_PARTICLE_ARTICLE = 1, IDT_PARTICLE_PARTICLE = 2, IDT_PARTICLE_SON = 3, IDT_PARTICLE_KUNYA = 4, IDT_PARTICLE_SERVANT = 5, IDT_PARTICLE_CHILD = 6, IDT_PARTICLE_FAITH = 7, IDT_PARTICLE_NEE = 8 };
 enum idt_lexicon_number { IDT_NUMBER_WORD = 1, IDT_NUMBER_SCALE = 2, IDT_NUMBER_ORDINAL = 3, IDT_NUMBER_ROMAN = 4 };
-enum idt_lexicon_object { IDT_OBJECT_VESSEL = 1, IDT_OBJECT_NUMBER = 2 };
+enum idt_lexicon_object { IDT_OBJECT_VESSEL = 1, IDT_OBJECT_NUMBER = 2, IDT_OBJECT_IDENTIFIER = 3 };
 enum idt_lexicon_family { IDT_FAMILY_HAN = 1, IDT_FAMILY_HAN_PAIR = 2, IDT_FAMILY_KANJI = 3, IDT_FAMILY_HANGUL = 4 };
 
 typedef struct idt_lexicon_row {
@@ -65,10 +65,10 @@ typedef struct idt_lexicon_row {
     uint8_t phrase_words; /* longest phrase of the lexicon that begins with the word */
 } idt_lexicon_row;
 
-#define IDT_LEXICON_WORDS  119699
-#define IDT_LEXICON_BYTES  850299
-#define IDT_LEXICON_BLOCKS 7482
-#define IDT_LEXICON_ROWS   870
+#define IDT_LEXICON_WORDS  119876
+#define IDT_LEXICON_BYTES  852336
+#define IDT_LEXICON_BLOCKS 7493
+#define IDT_LEXICON_ROWS   874
 
 /* Sorted words: length shared with the word before, length of the rest, the rest, flags, and what
  * the flags name: rarity of people (1), of organisations (2), class (4), row (8); known (16),
@@ -95,7 +95,7 @@ extern const struct idt_lexicon_form {
 /* Words of 5 characters and more of legal forms, and of 7 of generic phrases, the shorter
  * first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have. */
 #define IDT_LEXICON_COMMON_WORD  5
-#define IDT_LEXICON_COMMON_WORDS 1402
+#define IDT_LEXICON_COMMON_WORDS 1405
 extern const struct idt_lexicon_common {
     uint32_t letters;
     uint8_t characters;

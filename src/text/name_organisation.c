@@ -328,7 +328,7 @@ static void read_native_words(parse *p)
             w->lex.row != &idt_lexicon_rows[0]) {
             continue;
         }
-        w->lex = idt_lexicon_find(name_plain(w));
+        w->lex = name_lexeme(name_plain(w), w->script);
         if (w->lex.row != &idt_lexicon_rows[0]) {
             continue;
         }
@@ -402,6 +402,36 @@ void name_organisation(parse *p)
     }
 }
 
+#define IMO_DIGITS 7
+
+static bool is_long_number(idt_str text)
+{
+    size_t digits = 0;
+    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9') {
+        digits++;
+    }
+    return digits == text.len && digits >= IMO_DIGITS;
+}
+
+/* Words of "IMO 9116412", "IMO No. 9116412" and "IMO9116412" beside a name, which are no part of
+ * it; 0: none begin here. */
+static size_t identifier_at(const parse *p, size_t i)
+{
+    static const char imo[] = "imo";
+    const idt_str text = p->words[i].text;
+    size_t n = 1;
+    if (p->words[i].lex.row->object == IDT_OBJECT_IDENTIFIER) {
+        while (i + n < p->word_count && p->words[i + n].lex.row->object == IDT_OBJECT_NUMBER) {
+            n++;
+        }
+        n = i + n < p->word_count && is_long_number(p->words[i + n].text) ? n + 1 : 0;
+    } else if (!idt_str_starts(text, imo) ||
+               !is_long_number(idt_str_slice(text, sizeof imo - 1, text.len))) {
+        return 0;
+    }
+    return n < p->word_count ? n : 0; /* alone it is all there is */
+}
+
 /* MV, MT, SS before the name of a vessel; numbers strictly; all else tells it from others. */
 void name_object(parse *p)
 {
@@ -409,6 +439,12 @@ void name_object(parse *p)
         const bool more = i + 1 < p->word_count;
         uint32_t number = 0;
         idt_lexeme lex;
+        const size_t identifier = identifier_at(p, i);
+        if (identifier > 0) {
+            name_add(p, i, i + identifier, IDT_PART_TITLE);
+            i += identifier;
+            continue;
+        }
         const size_t prefix = p->count == 0 ? phrase_at(p, i, has_object, &lex) : 0;
         if (prefix > 0 && lex.row->object == IDT_OBJECT_VESSEL && prefix < p->word_count) {
             name_add(p, 0, prefix, IDT_PART_TITLE);

@@ -67,6 +67,9 @@ idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer
 /* The word without what is written onto it: the Arabic article. */
 idt_str name_plain(const word *w);
 
+/* What the tables know of a word, as Arabic or Persian keyboards write it. */
+idt_lexeme name_lexeme(idt_str text, idt_script script);
+
 /* Allah, ullah, ollah, الله: the second half of a compound (Habib ullah, Ansar Allah). */
 bool name_is_allah(idt_str text);
 

@@ -204,6 +204,22 @@ static size_t take_child(person *q, size_t i)
     return 1;
 }
 
+/* Khamene'i: Persian may write the ending of a name in -eh apart. */
+static size_t take_ending(person *q, size_t i)
+{
+    const word *w = &q->p->words[i];
+    draft *d = last_name(q, i);
+    if (d == NULL || w->script != IDT_SCRIPT_ARABIC || !idt_str_ends(d->part.text, "ه") ||
+        !(idt_str_is(w->text, "ای") || idt_str_is(w->text, "اي"))) {
+        return 0;
+    }
+    d->part.text = name_joined(q->p, d->part.text, w->text);
+    d->part.end = w->end;
+    d->lex = name_lexeme(d->part.text, w->script);
+    d->part.known = d->lex.known;
+    return 1;
+}
+
 static size_t bytes_at(idt_str text, size_t at)
 {
     size_t bytes = 0;
@@ -365,8 +381,8 @@ typedef size_t take(person *q, size_t i);
 
 void name_person(parse *p)
 {
-    static take *const steps[] = {take_suffix,  take_title,  take_faith, take_child,
-                                  take_initial, take_number, take_nee};
+    static take *const steps[] = {take_suffix, take_title,   take_faith,  take_child,
+                                  take_ending, take_initial, take_number, take_nee};
     person q = {.p = p};
     read_mistyped_servants(p);
     for (size_t i = 0; i < p->word_count && !p->failed;) {

@@ -111,6 +111,42 @@ static bool split_capitals(parse *p, size_t i)
     return false;
 }
 
+/* Letters that Arabic and Persian keyboards write otherwise. */
+static const char *const keyboards[][2] = {{"\xd9\x83", "\xda\xa9"}, {"\xd9\x8a", "\xdb\x8c"}};
+
+/* What the tables know of a word does not depend on the keyboard: `to` 0 Arabic, 1 Persian. */
+static idt_lexeme find_as_typed_on(idt_str text, size_t to)
+{
+    char typed[64];
+    if (text.len > sizeof typed) {
+        return idt_lexicon_find(IDT_STR(""));
+    }
+    memcpy(typed, text.ptr, text.len);
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        for (size_t k = 0; k < sizeof keyboards / sizeof *keyboards; k++) {
+            if (memcmp(typed + i, keyboards[k][1 - to], 2) == 0) {
+                memcpy(typed + i, keyboards[k][to], 2);
+            }
+        }
+    }
+    return idt_lexicon_find((idt_str){.ptr = typed, .len = text.len});
+}
+
+idt_lexeme name_lexeme(idt_str text, idt_script script)
+{
+    idt_lexeme lex = idt_lexicon_find(text);
+    const idt_lexicon_row *plain = &idt_lexicon_rows[0];
+    for (size_t to = 0; to < 2 && script == IDT_SCRIPT_ARABIC && lex.row == plain; to++) {
+        const idt_lexeme other = find_as_typed_on(text, to);
+        if (lex.found) {
+            lex.row = other.row;
+        } else {
+            lex = other;
+        }
+    }
+    return lex;
+}
+
 void name_words(parse *p)
 {
     idt_tokens tokens;
@@ -134,7 +170,7 @@ void name_words(parse *p)
     }
     for (size_t i = 0; i < p->word_count; i++) {
         note_stops(p, &p->words[i]);
-        p->words[i].lex = idt_lexicon_find(p->words[i].text);
+        p->words[i].lex = name_lexeme(p->words[i].text, p->words[i].script);
         if (p->person && !p->words[i].lex.found && split_capitals(p, i)) {
             p->words[i].lex = idt_lexicon_find(p->words[i].text);
         }

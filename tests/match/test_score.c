@@ -226,6 +226,8 @@ static void joined_and_split_parts_are_met(void **state)
     (void)state;
     assert_true(score_of("رزتن الله", "Rzatnollah", "Organization") >= IDT_SCORE_POSSIBLE);
     assert_true(score_of("Rzatn Allah", "Rzatnallah", "Organization") >= IDT_SCORE_STRONG);
+    assert_true(score_of("Rzetnar Star (IMO 9116412)", "RZETNAR STAR", "Vessel") >=
+                IDT_SCORE_STRONG);
     assert_true(score_of("Mehmet Rzetnar oglu", "Mehmet Rzetnaroglu", "Person") >=
                 IDT_SCORE_STRONG);
     assert_true(score_of("SergeiLavrov", "Sergei Lavrov", "Person") >= IDT_SCORE_STRONG);

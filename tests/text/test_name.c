@@ -180,6 +180,35 @@ static void what_is_known_of_a_compound_does_not_depend_on_a_blank(void **state)
     }
 }
 
+static void what_is_known_of_a_word_does_not_depend_on_the_keyboard(void **state)
+{
+    organisation(state, "شرکت مستر", "generic:شرکت core:مستر");
+    organisation(state, "شركت مستر", "generic:شركت core:مستر");
+    person(state, "سید علی مستر", "title:سید name:علی name:مستر");
+    person(state, "سيد علي مستر", "title:سيد name:علي name:مستر");
+}
+
+static void persian_may_write_the_ending_apart(void **state)
+{
+    const char *joined = "name:علی name:مسترهای";
+    person(state, "علی مستره‌ای", joined);
+    person(state, "علی مستره ای", joined);
+    person(state, "آیت الله علی مستر", "title:الله name:علی name:مستر");
+}
+
+static void an_imo_number_beside_a_ships_name_is_no_part_of_it(void **state)
+{
+    expect(state, "MUSTER STAR 2 (IMO 9116412)", IDT_NAME_OBJECT,
+           "core:muster core:star number:2 title:9116412");
+    expect(state, "Muster Star IMO No. 9116412", IDT_NAME_OBJECT,
+           "core:muster core:star title:9116412");
+    expect(state, "IMO9116412 Muster Star", IDT_NAME_OBJECT,
+           "title:imo9116412 core:muster core:star");
+    expect(state, "Muster Star 9116412", IDT_NAME_OBJECT, "core:muster core:star number:9116412");
+    expect(state, "IMO 9116412", IDT_NAME_OBJECT, "core:imo number:9116412");
+    expect(state, "Motor Yacht Muster", IDT_NAME_OBJECT, "title:yacht core:muster");
+}
+
 static void allah_is_one_with_the_word_before_it_in_organisations_too(void **state)
 {
     organisation(state, "Muster Allah", "core:musterallah");
@@ -676,6 +705,9 @@ int main(void)
         NAME_TEST(a_mistyped_abd_is_abd_and_one_that_stands_last_belongs_before_the_first),
         NAME_TEST(compounds_of_faith_are_one_part),
         NAME_TEST(what_is_known_of_a_compound_does_not_depend_on_a_blank),
+        NAME_TEST(what_is_known_of_a_word_does_not_depend_on_the_keyboard),
+        NAME_TEST(persian_may_write_the_ending_apart),
+        NAME_TEST(an_imo_number_beside_a_ships_name_is_no_part_of_it),
         NAME_TEST(allah_is_one_with_the_word_before_it_in_organisations_too),
         NAME_TEST(a_kunya_is_one_part),
         NAME_TEST(titles_weigh_nothing),
