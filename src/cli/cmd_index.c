@@ -9,18 +9,28 @@ static const idt_param FULL = {
     .help = "build: one new file of everything, also where a small one would do",
 };
 
+/* Brought up to date, and merged where that is due and nobody else is at it. */
+static idt_rc follow(idt_invocation *inv, const idt_view *view, idt_compiled *out, idt_error *err)
+{
+    idt_compiled merged = {0};
+    idt_rc rc = idt_compile_ensure(inv->reg, view, inv->home.ptr, IDT_COMPILE_BYTES, out, err);
+    if (rc == IDT_OK && out->merge_due) {
+        rc = idt_compile_merge(inv->reg, view, inv->home.ptr, IDT_COMPILE_BYTES, &merged, err);
+        *out = merged.did != IDT_COMPILE_NOTHING ? merged : *out;
+    }
+    return rc;
+}
+
 static int build(idt_invocation *inv)
 {
     idt_error err;
     idt_view view;
     idt_compiled done = {0};
-    const bool full = idt_cli_flag(inv, &FULL);
     idt_rc rc = idt_cli_open_view(inv, &view, &err);
-    if (rc == IDT_OK && !full) {
-        rc = idt_compile_ensure(inv->reg, &view, inv->home.ptr, IDT_COMPILE_BYTES, &done, &err);
-    }
-    if (rc == IDT_OK && (full || done.merge_due)) {
-        rc = idt_compile_build(inv->reg, &view, inv->home.ptr, IDT_COMPILE_BYTES, &done, &err);
+    if (rc == IDT_OK) {
+        rc = idt_cli_flag(inv, &FULL)
+                 ? idt_compile_build(inv->reg, &view, inv->home.ptr, IDT_COMPILE_BYTES, &done, &err)
+                 : follow(inv, &view, &done, &err);
     }
     if (rc != IDT_OK) {
         return idt_cli_fail(&err);
