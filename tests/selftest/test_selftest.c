@@ -25,7 +25,7 @@ static const listed LIST[] = {
     {"p1", "Николай Платонович Патрушев", PERSON, IDT_STANDING_NAME},
     {"p2", "AL-ZAWAHIRI, Aiman Muhammed Rabi", PERSON, IDT_STANDING_NAME},
     {"p2", "Ayman al-Zawahiri", PERSON, IDT_STANDING_ALIAS},
-    {"p2", "Doctor", PERSON, IDT_STANDING_WEAK},
+    {"p2", "Omar", PERSON, IDT_STANDING_WEAK},
     {"p3", "Kim Jong Un", PERSON, IDT_STANDING_NAME},
     {"p4", "محمد حسن عبد الرحمن الزهراني", PERSON, IDT_STANDING_NAME},
     {"p5", "Radovan Karadzic", PERSON, IDT_STANDING_NAME},
@@ -154,7 +154,7 @@ static void names_exempt_are_listed_with_their_reason(void **state)
 {
     bool ali = false;
     bool trading = false;
-    bool doctor = false;
+    bool omar = false;
     const idt_selftest_options options = usual();
     const idt_selftest *r = tested(*state, &options);
     for (size_t i = 0; i < r->exempt_count; i++) {
@@ -163,11 +163,12 @@ static void names_exempt_are_listed_with_their_reason(void **state)
                       idt_str_is(e->reason, "a single common token"));
         trading = trading || (idt_str_is(e->name, "Trading Company") &&
                               idt_str_is(e->reason, "generic words only"));
-        doctor = doctor || idt_str_is(e->name, "Doctor");
+        omar = omar || (idt_str_is(e->name, "Omar") &&
+                        idt_str_is(e->reason, "a single token, and a weak alias"));
         assert_false(idt_str_is(e->name, "Radovan Karadzic"));
     }
     assert_true(ali || trading); /* by what the tables hold, one or both */
-    assert_true(doctor);
+    assert_true(omar);
 }
 
 static void another_record_of_the_party_is_no_wrong_hit(void **state)
@@ -389,7 +390,7 @@ static void the_table_says_what_an_auditor_asks(void **state)
                                         "clean population people.tsv",
                                         "15 of 15",
                                         "alert people",
-                                        "Doctor  (p2)"};
+                                        "Omar  (p2)"};
     for (size_t i = 0; i < LEN(lines); i++) {
         assert_non_null(strstr(text.ptr, lines[i]));
     }
