@@ -39,7 +39,7 @@ typedef enum key_kind {
     KEY_READING_SOUNDS, /* of a native text: text/readings.h I1 */
     KEY_SYLLABLES,      /* of a text in Han or Hangul: match/syllabic.h */
     KEY_SYLLABLES_LATIN,
-    KEY_SLIP,           /* a letter out of a text */
+    KEY_SLIP, /* a letter out of a text */
     KEY_NUMBER,
     KEY_TEXT, /* words that may be initials of another name */
     LINK_NAME,

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-
 #define CEILING      ((size_t)4 << 30)   /* of one thread's memory: scratch, tallies */
 #define EACH_CEILING ((size_t)256 << 20) /* of one question's */
 #define CURVE_FROM   5000
