@@ -5,6 +5,7 @@
 #include "compile_world.h"
 
 #include "compile/listed_party.h"
+#include "match/field_class.h"
 
 typedef struct made {
     idt_arena *arena;
@@ -125,6 +126,45 @@ static void an_identifier_is_one_key_however_it_is_written(void **state)
     idt_arena_free(m.arena);
 }
 
+/* Does a query with this value ask for a class that the record is of? */
+static bool is_asked_for(const made *m, const char *property, const char *value)
+{
+    idt_error err;
+    idt_profile query;
+    idt_field_ask asks[IDT_FIELD_ASKS_MAX];
+    idt_profile_init(&query, IDT_STR("Person"), m->arena);
+    must(idt_profile_add(&query, idt_str_borrow(property), idt_str_borrow(value), &err), &err);
+    const size_t count = idt_field_asks(&IDT_SCORING_DEFAULT, &query.fields[0], asks);
+    for (size_t i = 0; i < count * m->party.class_count; i++) {
+        if (asks[i % count].class_of == m->party.classes[i / count]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void a_party_is_of_the_classes_that_its_fields_can_speak_for(void **state)
+{
+    (void)state;
+    made m;
+    static const stated statements[] = {
+        {"schema", "Person", "{}"},        {"address", "12 Lenin Street, Tomsk", "{}"},
+        {"birthDate", "1951-06-19", "{}"}, {"birthDate", "no day", "{}"},
+        {"nationality", "ru", "{}"},       {"nationality", "Russia", "{}"}};
+    MAKE(statements, &m);
+    assert_true(is_asked_for(&m, "birthDate", "1951-06-19"));
+    assert_true(is_asked_for(&m, "birthDate", "1951"));
+    assert_true(is_asked_for(&m, "address", "Tomsk"));
+    assert_true(is_asked_for(&m, "nationality", "ru"));
+    assert_false(is_asked_for(&m, "birthDate", "1951-06-20"));
+    assert_false(is_asked_for(&m, "nationality", "ir"));
+    assert_false(is_asked_for(&m, "birthPlace", "Tomsk"));
+    for (size_t i = 1; i < m.party.class_count; i++) {
+        assert_true(m.party.classes[i - 1] < m.party.classes[i]); /* each once */
+    }
+    idt_arena_free(m.arena);
+}
+
 static void what_is_compared_is_in_the_payload_and_nothing_else(void **state)
 {
     (void)state;
@@ -205,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_name_said_for_two_times_stands_for_both),
         cmocka_unit_test(parts_that_are_tagged_tag_the_name),
         cmocka_unit_test(an_identifier_is_one_key_however_it_is_written),
+        cmocka_unit_test(a_party_is_of_the_classes_that_its_fields_can_speak_for),
         cmocka_unit_test(what_is_compared_is_in_the_payload_and_nothing_else),
         cmocka_unit_test(a_profile_of_the_payload_is_that_of_the_record),
     };
