@@ -26,7 +26,7 @@ typedef struct bench {
     idt_buf file;
     idt_index *index;
     idt_index_scratch *scratch;
-    uint64_t hits, visited, checked, postings, refined, terms, essential;
+    uint64_t hits, visited, checked, postings, worked_out, terms, essential;
     uint64_t empty;
 } bench;
 
@@ -82,7 +82,7 @@ static double ask(bench *b, const test_name *question, double *parse, idt_index_
     b->checked += counts->checked;
     b->postings += counts->postings;
     b->terms += counts->terms;
-    b->refined += counts->refined;
+    b->worked_out += counts->worked_out;
     b->essential += counts->essential;
     return (double)(end - start) / 1e3;
 }
@@ -222,7 +222,7 @@ typedef struct asked_question {
 static void ask_all(bench *b, asked_question *asked, size_t count)
 {
     idt_index_counts counts;
-    b->hits = b->empty = b->visited = b->checked = b->postings = b->refined = b->terms =
+    b->hits = b->empty = b->visited = b->checked = b->postings = b->worked_out = b->terms =
         b->essential = 0;
     for (size_t i = 0; i < count; i++) {
         const uint64_t empty = b->empty;
@@ -266,10 +266,11 @@ static void report(const bench *b, const asked_question *asked, size_t count, do
     print_class(b, asked, count, CLASS_LATIN_MISS, "Latin, nothing found", bandwidth);
     print_class(b, asked, count, CLASS_LATIN_HIT, "Latin, found", bandwidth);
     print_class(b, asked, count, CLASS_NATIVE, "other scripts", bandwidth);
-    printf("  empty %.1f %%, hits %.2f, visited %.2f, checked %.1f, postings %.1f, refined %.1f, "
+    printf("  empty %.1f %%, hits %.2f, visited %.2f, checked %.1f, postings %.1f, parts worked "
+           "out %.2f, "
            "terms %.1f, essential %.2f a question\n",
            100 * (double)b->empty / n, (double)b->hits / n, (double)b->visited / n,
-           (double)b->checked / n, (double)b->postings / n, (double)b->refined / n,
+           (double)b->checked / n, (double)b->postings / n, (double)b->worked_out / n,
            (double)b->terms / n, (double)b->essential / n);
 }
 

@@ -27,7 +27,7 @@ static void clear_segment(idt_index_scratch *x)
     for (size_t i = 0; i < x->seen_words_count; i++) {
         x->seen[x->seen_words[i]] = 0;
     }
-    memset(x->pairings, 0, sizeof x->pairings);
+    x->pairings_of++;
     field_marks_clear(&x->fields);
     x->seen_words_count = x->links_count = 0;
 }
@@ -192,13 +192,14 @@ static const pairing *ask_pairs(search *f, uint32_t term)
 {
     idt_index_scratch *x = f->x;
     pairing *slot = &x->pairings[term % PAIRING_SLOTS];
-    if (slot->term != term + 1) {
+    if (slot->term != term + 1 || slot->of != x->pairings_of) {
         if (!index_term_at(f->s, term, &x->view)) {
             return NULL;
         }
         x->view.part.last = true;
         find_pairs(f, &x->view.part, slot);
         slot->term = term + 1;
+        slot->of = x->pairings_of;
     }
     return slot;
 }

@@ -117,7 +117,8 @@ typedef idt_rc (*idt_index_visit)(void *context, const idt_index_candidate *cand
 
 typedef struct idt_index_counts {
     uint32_t elements, essential; /* of the query */
-    uint64_t terms, postings, checked, refined, visited;
+    uint64_t terms, postings, checked, visited;
+    uint64_t worked_out; /* parts of which nothing was kept: by what was asked before */
     idt_retrieval retrieval;
 } idt_index_counts;
 

@@ -439,6 +439,7 @@ idt_rc search_known(search *f, element *e, known *out)
         take_known(value, out);
         return IDT_OK;
     }
+    f->counts->worked_out++;
     idt_rc rc = find_terms(f, part, e, &head);
     rc = rc == IDT_OK ? find_links(f, part) : rc;
     if (rc != IDT_OK) {

@@ -88,6 +88,7 @@ typedef struct pairing {
     uint32_t term; /* + 1 */
     bool near;     /* of a part of the query */
     uint64_t pairs;
+    uint64_t of; /* scratch.pairings_of: what is of another is empty */
 } pairing;
 
 struct idt_index_scratch {
@@ -106,8 +107,9 @@ struct idt_index_scratch {
     uint64_t sieve[(1U << SIFT_LOG2) / 64];
     uint64_t idle[(1U << SIFT_LOG2) / 64]; /* of the terms that agree and earn nothing */
     bool any_idle;
-    pairing pairings[PAIRING_SLOTS]; /* of this question and file */
-    memo memo;                       /* file and part -> known_part */
+    pairing pairings[PAIRING_SLOTS];
+    uint64_t pairings_of; /* this question and file */
+    memo memo;            /* file and part -> known_part */
     /* what a part agrees with, while it is found */
     uint64_t *met_bits; /* a bit a term */
     letters letters;
