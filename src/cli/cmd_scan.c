@@ -2,6 +2,7 @@
 #include "compile/compile.h"
 #include "core/io.h"
 #include "scan/document.h"
+#include "text/tokens.h"
 #include "text/utf8.h"
 
 #define FILE_CEILING  ((size_t)4 << 30)
@@ -66,6 +67,17 @@ static idt_rc choose_day(scan_job *job, const char *file, const idt_document *do
     return IDT_OK;
 }
 
+/* A text without a word (an empty file, a binary one) has no mention, for nothing was looked for. */
+static void say_if_empty(const char *file, idt_str text)
+{
+    idt_tokens tokens;
+    idt_token token;
+    idt_tokens_init(&tokens, text);
+    if (!idt_tokens_next(&tokens, &token)) {
+        idt_cli_note("interdict: %s: no letter or digit is in it, so nothing was looked for", file);
+    }
+}
+
 static idt_rc scan_file(scan_job *job, const char *file, idt_error *err)
 {
     idt_mapped mapped;
@@ -77,6 +89,7 @@ static idt_rc scan_file(scan_job *job, const char *file, idt_error *err)
     const idt_document document = idt_document_read(mapped.bytes);
     rc = idt_utf8_require(mapped.bytes, file, err);
     if (rc == IDT_OK) {
+        say_if_empty(file, mapped.bytes);
         rc = choose_day(job, file, &document, &from, err);
     }
     if (rc == IDT_OK) {

@@ -176,6 +176,13 @@ class Scan(WithRegister):
             self.assertEqual(schema_errors("scan", m), [])
         return mentions
 
+    def test_a_text_without_a_word_is_said_to_have_none(self):
+        for text in (b"", b"!!!\n", bytes(5000)):
+            done = run("scan", "-", stdin=text, home=self.home)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("-: no letter or digit is in it, so nothing was looked for", done.stderr.decode())
+        self.assertEqual(run("scan", "-", stdin=b"Jane Doe", home=self.home).stderr, b"")
+
     def test_offsets_and_lines_are_those_of_the_file(self):
         with open(BRIEF, "rb") as f:
             text = f.read()
