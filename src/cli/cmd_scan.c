@@ -67,7 +67,8 @@ static idt_rc choose_day(scan_job *job, const char *file, const idt_document *do
     return IDT_OK;
 }
 
-/* A text without a word (an empty file, a binary one) has no mention, for nothing was looked for. */
+/* A text without a word (an empty file, a binary one) has no mention, for nothing was looked for.
+ */
 static void say_if_empty(const char *file, idt_str text)
 {
     idt_tokens tokens;

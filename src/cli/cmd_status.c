@@ -1,3 +1,4 @@
+#include "cli/screen_choice.h"
 #include "cli/status_text.h"
 
 #define CHOSEN_MAX 64
@@ -48,6 +49,23 @@ static idt_rc answer_text(idt_invocation *inv, const idt_view *view, const idt_s
     return idt_status_text(inv, view, rows, count, idt_cli_flag(inv, &IDT_PARAM_EXPLAIN), err);
 }
 
+/* Of a list nobody knows the answer is `unknown`, as of one of which nothing is on file: which of
+ * the two it is, is said beside it. */
+static idt_rc note_unknown_lists(const idt_status_question *question, idt_invocation *inv,
+                                 const idt_view *view, idt_error *err)
+{
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < question->list_count && rc == IDT_OK; i++) {
+        const idt_screen_filter one = {.lists = &question->lists[i], .list_count = 1};
+        rc = idt_screen_choice_check(inv, view, &one, err);
+        if (rc == IDT_E_NOT_FOUND) {
+            idt_cli_note("interdict: %s", err->message);
+            rc = IDT_OK;
+        }
+    }
+    return rc;
+}
+
 static idt_rc check_datasets(idt_invocation *inv, const idt_status_question *question,
                              idt_error *err)
 {
@@ -91,6 +109,7 @@ static int run(idt_invocation *inv)
     if (rc == IDT_OK) {
         question.as_of = as_of != NULL ? (idt_day)as_of->number : idt_day_of_instant(view.now_us);
         rc = check_datasets(inv, &question, &err);
+        rc = rc == IDT_OK ? note_unknown_lists(&question, inv, &view, &err) : rc;
     }
     if (rc == IDT_OK) {
         rc = idt_cli_subject(inv, &view, idt_str_borrow(inv->arguments[0]), &subject, &err);

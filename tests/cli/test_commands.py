@@ -89,6 +89,13 @@ class Examples(WithRegister):
             done = subprocess.run(["bash", "-c", probe], capture_output=True, check=True)
             self.assertEqual(done.stdout.decode().strip(), offered, words)
 
+    def test_a_list_nobody_knows_is_told_beside_the_unknown(self):
+        done = run("status", "Taliban", "--list", "us-ftoo", home=self.home)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("unknown (no source)", done.stdout.decode())
+        self.assertIn('nothing is held of a list "us-ftoo"; did you mean us-fto?', done.stderr.decode())
+        self.assertEqual(run("status", "Taliban", "--list", "us-fto", home=self.home).stderr, b"")
+
     def test_a_home_that_is_not_named_is_asked_for(self):
         for arguments, says in ((("--home",), "--home needs a DIR"), (("--home", "", "datasets"), "--home is empty"),
                                 (("--home=", "datasets"), "--home is empty")):
