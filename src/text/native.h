@@ -3,10 +3,10 @@
  * Folding leaves some letters apart that romanise alike, and some signs in two characters. Here
  * ka and its voice mark become ga, Hiragana becomes Katakana, Persian and Urdu yeh and kaf become
  * the Arabic ones, Han becomes simplified; the inherent a of Indian consonants is written out and
- * Thai and Lao vowels stand behind their consonant; a letter that is read otherwise at an end of the word,
- * or twice, or before a vowel, is one of its own there (Hebrew vav and yod, soft sign); digits and
- * what belongs to no script are left out. Tables and tokens both go through this, so a table never
- * sees anything else. Pure, linear.
+ * Thai and Lao vowels stand behind their consonant; a letter that is read otherwise at an end of
+ * the word, or twice, or before a vowel, is one of its own there (Hebrew vav and yod, soft sign);
+ * digits and what belongs to no script are left out. Tables and tokens both go through this, so a
+ * table never sees anything else. Pure, linear.
  */
 #ifndef INTERDICT_TEXT_NATIVE_H
 #define INTERDICT_TEXT_NATIVE_H
