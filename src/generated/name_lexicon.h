@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-42cada304da8+r6"
+#define IDT_NAME_TABLES "names-42cada304da8+r7"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */

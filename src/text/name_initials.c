@@ -1,10 +1,12 @@
-/* Initials written without stops: "Lavrov SV", "ЛАВРОВ СВ". Capitals that are no name nor anything
- * else, at an end of it, beside names that are not written in capitals; or without a vowel. */
+/* Initials written without stops: "Lavrov SV", "ЛАВРОВ СВ", "JRR Tolkien". Capitals that are no name
+ * nor anything else, at an end of it, beside names that are not written in capitals; or without a
+ * vowel. Where names have a patronymic there are two, and three letters abbreviate: "ЧВК". */
 #include "text/name_person.h"
 
 #include "text/utf8.h"
 
-#define UNDOTTED_MOST 3
+#define UNDOTTED_MOST  3
+#define UNDOTTED_OTHER 2 /* ... of letters that are not Latin */
 
 static bool is_capital(uint32_t c)
 {
@@ -82,7 +84,8 @@ bool name_undotted_initials(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
     const capitals own = capitals_of(p, w);
-    if (!own.all || own.letters < 2 || own.letters > UNDOTTED_MOST || p->word_count < 2 ||
+    const size_t most = w->script == IDT_SCRIPT_LATIN ? UNDOTTED_MOST : UNDOTTED_OTHER;
+    if (!own.all || own.letters < 2 || own.letters > most || p->word_count < 2 ||
         !at_an_end(p, i) || before_comma(p, i) || said_by_the_tables(w)) {
         return false;
     }

@@ -255,6 +255,14 @@ static void initials_stand_alone(void **state)
     assert_int_equal(name.parts[1].end, 4);
 }
 
+static void initials_without_stops_are_two_in_scripts_of_patronymics(void **state)
+{
+    person(state, "Лавров СВ", "name:лавров initial:с initial:в");
+    person(state, "ЛАВРОВ СВ", "name:лавров initial:с initial:в");
+    person(state, "JRR Weber", "initial:j initial:r initial:r name:weber");
+    person(state, "ЧВК Лавров", "name:чвк name:лавров");
+}
+
 static void initials_of_any_letters_keep_their_places(void **state)
 {
     static const char *const texts[] = {"J.\xca\xad", "J.\xef\xac\x80.", "\xef\xbc\xaa.R.",
@@ -712,6 +720,7 @@ int main(void)
         NAME_TEST(a_kunya_is_one_part),
         NAME_TEST(titles_weigh_nothing),
         NAME_TEST(initials_stand_alone),
+        NAME_TEST(initials_without_stops_are_two_in_scripts_of_patronymics),
         NAME_TEST(initials_of_any_letters_keep_their_places),
         NAME_TEST(suffixes_need_a_name_before_them),
         NAME_TEST(han_and_hangul_names_part_at_the_family_name),
