@@ -2,7 +2,8 @@
 """Makes src/generated/syllable_tables.{h,c}: how syllables of Mandarin, Cantonese and Korean are spelt in Latin letters,
 and which of them a Han character is.
 
-Inputs: Unihan as Debian ships it (package unicode-data: kMandarin, kCantonese, kHangul) and the rules of tools/romanise.py.
+Inputs: Unihan as Debian ships it (package unicode-data: kMandarin, kCantonese, kHangul), the rules of tools/romanise.py, and
+which syllables are family names: data/tables/family_names.tsv, with the usual spellings of Korean ones in whole_names.tsv.
 
   gen_syllables.py            write the two files
   gen_syllables.py --check    rebuild in memory and compare: exit 1 on a difference, 77 where unicode-data
@@ -23,10 +24,13 @@ UNIHAN = pathlib.Path("/usr/share/unicode")
 INPUTS = [UNIHAN / "Unihan_Readings.txt.bz2", UNIHAN / "Unihan_Variants.txt.bz2", UNIHAN / "Unihan_OtherMappings.txt.bz2"]
 # Characters of everyday use and of names: of one of these sets.
 SETS = ("kGB0", "kBigFive", "kKSC0", "kKoreanName", "kTGH")
+TABLES = FOLDER.parent.parent / "data" / "tables"
 LONGEST = 8  # letters of a spelling
 MANDARIN, CANTONESE, KOREAN = range(3)
 SYSTEMS = [(MANDARIN, romanise.pinyin), (MANDARIN, romanise.wade_giles), (MANDARIN, romanise.yale),
            (MANDARIN, romanise.palladius), (CANTONESE, romanise.cantonese), (KOREAN, romanise.korean)]
+KOREAN_SYSTEM = len(SYSTEMS) - 1
+FAMILY = 1 << 15
 
 
 def lines(path):
@@ -64,9 +68,26 @@ def read():
     return out
 
 
+def table(name):
+    return [l.split("\t") for l in (TABLES / f"{name}.tsv").read_text("utf-8").splitlines() if l and not l.startswith("#")]
+
+
+def families(read_as):
+    """{language: {syllable}} that are family names of one character."""
+    simple = dict(gen_han.read())
+    listed = {kind: words.split() for kind, words in table("family_names") if kind in ("han", "hangul")}
+    characters = [simple.get(ord(c), ord(c)) for c in listed["han"]]
+    out = {language: set().union(*(read_as[language].get(c, set()) for c in characters))
+           for language in (MANDARIN, CANTONESE)}
+    out[KOREAN] = {ord(w) for w in listed["hangul"] if len(w) == 1}
+    return out
+
+
 def spellings(known):
     """[(letters, system, number)] sorted; what is no spelling by letters a-z is left out."""
-    out = set()
+    korean = {s: i for i, s in enumerate(known[KOREAN])}
+    out = {(spelt, KOREAN_SYSTEM, korean[ord(native)]) for native, words in table("whole_names")
+           if len(native) == 1 and ord(native) in korean for spelt in words.split()}
     for system, (language, spell) in enumerate(SYSTEMS):
         for number, syllable in enumerate(known[language]):
             out |= {(s, system, number) for s in spell(syllable) if re.fullmatch(f"[a-z]{{1,{LONGEST}}}", s)}
@@ -89,7 +110,9 @@ def build():
     read_as = read()
     known = [sorted(set().union(*of.values())) for of in read_as]
     numbers = [{s: i for i, s in enumerate(of)} for of in known]
-    spelt = [f"0x{packed(s) << 16 | system << 12 | n:x}" for s, system, n in spellings(known)]
+    family = families(read_as)
+    spelt = [f"0x{packed(s) << 16 | (FAMILY if known[SYSTEMS[system][0]][n] in family[SYSTEMS[system][0]] else 0) | system << 12 | n:x}"
+             for s, system, n in spellings(known)]
     han = sorted(cp << 16 | language << 12 | numbers[language][s]
                  for language, of in enumerate(read_as) for cp, syllables in of.items() for s in syllables)
     digest = hashlib.sha256(b"".join(p.read_bytes() for p in INPUTS)).hexdigest()
@@ -116,7 +139,8 @@ def build():
 
 /* The language of each system. */
 extern const uint8_t idt_syllable_languages[IDT_SYLLABLE_SYSTEMS];
-/* Sorted: letters in bits 16-55, five each, the first highest; system 12-15; syllable 0-11. */
+/* Sorted by letters, in bits 16-55, five each, the first highest; 15: the syllable is a family
+ * name; system 12-14; syllable 0-11. */
 extern const uint64_t idt_syllable_spellings[IDT_SYLLABLE_SPELLINGS];
 /* Sorted: simplified character in bits 16-31; language 12-15; syllable 0-11. */
 extern const uint32_t idt_syllable_han[IDT_SYLLABLE_HAN];

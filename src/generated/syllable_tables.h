@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-#define IDT_SYLLABLE_SPELLINGS 5009
+#define IDT_SYLLABLE_SPELLINGS 5039
 #define IDT_SYLLABLE_HAN       36958
 #define IDT_SYLLABLE_HANGUL    486
 #define IDT_SYLLABLE_SYSTEMS   6
@@ -25,7 +25,8 @@
 
 /* The language of each system. */
 extern const uint8_t idt_syllable_languages[IDT_SYLLABLE_SYSTEMS];
-/* Sorted: letters in bits 16-55, five each, the first highest; system 12-15; syllable 0-11. */
+/* Sorted by letters, in bits 16-55, five each, the first highest; 15: the syllable is a family
+ * name; system 12-14; syllable 0-11. */
 extern const uint64_t idt_syllable_spellings[IDT_SYLLABLE_SPELLINGS];
 /* Sorted: simplified character in bits 16-31; language 12-15; syllable 0-11. */
 extern const uint32_t idt_syllable_han[IDT_SYLLABLE_HAN];

@@ -58,11 +58,16 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
 {
     for (size_t count = 2; count <= IDT_ALIGN_JOIN_MAX; count++) {
         for (size_t at = 0; at + count <= name->count; at++) {
-            uint64_t keys[2 * INDEX_JOIN_KEYS + INDEX_SYLLABLE_KEYS];
+            uint64_t keys[2 * INDEX_JOIN_KEYS + 2 * INDEX_SYLLABLE_KEYS];
             size_t n = index_join_keys(KEY_FOLD, name, at, count, keys);
             n += index_join_keys(KEY_WHOLE, name, at, count, keys + n);
             const bool itself = n == 2 && index_joins_to_itself(KEY_FOLD, name, at, count, keys[0]);
             n += index_join_syllables(KEY_SYLLABLES, name, at, count, keys + n);
+            const size_t spelt =
+                name->parts[at].syllabic
+                    ? index_join_syllables(KEY_SYLLABLES_LATIN, name, at, count, keys + n)
+                    : 0;
+            n += spelt;
             if (n == 0) {
                 continue;
             }
@@ -70,7 +75,7 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
             if (e == NULL || !search_add_keys(x, e, keys, n)) {
                 return false;
             }
-            e->itself = itself;
+            e->itself = itself && spelt == 0;
         }
     }
     return true;

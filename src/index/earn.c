@@ -116,7 +116,7 @@ static bool same_script(const idt_match_part *a, const idt_match_part *b)
     return a->latin ? b->latin : !b->latin && a->part->script == b->part->script;
 }
 
-earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables)
+static earning earns_as_it_is(earner *by, const idt_match_part *t, bool may_share_syllables)
 {
     const idt_match_part *q = by->q;
     const bool words = q->use == IDT_USE_WORD && t->use == IDT_USE_WORD;
@@ -124,4 +124,17 @@ earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllable
     const int32_t earns = read ? by_reading(by, t, may_share_syllables) : either_way(q, t);
     const bool known = earns < 0 && words && q->known && t->known;
     return (earning){.earns = earns, .near = known && idt_nearly(q, t) >= IDT_NEAR_KNOWN};
+}
+
+/* Whether the term stands in a syllabic name the term does not say: what gives more. */
+earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables)
+{
+    earning out = earns_as_it_is(by, t, may_share_syllables);
+    if (by->q->syllabic && t->latin && t->use == IDT_USE_WORD) {
+        idt_match_part syllabic = *t;
+        syllabic.syllabic = true;
+        out.earns = larger(out.earns, either_way(by->q, &syllabic));
+        out.near = out.near || idt_nearly(by->q, &syllabic) >= IDT_NEAR_KNOWN;
+    }
+    return out;
 }

@@ -63,6 +63,7 @@ static bool take_place(form_cursor *c, uint32_t *at, idt_name_part *base, idt_ma
     part->after_bin = base->after_bin;
     part->last = (bits & PART_LAST) != 0;
     part->repeats = (bits & PART_REPEATS) != 0;
+    part->syllabic = (bits & PART_SYLLABIC) != 0;
     return true;
 }
 

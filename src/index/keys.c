@@ -204,10 +204,11 @@ static size_t sounds_of_native(key_kind kind, const idt_match_part *part, uint64
     return part->sound_count;
 }
 
-static size_t syllables(key_kind kind, const idt_match_part *parts, size_t count, uint64_t *out)
+static size_t syllables(key_kind kind, const idt_match_part *parts, size_t count, unsigned least,
+                        uint64_t *out)
 {
     uint64_t keys[IDT_SYLLABLES_KEYS];
-    const size_t n = idt_syllabic_keys(parts, count, keys);
+    const size_t n = idt_syllabic_keys(parts, count, least, keys);
     for (size_t i = 0; i < n; i++) {
         out[i] = index_key(kind, &keys[i], sizeof keys[i]);
     }
@@ -263,7 +264,8 @@ size_t index_keys_stored(const idt_match_part *part, uint64_t *out)
     }
     n += sounds_as_latin(KEY_SOUNDS, part, out + n);
     n += sounds_of_native(KEY_READING_SOUNDS, part, out + n);
-    n += syllables(part->latin ? KEY_SYLLABLES_LATIN : KEY_SYLLABLES, part, 1, out + n);
+    n += part->latin ? syllables(KEY_SYLLABLES_LATIN, part, 1, 1, out + n)
+                     : syllables(KEY_SYLLABLES, part, 1, IDT_SYLLABIC_LEAST, out + n);
     if (part->text.len >= 3) {
         out[n++] = key_of(KEY_TEXT, part->text);
     }
@@ -294,9 +296,10 @@ size_t index_keys_asked(const idt_match_part *part, uint64_t *out)
     }
     n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
     n += sounds_of_native(KEY_SOUNDS, part, out + n);
-    n += syllables(KEY_SYLLABLES, part, 1, out + n);
-    if (!part->latin) {
-        n += syllables(KEY_SYLLABLES_LATIN, part, 1, out + n);
+    n += syllables(KEY_SYLLABLES, part, 1, IDT_SYLLABIC_LEAST, out + n);
+    if (part->syllabic || !part->latin) {
+        const unsigned least = part->latin ? 1 : IDT_SYLLABIC_LEAST;
+        n += syllables(KEY_SYLLABLES_LATIN, part, 1, least, out + n);
     }
     return n + both(part, out + n);
 }
@@ -330,13 +333,13 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
 size_t index_join_syllables(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                             uint64_t out[INDEX_SYLLABLE_KEYS])
 {
-    return syllables(kind, &name->parts[at], count, out);
+    return syllables(kind, &name->parts[at], count, IDT_SYLLABIC_LEAST, out);
 }
 
-size_t index_native_syllables(key_kind kind, const idt_match_part *part,
-                              uint64_t out[INDEX_SYLLABLE_KEYS])
+size_t index_whole_syllables(key_kind kind, const idt_match_part *part,
+                             uint64_t out[INDEX_SYLLABLE_KEYS])
 {
-    return part->latin ? 0 : syllables(kind, part, 1, out);
+    return part->latin && !part->syllabic ? 0 : syllables(kind, part, 1, IDT_SYLLABIC_LEAST, out);
 }
 
 bool index_joins_to_itself(key_kind kind, const idt_match_name *name, size_t at, size_t count,

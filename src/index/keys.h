@@ -35,11 +35,11 @@ typedef enum key_kind {
     KEY_ATTRIBUTE,
     KEY_SKELETON,
     KEY_DELETION,
-    KEY_SOUNDS,         /* of a Latin text or of a reading */
-    KEY_READING_SOUNDS, /* of a native text: text/readings.h I1 */
-    KEY_SYLLABLES,      /* of a text in Han or Hangul: match/syllabic.h */
-    KEY_SYLLABLES_LATIN,
-    KEY_SLIP, /* a letter out of a text */
+    KEY_SOUNDS,          /* of a Latin text or of a reading */
+    KEY_READING_SOUNDS,  /* of a native text: text/readings.h I1 */
+    KEY_SYLLABLES,       /* of a text in Han or Hangul: match/syllabic.h */
+    KEY_SYLLABLES_LATIN, /* of a Latin text, of one syllable and more */
+    KEY_SLIP,            /* a letter out of a text */
     KEY_NUMBER,
     KEY_TEXT, /* words that may be initials of another name */
     LINK_NAME,
@@ -97,9 +97,10 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
 #define INDEX_SYLLABLE_KEYS IDT_SYLLABLES_KEYS
 size_t index_join_syllables(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                             uint64_t out[INDEX_SYLLABLE_KEYS]);
-/* Keys of `kind` of the syllables of one part in Han or Hangul. */
-size_t index_native_syllables(key_kind kind, const idt_match_part *part,
-                              uint64_t out[INDEX_SYLLABLE_KEYS]);
+/* Keys of `kind` of the syllables of one part that several Latin ones may be: in Han or Hangul, or
+ * of a syllabic name. */
+size_t index_whole_syllables(key_kind kind, const idt_match_part *part,
+                             uint64_t out[INDEX_SYLLABLE_KEYS]);
 
 /* Is `key` (of `kind`) the fold of one of these parts, which is a Latin word, not tagged and no
  * repetition? Then what it could be joined to, if that is a Latin word and not tagged, is related

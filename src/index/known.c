@@ -58,11 +58,17 @@ static idt_str key_of(const search *f, const idt_match_part *part)
 {
     const uint32_t numbers[] = {f->file, part->class_id, (uint32_t)part->rarity_mnat,
                                 part->part->number, (uint32_t)part->part->script};
-    const uint8_t traits[] = {part->use,         part->role,
-                              part->known,       part->tagged,
-                              part->after_bin,   part->latin,
-                              part->digits,      part->last,
-                              part->group_count, idt_is_organisation(&f->query->name->prepared)};
+    const uint8_t traits[] = {part->use,
+                              part->role,
+                              part->known,
+                              part->tagged,
+                              part->after_bin,
+                              part->latin,
+                              part->digits,
+                              part->last,
+                              part->syllabic,
+                              part->group_count,
+                              idt_is_organisation(&f->query->name->prepared)};
     key_writer w = {.at = f->x->key, .left = sizeof f->x->key};
     put(&w, numbers, sizeof numbers);
     put(&w, traits, sizeof traits);
@@ -373,13 +379,14 @@ static idt_rc find_joins(search *f, const idt_match_part *part, idt_str fold, in
     return rc;
 }
 
-/* A word in Han or Hangul asks for Latin parts that are its syllables. */
+/* A word in Han or Hangul, or of a syllabic name, asks for Latin parts that are its syllables. */
 static idt_rc find_syllables(search *f, const idt_match_part *part)
 {
     uint64_t keys[INDEX_SYLLABLE_KEYS];
     idt_rc rc = IDT_OK;
-    const int32_t earns = syllables_earn(part->rarity_mnat);
-    const size_t n = earns > 0 ? index_native_syllables(LINK_SYLLABLES, part, keys) : 0;
+    const int32_t rarity = part->rarity_mnat;
+    const int32_t earns = larger(syllables_earn(rarity), join_earns(rarity));
+    const size_t n = earns > 0 ? index_whole_syllables(LINK_SYLLABLES, part, keys) : 0;
     for (size_t i = 0; i < n && rc == IDT_OK; i++) {
         rc = search_link(f, keys[i], earns);
     }

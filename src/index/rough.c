@@ -101,7 +101,7 @@ static bool may_be_equal(const idt_match_part *q, const term_head *t)
     return q->fold_hash == t->fold_hash || q->whole.len > 0 || (t->traits & TRAIT_WHOLE) != 0;
 }
 
-rough index_rough(const idt_match_part *q, const term_head *t, bool org)
+static rough as_it_is(const idt_match_part *q, const term_head *t, bool org)
 {
     const unsigned role = t->flags >> TERM_ROLE_SHIFT;
     if (q->use != IDT_USE_WORD || t->use != IDT_USE_WORD || may_be_equal(q, t)) {
@@ -120,4 +120,14 @@ rough index_rough(const idt_match_part *q, const term_head *t, bool org)
     }
     return same_script(q, t) ? by_spelling(q, t, role, org)
                              : (rough){.earns = amount(q, t, IDT_LEVEL_READING, org)};
+}
+
+/* Whether the term stands in a syllabic name its head does not say. */
+rough index_rough(const idt_match_part *q, const term_head *t, bool org)
+{
+    rough out = as_it_is(q, t, org);
+    if (q->syllabic && (t->flags & TERM_LATIN) != 0 && t->use == IDT_USE_WORD) {
+        out.earns = larger(out.earns, amount(q, t, IDT_LEVEL_VARIANT, org));
+    }
+    return out;
 }

@@ -161,7 +161,7 @@ static void fill(const term_head *head, const term_rest *rest, term_view *out)
     part->use = head->use;
     part->role = (uint8_t)role;
     part->known = known;
-    part->tagged = part->last = part->repeats = false;
+    part->tagged = part->last = part->repeats = part->syllabic = false;
     part->after_bin = after_bin;
     part->latin = (head->flags & TERM_LATIN) != 0;
     part->digits = (head->flags & TERM_DIGITS) != 0;

@@ -22,6 +22,13 @@ static int32_t native_letters(const idt_match_part *a, const idt_match_part *b)
                       : smaller(idt_match_letters(a), idt_match_letters(b));
 }
 
+/* Two Latin spellings of the same syllables. */
+static bool by_syllables(idt_relation relation)
+{
+    return relation.level == IDT_LEVEL_VARIANT &&
+           (relation.via == IDT_VIA_SYLLABLES || relation.via == IDT_VIA_JOIN);
+}
+
 /* How rare it is by chance that a word lies so near another: letters of names carry about 2.5 nats
  * each, less the number of words within the edits (5.5 nats for one at these lengths, 10.5 for
  * two); consonants 2.3 each, less the vowels that are free. */
@@ -48,6 +55,9 @@ static int32_t ball_of(const idt_match_part *a, const idt_match_part *b, idt_rel
     case IDT_LEVEL_READING: /* the transducer's own likelihood ratio of the two whole words */
         ball = relation.grade_mnat > 0 ? relation.grade_mnat * native_letters(a, b) : ball;
         break;
+    case IDT_LEVEL_VARIANT: /* what its syllables tell; classes are counted as names of their own */
+        ball = by_syllables(relation) ? relation.grade_mnat : ball;
+        break;
     default:
         break;
     }
@@ -65,7 +75,8 @@ int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_re
 int32_t idt_pair_cost(idt_relation relation)
 {
     const int32_t cost = IDT_WEIGHTS.level[relation.level] +
-                         (relation.via == IDT_VIA_TRANSLATION ? IDT_WEIGHTS.translation : 0);
+                         (relation.via == IDT_VIA_TRANSLATION ? IDT_WEIGHTS.translation : 0) +
+                         (by_syllables(relation) ? IDT_WEIGHTS.spelt_otherwise : 0);
     if (relation.level != IDT_LEVEL_READING || relation.grade_mnat <= 0) {
         return cost;
     }
@@ -227,7 +238,8 @@ static bool free_for_join(const idt_match_name *name, const bool *used, const ui
 /* Most pairs of parts fall here. */
 static bool may_join(const idt_match_part *first, const idt_match_part *one)
 {
-    return one->use != IDT_USE_NONE && (begins_like(first, one) || (first->latin && !one->latin));
+    return one->use != IDT_USE_NONE && (begins_like(first, one) || (first->latin && !one->latin) ||
+                                        (first->syllabic && one->syllabic));
 }
 
 /* Written together the same, or read the same across scripts. */

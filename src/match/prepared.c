@@ -1,6 +1,7 @@
 #include "match/prepared.h"
 
 #include "core/map.h"
+#include "match/syllabic.h"
 #include "text/key.h"
 #include "text/spelling.h"
 
@@ -190,6 +191,10 @@ idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name 
         if (rc == IDT_OK) {
             count_part(out, i);
         }
+    }
+    const bool syllabic = rc == IDT_OK && idt_syllabic_name(out);
+    for (size_t i = 0; i < count && syllabic; i++) {
+        out->parts[i].syllabic = out->parts[i].use == IDT_USE_WORD;
     }
     return rc;
 }

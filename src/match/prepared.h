@@ -30,9 +30,10 @@ typedef struct idt_match_part {
     uint8_t role; /* of the part, as the next three */
     bool known, tagged, after_bin;
     bool latin;
-    bool digits;  /* holds a digit */
-    bool last;    /* nothing but legal forms and titles stands behind it */
-    bool repeats; /* the same fold stands earlier in the name */
+    bool digits;   /* holds a digit */
+    bool last;     /* nothing but legal forms and titles stands behind it */
+    bool repeats;  /* the same fold stands earlier in the name */
+    bool syllabic; /* of a Chinese or Korean name in Latin letters (match/syllabic.h) */
     uint8_t group_count;
     const uint16_t *groups;
     const idt_name_part *part;

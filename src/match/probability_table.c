@@ -3,7 +3,7 @@
  * for weights 2026-11-25.7. Do not edit. */
 #include "match/probability.h"
 
-const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-26.4";
+const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-26.5";
 
 static const idt_probability_knot PERSON[] = {
     {-30000, 1},  {-20391, 369}, {-7107, 690}, {3343, 751},  {3424, 1651}, {3663, 2838},

@@ -163,7 +163,8 @@ static bool of_two_genders(const idt_match_part *a, const idt_match_part *b)
 /* I3 */
 static bool vetoed(const idt_match_part *a, const idt_match_part *b)
 {
-    return (both_known(a, b) && !plural(a, b)) || (a->known && b->known && of_two_genders(a, b));
+    return (both_known(a, b) && !plural(a, b)) || (a->known && b->known && of_two_genders(a, b)) ||
+           idt_syllabic_differ(a, b);
 }
 
 /* "general trading" against "trading": a generic phrase or a place of several words, whose text is
@@ -185,7 +186,8 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
     }
     const idt_level level = by_spelling(a, b).level;
     if (level != IDT_LEVEL_NONE) { /* or the one is a patronymic: a slip makes it none, too */
-        return vetoed(a, b) ? (level == IDT_LEVEL_EDIT1 ? IDT_NEAR_LETTER : IDT_NEAR_KNOWN)
+        const bool letter = level == IDT_LEVEL_EDIT1 && !idt_syllabic_differ(a, b);
+        return vetoed(a, b) ? (letter ? IDT_NEAR_LETTER : IDT_NEAR_KNOWN)
                : level == IDT_LEVEL_EDIT1 || level == IDT_LEVEL_EDIT2 ? IDT_NEAR_EDIT
                                                                       : IDT_NEAR_NOT;
     }
@@ -417,10 +419,23 @@ static idt_relation slip_of_patronymic(const idt_match_part *a, const idt_match_
                : (idt_relation){0};
 }
 
+/* Several spellings of what may be one name; `grade_mnat` is what its syllables tell. */
+static idt_relation of_syllables(unsigned common, idt_via via)
+{
+    idt_relation out = found(IDT_LEVEL_VARIANT, via);
+    out.grade_mnat = IDT_WEIGHTS.syllable_tells * (int32_t)common;
+    return common > 0 ? out : (idt_relation){0};
+}
+
 static idt_relation relate_words(const idt_match_part *a, const idt_match_part *b)
 {
     if (a->class_id != 0 && a->class_id == b->class_id) {
         return same_class(a, b);
+    }
+    /* I3: Tina is no Dina. A known name of one syllable is one in every spelling: Jong, Jung. */
+    const unsigned common = idt_syllabic_common(a, b, 1);
+    if (common == 1 || (common > 1 && !both_known(a, b))) {
+        return of_syllables(common, IDT_VIA_SYLLABLES);
     }
     const idt_via group = share_group(a, b);
     if (group != IDT_VIA_NOTHING) {
@@ -533,13 +548,16 @@ static int32_t grade_of_joined(const idt_match_part *parts, size_t count, const 
 
 idt_relation idt_relate_joined(const idt_match_part *parts, size_t count, const idt_match_part *one)
 {
-    if (one->latin || one->use != IDT_USE_WORD) {
+    if (one->use != IDT_USE_WORD) {
         return (idt_relation){0};
     }
     for (size_t i = 0; i < count; i++) {
         if (!parts[i].latin || roles_clash(&parts[i], one)) {
             return (idt_relation){0};
         }
+    }
+    if (one->latin) {
+        return of_syllables(idt_syllabic_common(one, parts, count), IDT_VIA_JOIN);
     }
     idt_relation out = by_syllables(one, parts, count);
     if (out.level == IDT_LEVEL_NONE || japanese_family(one)) {

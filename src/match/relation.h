@@ -16,6 +16,7 @@
  *                   some words the letters within one (idt_slip_letters)
  *       reading     one of three stored readings fits (text/readings.h I1)       READING
  *       syllables   of Han or Hangul, and two at least (match/syllabic.h)        READING
+ *                   of Latin parts of names that are Chinese or Korean           VARIANT
  *       initial     one is an initial and the other begins with it, in one script,
  *                   or with a letter that both are read as                       INITIAL
  *       prefix      one stands last, is no known name, of two letters or more,
@@ -23,8 +24,7 @@
  *     (a misspelt legal form beside a form of one script: deletion, without credit)
  *     and none of the vetoes of I3 speaks. The grade of the transducer orders pairs inside READING.
  * I2  Joins: 2 or 3 adjacent parts of one name against one part of the other, at equal folds of the
- *     joined text, or Latin ones against one of Han or Hangul by their syllables (READING); both
- *     directions (match/align.h).
+ *     joined text, or Latin ones against one by their syllables; both directions (match/align.h).
  * I3  Vetoes take pairs out, never in: numbers that differ; words whose digits differ; two frequent
  *     names of the reference population that are not of one class (hasan is not hosein, and not a
  *     slip of it), or two known ones that differ in their last vowel only, one of them a (carlo,
@@ -32,9 +32,11 @@
  *     patronymic by its ending against another name, equal folds, classes and a slip aside; a
  *     reading whose grade is no better than chance, or of Latin letters without a vowel that are
  *     not read letter by letter (NCG, SBT stand for words); a reading of a family name of Japan, as
- * the tables hold what its characters are in Chinese and Korean. I4  The relation is symmetric, and
- * depends on the two parts and the tables alone. I5  INITIAL and CLIPPED earn less than any
- * essential part can lack: an index may leave them out (weights.c holds their shares to it).
+ *     the tables hold what its characters are in Chinese and Korean; of names that are Chinese or
+ *     Korean by all their parts, two syllables that are not one (Jin is no slip of Jun).
+ * I4  The relation is symmetric, and depends on the two parts and the tables alone.
+ * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
+ *     (weights.c holds their shares to it).
  *
  * Cost: a pair outside the relation a few nanoseconds (32 letter classes), one inside it one
  * bit-parallel distance. Threads: pure.
@@ -74,7 +76,7 @@ typedef enum idt_near {
 typedef struct idt_relation {
     idt_level level;
     idt_via via;
-    int32_t grade_mnat; /* READING: of text/readings.h */
+    int32_t grade_mnat; /* READING: of text/readings.h; VARIANT by syllables: what they tell */
 } idt_relation;
 
 /* The letters of a word, a byte each, in which one slip is looked for: it may change more of how
@@ -87,7 +89,8 @@ size_t idt_slip_letters(const idt_match_part *part, char out[IDT_SLIP_MOST]);
 bool idt_slips_by_letters(const idt_match_part *part);
 
 idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
-/* 2 or 3 adjacent Latin parts read as one word against one in Han or Hangul; NONE of others. */
+/* 2 or 3 adjacent Latin parts against one by their syllables: in Han or Hangul (READING), or Latin
+ * as they are (VARIANT); NONE of others. */
 idt_relation idt_relate_joined(const idt_match_part *parts, size_t count,
                                const idt_match_part *one);
 /* Of two parts that are not related. */

@@ -80,7 +80,7 @@ static void agrees(const idt_comparison *c, const idt_term *t, idt_buf *out)
     }
     const char *after = NULL;
     const char *between = of_level(t->level, &after);
-    const bool joined = t->via == IDT_VIA_JOIN && t->level != IDT_LEVEL_READING;
+    const bool joined = t->via == IDT_VIA_JOIN && t->level == IDT_LEVEL_FOLD;
     after = joined                      ? " are the same written together."
             : t->via == IDT_VIA_ACRONYM ? ": one is the initials of the other."
                                         : after;

@@ -138,6 +138,12 @@ static bool is_person(const idt_match_name *name)
     return name->name->kind == IDT_NAME_PERSON;
 }
 
+/* By all its words (match/syllabic.h). */
+static bool is_syllabic(const idt_match_name *name)
+{
+    return name->first_word < name->count && name->parts[name->first_word].syllabic;
+}
+
 /* A place beside a name is where, not who; a generic word says little. An initial is a name. */
 typedef enum telling { TELLS_NOTHING, TELLS_GENERIC, TELLS } telling;
 
@@ -152,7 +158,7 @@ static telling tells(const idt_match_part *part)
 
 /* What the other side leaves out; a person's list of fathers and places has a ceiling.
  * How far does what was left out tell parties apart? */
-static telling omit(const lones *side, bool of_query, idt_evidence *out)
+static telling omit(const lones *side, bool syllables, bool of_query, idt_evidence *out)
 {
     int32_t sum = 0;
     telling most = TELLS_NOTHING;
@@ -162,12 +168,16 @@ static telling omit(const lones *side, bool of_query, idt_evidence *out)
             continue;
         }
         /* Shoigu Shoigu Sergey says no more than Shoigu Sergey. */
-        int32_t cost = side->name->parts[at].repeats ? 0 : W.omitted[side->name->parts[at].role];
+        const idt_match_part *part = &side->name->parts[at];
+        int32_t cost = part->repeats ? 0 : W.omitted[part->role];
+        if (syllables && !part->repeats && W.omitted_syllable < cost) {
+            cost = W.omitted_syllable;
+        }
         if (is_person(side->name) && sum + cost < W.omitted_most) {
             cost = W.omitted_most - sum;
         }
         sum += cost;
-        const telling tell = tells(&side->name->parts[at]);
+        const telling tell = tells(part);
         most = tell > most ? tell : most;
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_OMITTED,
                                          .q = at,
@@ -266,8 +276,9 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
             pair_off(&of_q, &of_n, p, out);
         }
     }
-    const telling q_more = omit(&of_q, true, out);
-    const telling n_more = omit(&of_n, false, out);
+    const bool syllables = is_syllabic(q) && is_syllabic(n);
+    const telling q_more = omit(&of_q, syllables, true, out);
+    const telling n_more = omit(&of_n, syllables, false, out);
     const bool words = idt_class_of(q, n) == IDT_CLASS_OTHER;
     const telling more = q_more > n_more ? q_more : n_more;
     if ((words ? out->distinct : out->agreeing) == 1) {

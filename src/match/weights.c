@@ -73,6 +73,7 @@ const idt_weights IDT_WEIGHTS =
         .beside_generic = -2150,      /* fitted */
         .beside_initial = -1900,      /* fitted, one initial; a ruling for */
         .further_initial = 1000,      /* ... each further one */
+        .omitted_syllable = -1500,    /* ruling: no given name of two syllables is called by one */
         .omitted_most = -3000,
         .contradiction = -5150,            /* fitted before */
         .contradiction_apart = -4350,      /* fitted before */
@@ -105,9 +106,10 @@ const idt_weights IDT_WEIGHTS =
         .reading_good = 1500,
         .syllable = -1500, /* ruling: background names; the lists pair hardly any */
         .syllable_good = 3500,
-        .syllable_tells = 3000, /* ruling: chance says 4500, docs/text.md */
-        .read_twice = -1500,    /* the same */
-        .single_rare = 9000,    /* of organisations: fewer than one in 8,000 bear it */
+        .spelt_otherwise = -500, /* ruling: a spelling stands for several syllables */
+        .syllable_tells = 3000,  /* ruling: chance says 4500, docs/text.md */
+        .read_twice = -1500,     /* the same */
+        .single_rare = 9000,     /* of organisations: fewer than one in 8,000 bear it */
         /* Fields. `fitted`: tools/fit_fields.py, seed 20261125, pairs at the level among pairs of
          * one party and of two; rounded to 50. `start` where there are fewer than 30. `ruling`:
          * what may change, or be one of several, costs so little alone that names that agree wholly

@@ -37,6 +37,7 @@ typedef struct idt_weights {
     int32_t beside_generic;                /* ... where they are generic only */
     int32_t beside_initial;                /* ... where initials stand for them; less by each */
     int32_t further_initial;               /* further one */
+    int32_t omitted_syllable;              /* ... of a Chinese or Korean name in Latin letters */
     int32_t omitted_most;                  /* all omissions of persons together, at least */
     int32_t contradiction;                 /* two parts without counterpart, one on each side */
     int32_t contradiction_apart;           /* ... that do not stand at the same place */
@@ -65,6 +66,7 @@ typedef struct idt_weights {
     int32_t reading_good;    /* grade a character from which a reading costs nothing more */
     int32_t syllable;        /* further cost of a reading of Han, Kana or Hangul */
     int32_t syllable_good;   /* grade a character from which it is nothing */
+    int32_t spelt_otherwise; /* further cost of the same syllables in two Latin spellings */
     int32_t syllable_tells;  /* what a syllable of several says that are all the same */
     int32_t read_twice;      /* further cost where neither text is Latin */
     /* guards */
@@ -94,6 +96,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-26.4"
+#define IDT_WEIGHTS_VERSION "2026-11-26.5"
 
 #endif

@@ -8,7 +8,8 @@
 #define ALL_LETTERS   (LETTER_BITS * IDT_SYLLABLE_LONGEST)
 #define NUMBER        0xfffu /* of a syllable */
 #define ALL_SYSTEMS   ((1u << IDT_SYLLABLE_SYSTEMS) - 1)
-#define SYSTEM(entry) ((unsigned)((entry) >> 12 & 15))
+#define SYSTEM(entry) ((unsigned)((entry) >> 12 & 7))
+#define FAMILY(entry) (((entry) >> 15 & 1) != 0)
 
 typedef struct keys {
     uint64_t *out;
@@ -48,8 +49,10 @@ typedef struct range {
 typedef struct reading {
     const idt_str *words;
     size_t count;
+    unsigned least; /* syllables of a key */
     range syllables[IDT_SYLLABLES_MOST];
-    keys keys;
+    keys keys; /* `out` may be NULL: only languages are asked for */
+    idt_syllables_languages languages;
 } reading;
 
 static size_t first_from(uint64_t letters)
@@ -82,9 +85,27 @@ static void add_product(reading *r, unsigned system, size_t at, size_t count, ui
     }
 }
 
-static void add_read(reading *r, unsigned systems, size_t count)
+static void add_languages(reading *r, unsigned systems, size_t count)
 {
     for (unsigned system = 0; system < IDT_SYLLABLE_SYSTEMS; system++) {
+        const uint8_t language = (uint8_t)(1u << idt_syllable_languages[system]);
+        if ((systems >> system & 1) != 0) {
+            r->languages.read = (uint8_t)(r->languages.read | language);
+        }
+    }
+    for (size_t i = r->syllables[0].from; count == 1 && i < r->syllables[0].to; i++) {
+        const uint64_t entry = idt_syllable_spellings[i];
+        if (FAMILY(entry)) {
+            const unsigned language = 1u << idt_syllable_languages[SYSTEM(entry)];
+            r->languages.family = (uint8_t)(r->languages.family | language);
+        }
+    }
+}
+
+static void add_read(reading *r, unsigned systems, size_t count)
+{
+    add_languages(r, systems, count);
+    for (unsigned system = 0; system < IDT_SYLLABLE_SYSTEMS && r->keys.out != NULL; system++) {
         if ((systems >> system & 1) != 0) {
             add_product(r, system, 0, count, begun(idt_syllable_languages[system], count));
         }
@@ -99,7 +120,7 @@ static void read_on(reading *r, size_t word, size_t at, unsigned systems, size_t
         at = 0;
     }
     if (word == r->count) {
-        if (count >= IDT_SYLLABLES_LEAST) {
+        if (count >= r->least) {
             add_read(r, systems, count);
         }
         return;
@@ -167,9 +188,9 @@ static void add_characters(keys *k, const uint32_t *letters, size_t count, unsig
     }
 }
 
-static void of_han(keys *k, const uint32_t *letters, size_t count)
+static void of_han(keys *k, const uint32_t *letters, size_t count, size_t least)
 {
-    if (count < IDT_SYLLABLES_LEAST || count > IDT_SYLLABLES_MOST) {
+    if (count == 0 || count < least || count > IDT_SYLLABLES_MOST) {
         return;
     }
     for (unsigned language = IDT_SYLLABLE_MANDARIN; language <= IDT_SYLLABLE_KOREAN; language++) {
@@ -199,7 +220,7 @@ static unsigned number_of_hangul(uint32_t code)
 }
 
 /* Folding parts a syllable into its letters. */
-static void of_hangul(keys *k, const uint32_t *letters, size_t count)
+static void of_hangul(keys *k, const uint32_t *letters, size_t count, size_t least)
 {
     uint64_t key = 0;
     size_t syllables = 0;
@@ -219,14 +240,16 @@ static void of_hangul(keys *k, const uint32_t *letters, size_t count)
         }
         key = with(key, syllables, number);
     }
-    if (syllables >= IDT_SYLLABLES_LEAST) {
+    if (syllables > 0 && syllables >= least) {
         add(k, key | begun(IDT_SYLLABLE_KOREAN, syllables));
     }
 }
 
-size_t idt_syllables_keys(const idt_str *words, size_t count, uint64_t out[IDT_SYLLABLES_KEYS])
+size_t idt_syllables_keys(const idt_str *words, size_t count, unsigned least,
+                          uint64_t out[IDT_SYLLABLES_KEYS])
 {
-    reading r = {.words = words, .count = count, .keys = {.out = out}};
+    reading r = {
+        .words = words, .count = count, .least = least > 0 ? least : 1, .keys = {.out = out}};
     uint32_t letters[IDT_NATIVE_LETTERS];
     const idt_script script = count == 1 ? idt_script_of(words[0]) : IDT_SCRIPT_LATIN;
     switch (script) {
@@ -234,10 +257,10 @@ size_t idt_syllables_keys(const idt_str *words, size_t count, uint64_t out[IDT_S
         read_on(&r, 0, 0, ALL_SYSTEMS, 0);
         break;
     case IDT_SCRIPT_HAN:
-        of_han(&r.keys, letters, idt_native_letters(words[0], letters));
+        of_han(&r.keys, letters, idt_native_letters(words[0], letters), least);
         break;
     case IDT_SCRIPT_HANGUL:
-        of_hangul(&r.keys, letters, idt_native_letters(words[0], letters));
+        of_hangul(&r.keys, letters, idt_native_letters(words[0], letters), least);
         break;
     default:
         break;
@@ -245,14 +268,21 @@ size_t idt_syllables_keys(const idt_str *words, size_t count, uint64_t out[IDT_S
     return r.keys.count;
 }
 
-bool idt_syllables_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+idt_syllables_languages idt_syllables_read(idt_str word)
 {
+    reading r = {.words = &word, .count = 1, .least = 1};
+    read_on(&r, 0, 0, ALL_SYSTEMS, 0);
+    return r.languages;
+}
+
+unsigned idt_syllables_shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+{
+    unsigned fewest = 0;
     for (size_t i = 0; i < a_count; i++) {
         for (size_t k = 0; k < b_count; k++) {
-            if (a[i] == b[k]) {
-                return true;
-            }
+            const unsigned syllables = idt_syllables_of_key(a[i]);
+            fewest = a[i] == b[k] && (fewest == 0 || syllables < fewest) ? syllables : fewest;
         }
     }
-    return false;
+    return fewest;
 }

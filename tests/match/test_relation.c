@@ -70,8 +70,8 @@ static bool syllables_key(const idt_match_part *a, const idt_match_part *b)
 {
     uint64_t x[IDT_SYLLABLES_KEYS];
     uint64_t y[IDT_SYLLABLES_KEYS];
-    const size_t n = idt_syllables_keys(&a->text, 1, x);
-    return idt_syllables_shared(x, n, y, idt_syllables_keys(&b->text, 1, y));
+    const size_t n = idt_syllables_keys(&a->text, 1, 1, x);
+    return idt_syllables_shared(x, n, y, idt_syllables_keys(&b->text, 1, 1, y));
 }
 
 static bool prefix_key(idt_str prefix, idt_str of)

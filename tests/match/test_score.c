@@ -252,6 +252,41 @@ static void parts_written_apart_are_met_by_one_word_of_syllables(void **state)
     assert_true(score_of("山田太郎", "Kim Jong Un", "Person") < IDT_SCORE_POSSIBLE);
 }
 
+static void romanisations_of_chinese_and_korean_names_are_met(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"Hsi Chin-ping", "Xi Jinping"},     {"Xi Jin Ping", "Hsi Chin Ping"},
+        {"Qian Xuesen", "Ch'ien Hsueh-sen"}, {"Deng Xiaoping", "Teng Hsiao-p'ing"},
+        {"Kim Jong Un", "Kim Jeong-eun"},    {"Park Geun Hye", "PAK Kun-hye"},
+        {"Lee Chang Ho", "RI Chang-ho"},     {"Zhou Enlai", "Chou En-lai"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const uint16_t there = score_of(pairs[i][0], pairs[i][1], "Person");
+        if (there < IDT_SCORE_POSSIBLE || there != score_of(pairs[i][1], pairs[i][0], "Person")) {
+            fail_msg("%s, %s: %d", pairs[i][0], pairs[i][1], (int)there);
+        }
+    }
+}
+
+static void another_syllable_is_another_name(void **state)
+{
+    (void)state;
+    assert_true(score_of("Kim Jong Un", "Kim Jong Il", "Person") < IDT_SCORE_POSSIBLE);
+    assert_true(score_of("Li Jun Feng", "Li Jin Feng", "Person") < IDT_SCORE_POSSIBLE);
+    assert_true(score_of("Tina Lee", "Dina Lee", "Person") < IDT_SCORE_POSSIBLE);
+    assert_true(score_of("Ali Hasan", "Ari Hasan", "Person") < IDT_SCORE_POSSIBLE);
+    /* ... of a name of syllables only: here it is a slip */
+    assert_true(score_of("Rzetnov Zvedan Jun", "Rzetnov Zvedan Jin", "Person") >
+                score_of("Li Feng Jun", "Li Feng Jin", "Person"));
+}
+
+static void a_syllable_left_out_costs_more_than_a_name_left_out(void **state)
+{
+    (void)state;
+    assert_true(score_of("Kim Chol", "Kim Chol Ha", "Person") <
+                score_of("Kim Zvedanov", "Kim Rzetnov Zvedanov", "Person"));
+}
+
 static void a_given_name_of_two_syllables_is_one_word_of_a_name(void **state)
 {
     (void)state;
@@ -349,6 +384,9 @@ int main(void)
         cmocka_unit_test(joined_and_split_parts_are_met),
         cmocka_unit_test(parts_written_apart_are_met_by_one_word_of_syllables),
         cmocka_unit_test(a_given_name_of_two_syllables_is_one_word_of_a_name),
+        cmocka_unit_test(romanisations_of_chinese_and_korean_names_are_met),
+        cmocka_unit_test(another_syllable_is_another_name),
+        cmocka_unit_test(a_syllable_left_out_costs_more_than_a_name_left_out),
         cmocka_unit_test(short_words_prove_less_by_the_same_likeness),
         cmocka_unit_test(initials_beside_the_words_they_are_of_are_no_name_of_their_own),
         cmocka_unit_test(a_misspelt_phrase_is_a_near_miss),

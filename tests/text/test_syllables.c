@@ -43,7 +43,7 @@ static keys keys_of(const char *text)
         words[count++] = idt_str_slice(key, 0, end);
         key = idt_str_slice(key, end < key.len ? end + 1 : end, key.len);
     }
-    out.count = idt_syllables_keys(words, count, out.at);
+    out.count = idt_syllables_keys(words, count, 2, out.at);
     idt_arena_free(arena);
     return out;
 }
@@ -132,6 +132,28 @@ static void systems_are_not_mixed_in_one_word(void **state)
     TWO("晓倩", "Xiaochien", "Hsiaoqian");
 }
 
+static idt_syllables_languages read_in(const char *word)
+{
+    return idt_syllables_read(idt_str_borrow(word));
+}
+
+static void a_word_is_read_in_the_languages_whose_syllables_it_is(void **state)
+{
+    (void)state;
+    const idt_syllables_languages hsi = read_in("hsi");
+    const idt_syllables_languages jeong = read_in("jeong");
+    const idt_syllables_languages park = read_in("park");
+    assert_int_equal(hsi.read, hsi.family); /* 习, 席: of Mandarin only */
+    assert_int_not_equal(hsi.read, 0);
+    assert_int_equal(hsi.read & jeong.read, 0);
+    assert_int_equal(park.family, jeong.family); /* 박, 정 */
+    assert_int_not_equal(park.family, 0);
+    assert_int_equal(read_in("smith").read, 0);
+    assert_int_equal(read_in("").read, 0);
+    assert_int_not_equal(read_in("jinping").read, 0);
+    assert_int_equal(read_in("jinping").family, 0); /* two syllables are no family name */
+}
+
 static void what_is_no_syllables_has_no_keys(void **state)
 {
     (void)state;
@@ -152,7 +174,7 @@ static void keys_are_bounded_and_there_once(void **state)
             for (size_t b = a + 1; b < k.count; b++) {
                 assert_true(k.at[a] != k.at[b]);
             }
-            assert_in_range(idt_syllables_of_key(k.at[a]), IDT_SYLLABLES_LEAST, IDT_SYLLABLES_MOST);
+            assert_in_range(idt_syllables_of_key(k.at[a]), 2, IDT_SYLLABLES_MOST);
         }
     }
 }
@@ -166,6 +188,7 @@ int main(void)
         cmocka_unit_test(latin_spellings_of_one_name_are_one_without_any_character),
         cmocka_unit_test(other_names_are_others),
         cmocka_unit_test(systems_are_not_mixed_in_one_word),
+        cmocka_unit_test(a_word_is_read_in_the_languages_whose_syllables_it_is),
         cmocka_unit_test(what_is_no_syllables_has_no_keys),
         cmocka_unit_test(keys_are_bounded_and_there_once),
     };
