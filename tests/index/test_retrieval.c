@@ -329,6 +329,42 @@ static void what_was_asked_before_changes_no_answer(void **state)
     end(&f);
 }
 
+static idt_index_counts counts_of(fixture *f, const idt_profile_name *query)
+{
+    idt_error err;
+    idt_index_counts counts;
+    uint64_t visited = 1;
+    const idt_index_query asked = {.name = query, .cut = CUT, .when = IDT_INDEX_ANY_TIME};
+    assert_int_equal(
+        idt_index_candidates(f->index, &asked, f->scratch, note_visit, &visited, &counts, &err),
+        IDT_OK);
+    return counts;
+}
+
+/* A patronymic has no other spelling of its consonants: the same letters, another part. */
+static void what_is_kept_is_of_parts_not_of_their_letters(void **state)
+{
+    (void)state;
+    fixture f;
+    idt_buf bytes;
+    idt_profile_name query;
+    start(&f);
+    names_add(&f.names, IDT_NAME_PERSON, IDT_STR("Sergei Lavrov"), f.arena);
+    build(&f, 1, false, &bytes);
+    open_built(&f, &bytes, 1);
+    prepare(&(test_name){IDT_NAME_PERSON, IDT_STR("Sergei Leverov")}, f.each, &query);
+    assert_int_equal(query.prepared.count, 2);
+    for (int round = 0; round < 2; round++) {
+        query.prepared.parts[1].role = IDT_PART_FAMILY;
+        assert_int_equal(counts_of(&f, &query).terms, 2);
+        query.prepared.parts[1].role = IDT_PART_PATRONYMIC;
+        assert_int_equal(counts_of(&f, &query).terms, 1);
+    }
+    close_built(&f);
+    idt_buf_release(&bytes);
+    end(&f);
+}
+
 static void bytes_do_not_depend_on_the_order_of_names(void **state)
 {
     (void)state;
@@ -393,6 +429,7 @@ int main(void)
         cmocka_unit_test(scores_repaired_names_as_they_compare),
         cmocka_unit_test(answers_alike_however_names_are_split_into_files),
         cmocka_unit_test(what_was_asked_before_changes_no_answer),
+        cmocka_unit_test(what_is_kept_is_of_parts_not_of_their_letters),
         cmocka_unit_test(bytes_do_not_depend_on_the_order_of_names),
         cmocka_unit_test(finds_all_in_published_lists),
     };
