@@ -204,7 +204,11 @@ enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM };
 enum { TERM_LATIN = 1, TERM_DIGITS = 2, TERM_KNOWN = 4, TERM_AFTER_BIN = 8 };
 #define TERM_ROLE_SHIFT 4 /* the role in bits 4 to 7 of the flags */
 enum { PART_TAGGED = 16, PART_JOINED = 32, PART_ARTICLE = 64, PART_AFTER_BIN = 128 };
-enum { PART_LAST = 256, PART_REPEATS = 512, PART_SYLLABIC = 1024 }; /* beside the role in bits 0 to 3 */
+enum {
+    PART_LAST = 256,
+    PART_REPEATS = 512,
+    PART_SYLLABIC = 1024
+}; /* beside the role in bits 0 to 3 */
 
 static inline uint32_t get_u32(const void *at)
 {

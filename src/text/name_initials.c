@@ -1,6 +1,7 @@
-/* Initials written without stops: "Lavrov SV", "ЛАВРОВ СВ", "JRR Tolkien". Capitals that are no name
- * nor anything else, at an end of it, beside names that are not written in capitals; or without a
- * vowel. Where names have a patronymic there are two, and three letters abbreviate: "ЧВК". */
+/* Initials written without stops: "Lavrov SV", "ЛАВРОВ СВ", "JRR Tolkien". Capitals that are no
+ * name nor anything else, at an end of it, beside names that are not written in capitals; or
+ * without a vowel. Where names have a patronymic there are two, and three letters abbreviate:
+ * "ЧВК". */
 #include "text/name_person.h"
 
 #include "text/utf8.h"
