@@ -100,14 +100,37 @@ bool idt_slips_by_letters(const idt_match_part *part)
     return !part->latin || part->fold.len <= IDT_SLIP_FOLD;
 }
 
+/* Bytes between what two texts begin and end with alike, in the longer one. */
+static size_t bytes_between(idt_str a, idt_str b)
+{
+    const size_t shorter = a.len < b.len ? a.len : b.len;
+    const size_t longer = a.len < b.len ? b.len : a.len;
+    size_t head = 0;
+    size_t tail = 0;
+    while (head < shorter && a.ptr[head] == b.ptr[head]) {
+        head++;
+    }
+    while (tail < shorter - head && a.ptr[a.len - 1 - tail] == b.ptr[b.len - 1 - tail]) {
+        tail++;
+    }
+    return longer - head - tail;
+}
+
+/* Bytes of two letters at most: all are of one block of 256, as the first is (text/spelling.h). */
+static size_t two_letters(idt_str a, idt_str b)
+{
+    return ((a.ptr[0] | b.ptr[0]) & 0x80) == 0 ? 4 : 8;
+}
+
 /* A slip may make or break what the fold reads as one sound (exchange, exhcange), and another
- * script's word is then read as another. */
+ * script's word is then read as another. Whatever it is, at most two letters are not alike. */
 static bool one_letter_apart(const idt_match_part *a, const idt_match_part *b)
 {
     char x[IDT_SLIP_MOST];
     char y[IDT_SLIP_MOST];
     const size_t more = a->latin ? 1 : 4;
-    if (a->text.len > b->text.len + more || b->text.len > a->text.len + more) {
+    if (a->text.len > b->text.len + more || b->text.len > a->text.len + more || a->text.len == 0 ||
+        b->text.len == 0 || bytes_between(a->text, b->text) > two_letters(a->text, b->text)) {
         return false;
     }
     const idt_str of_a = {.ptr = x, .len = idt_slip_letters(a, x)};
@@ -433,7 +456,7 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
         return same_class(a, b);
     }
     /* I3: Tina is no Dina. A known name of one syllable is one in every spelling: Jong, Jung. */
-    const unsigned common = idt_syllabic_common(a, b, 1);
+    const unsigned common = a->syllabic && b->syllabic ? idt_syllabic_common(a, b, 1) : 0;
     if (common == 1 || (common > 1 && !both_known(a, b))) {
         return of_syllables(common, IDT_VIA_SYLLABLES);
     }

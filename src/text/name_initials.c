@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #define UNDOTTED_MOST  3
+#define UNDOTTED_BYTES (4 * UNDOTTED_MOST)
 #define UNDOTTED_OTHER 2 /* ... of letters that are not Latin */
 
 static bool is_capital(uint32_t c)
@@ -84,10 +85,13 @@ static bool said_by_the_tables(const word *w)
 bool name_undotted_initials(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
+    if (p->word_count < 2 || w->end - w->start > UNDOTTED_BYTES || !at_an_end(p, i) ||
+        before_comma(p, i) || said_by_the_tables(w)) {
+        return false;
+    }
     const capitals own = capitals_of(p, w);
     const size_t most = w->script == IDT_SCRIPT_LATIN ? UNDOTTED_MOST : UNDOTTED_OTHER;
-    if (!own.all || own.letters < 2 || own.letters > most || p->word_count < 2 ||
-        !at_an_end(p, i) || before_comma(p, i) || said_by_the_tables(w)) {
+    if (!own.all || own.letters < 2 || own.letters > most) {
         return false;
     }
     return !own.vowel || (own.letters == 2 && others_are_small(p, i));

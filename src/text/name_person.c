@@ -359,18 +359,39 @@ static size_t take_name(person *q, size_t i)
     return whole.to != 0 ? whole.to - i : before.words + 1;
 }
 
+#define SERVANT_LETTERS 5
+
+/* One slip leaves two of its letters at least. */
+static bool may_be_abd(idt_str text)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        found |= text.ptr[i] == 'a' ? 1U : text.ptr[i] == 'b' ? 2U : text.ptr[i] == 'd' ? 4U : 0;
+    }
+    return (found & (found - 1)) != 0;
+}
+
+static bool is_mistyped_servant(const word *w)
+{
+    static const char *const servants[] = {"abdul", "abdel", "abdal", "abdol", "abdur", "abder"};
+    if (w->text.len < SERVANT_LETTERS - 1 || w->text.len > SERVANT_LETTERS + 1 || w->lex.known ||
+        w->lex.row->particle != 0 || !may_be_abd(w->text)) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof servants / sizeof servants[0]; k++) {
+        if (idt_spelling_distance(w->text, idt_str_borrow(servants[k]), 1) <= 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Adbul Karim: a word that is no name, a letter away from abd with its article. */
 static void read_mistyped_servants(parse *p)
 {
-    static const char *const servants[] = {"abdul", "abdel", "abdal", "abdol", "abdur", "abder"};
     for (size_t i = 0; i < p->word_count; i++) {
         word *w = &p->words[i];
-        bool near = false;
-        for (size_t k = 0; k < sizeof servants / sizeof servants[0] && !near; k++) {
-            near = idt_spelling_distance(w->text, idt_str_borrow(servants[k]), 1) <= 1;
-        }
-        if (near && w->text.len > 3 && !w->lex.known && w->lex.row->particle == 0 &&
-            name_goes_on(p, i)) {
+        if (is_mistyped_servant(w) && name_goes_on(p, i)) {
             w->text = IDT_STR("abdul");
             w->lex = idt_lexicon_find(w->text);
         }
