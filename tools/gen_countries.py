@@ -14,6 +14,8 @@ import re
 import sys
 import unicodedata
 
+import generated_files
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CODES = ROOT / "data" / "tables" / "country_codes.tsv"
 NAMES = ROOT / "data" / "reference" / "ftm_schema.json"
@@ -97,17 +99,5 @@ const struct idt_country_name idt_country_names[IDT_COUNTRY_NAMES] = {{
     return {"country_table.h": header, "country_table.c": source}
 
 
-def main():
-    files = build()
-    if "--check" not in sys.argv[1:]:
-        for name, text in files.items():
-            (FOLDER / name).write_text(text, "utf-8")
-        return 0
-    wrong = [n for n, text in files.items() if (FOLDER / n).read_text("utf-8") != text]
-    for name in wrong:
-        print(f"generated/{name}: not what tools/gen_countries.py makes; run it and commit")
-    return 1 if wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated_files.main("gen_countries", FOLDER, build()))

@@ -13,6 +13,8 @@ import hashlib
 import pathlib
 import sys
 
+import generated_files
+
 INPUT = pathlib.Path("/usr/share/unicode/Unihan_Variants.txt.bz2")
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "src" / "generated"
 # Forms of Japan (and of habit) that Unihan gives no simplified variant.
@@ -77,20 +79,9 @@ extern const uint16_t idt_han_simplified[IDT_HAN_SIMPLIFIED][2];
 
 def main():
     if not INPUT.exists():
-        print(f"gen_han: skipped: {INPUT} is absent; install the package unicode-data")
-        return 77
+        return generated_files.absent("gen_han", INPUT, "unicode-data")
     files, digest = build()
-    if "--check" not in sys.argv[1:]:
-        for name, text in files.items():
-            (FOLDER / name).write_text(text, "utf-8")
-        return 0
-    if digest not in (FOLDER / "han_simplified.c").read_text("utf-8"):
-        print("gen_han: skipped: unicode-data is of another version than the committed table")
-        return 77
-    wrong = [n for n, text in files.items() if (FOLDER / n).read_text("utf-8") != text]
-    for name in wrong:
-        print(f"generated/{name}: not what tools/gen_han.py makes; run it and commit")
-    return 1 if wrong else 0
+    return generated_files.main("gen_han", FOLDER, files, (digest, "han_simplified.c"))
 
 
 if __name__ == "__main__":

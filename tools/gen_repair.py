@@ -12,6 +12,8 @@ import html.entities
 import pathlib
 import sys
 
+import generated_files
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LOOKS = ROOT / "data" / "tables" / "confusables.tsv"
 FOLDER = ROOT / "src" / "generated"
@@ -68,17 +70,5 @@ def build():
     return {"repair_tables.h": header, "repair_tables.c": source}
 
 
-def main():
-    files = build()
-    if "--check" not in sys.argv[1:]:
-        for name, text in files.items():
-            (FOLDER / name).write_text(text, "utf-8")
-        return 0
-    wrong = [n for n, text in files.items() if (FOLDER / n).read_text("utf-8") != text]
-    for name in wrong:
-        print(f"generated/{name}: not what tools/gen_repair.py makes; run it and commit")
-    return 1 if wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated_files.main("gen_repair", FOLDER, build()))

@@ -17,6 +17,7 @@ import sys
 import unicodedata
 
 import gen_han
+import generated_files
 import romanise
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "src" / "generated"
@@ -164,20 +165,9 @@ extern const uint16_t idt_syllable_hangul[IDT_SYLLABLE_HANGUL];
 def main():
     absent = [p for p in INPUTS if not p.exists()]
     if absent:
-        print(f"gen_syllables: skipped: {absent[0]} is absent; install the package unicode-data")
-        return 77
+        return generated_files.absent("gen_syllables", absent[0], "unicode-data")
     files, digest = build()
-    if "--check" not in sys.argv[1:]:
-        for name, text in files.items():
-            (FOLDER / name).write_text(text, "utf-8")
-        return 0
-    if digest not in (FOLDER / "syllable_tables.c").read_text("utf-8"):
-        print("gen_syllables: skipped: unicode-data is of another version than the committed table")
-        return 77
-    wrong = [n for n, text in files.items() if (FOLDER / n).read_text("utf-8") != text]
-    for name in wrong:
-        print(f"generated/{name}: not what tools/gen_syllables.py makes; run it and commit")
-    return 1 if wrong else 0
+    return generated_files.main("gen_syllables", FOLDER, files, (digest, "syllable_tables.c"))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@
 import hashlib
 import pathlib
 import sys
+
+import generated_files
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -176,16 +178,8 @@ extern const idt_whole_name idt_whole_names[IDT_WHOLE_NAMES];
 
 def main():
     files, size = build()
-    if "--check" not in sys.argv[1:]:
-        for name, text in files.items():
-            (FOLDER / name).write_text(text, "utf-8")
-        print(f"gen_translit: {size} bytes of tables")
-        return 0
-    wrong = [n for n, text in files.items()
-             if not (FOLDER / n).exists() or (FOLDER / n).read_text("utf-8") != text]
-    for name in wrong:
-        print(f"generated/{name}: not what tools/gen_translit.py makes; run it and commit")
-    return 1 if wrong else 0
+    print(f"gen_translit: {size} bytes of tables")
+    return generated_files.main("gen_translit", FOLDER, files)
 
 
 if __name__ == "__main__":
