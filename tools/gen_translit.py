@@ -7,9 +7,9 @@
 import hashlib
 import pathlib
 import sys
+import unicodedata
 
 import generated_files
-import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
