@@ -17,7 +17,7 @@
 #define TEXT_CEILING     ((size_t)4 << 20)
 #define MAPS_MAX         64
 /* A listing source and a screener a thread: two threads stay far under 200 MB. */
-#define LISTINGS_BYTES ((size_t)24 << 20)
+#define LISTINGS_BYTES ((size_t)8 << 20)
 
 const idt_param IDT_PARAM_FILE = {
     .name = "file",

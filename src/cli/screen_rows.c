@@ -8,8 +8,7 @@
 #include "cli/visible.h"
 #include "match/explain.h"
 
-#define SCREENER_BYTES ((size_t)192 << 20)
-#define TEXT_CEILING   ((size_t)64 << 20)
+#define TEXT_CEILING ((size_t)64 << 20)
 
 /* Columns of the table, in characters. */
 #define ROW_WIDTH     8
@@ -24,7 +23,7 @@ idt_rc idt_screen_rows_init(idt_screen_rows *rows, const idt_screen_file *asked,
     idt_buf_init(&rows->query, TEXT_CEILING);
     idt_buf_init(&rows->canonical, TEXT_CEILING);
     return rows->arena != NULL
-               ? idt_screener_new(asked->screen, source, SCREENER_BYTES, &rows->screener, err)
+               ? idt_screener_new(asked->screen, source, IDT_SCREENER_BYTES, &rows->screener, err)
                : idt_fail(err, IDT_E_LIMIT, "there is no memory to screen rows");
 }
 

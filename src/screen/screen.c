@@ -61,6 +61,8 @@ void idt_screener_free(idt_screener *x)
     }
 }
 
+#define KNOWN_SHARE 8 /* of a quarter: parties kept; to read one again costs microseconds */
+
 idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *source,
                         size_t ceiling_bytes, idt_screener **out, idt_error *err)
 {
@@ -72,7 +74,7 @@ idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *sour
         idt_arena_free(own);
         return idt_fail(err, IDT_E_LIMIT, "no memory for a screener");
     }
-    *x = (idt_screener){.screen = screen, .own = own, .known_most = quarter / 2};
+    *x = (idt_screener){.screen = screen, .own = own, .known_most = quarter / KNOWN_SHARE};
     idt_buf_init(&x->key, KEY_BYTES);
     if (source != NULL) {
         x->source = *source;
