@@ -134,21 +134,28 @@ static bool add_link(idt_index_builder *b, uint64_t key, uint32_t form)
     return index_gather(&b->room, &b->links, &link, sizeof link);
 }
 
+static bool add_each(idt_index_builder *b, const uint64_t *keys, size_t count, uint32_t form)
+{
+    bool fits = true;
+    for (size_t i = 0; i < count && fits; i++) {
+        fits = add_link(b, keys[i], form);
+    }
+    return fits;
+}
+
 static bool add_joins(idt_index_builder *b, const idt_match_name *name, size_t at, size_t count,
                       uint32_t form)
 {
     uint64_t keys[INDEX_JOIN_KEYS];
     const size_t n = index_join_keys(LINK_JOIN, name, at, count, keys);
-    bool fits = true;
-    for (size_t i = 0; i < n && fits; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (index_joins_to_itself(LINK_JOIN, name, at, count, keys[i])) {
             uint64_t own[INDEX_JOIN_KEYS];
             (void)index_join_keys(LINK_JOIN_SELF, name, at, count, own);
             keys[i] = own[i];
         }
-        fits = add_link(b, keys[i], form);
     }
-    return fits;
+    return add_each(b, keys, n, form);
 }
 
 static bool add_syllables(idt_index_builder *b, const idt_match_name *name, size_t at, size_t count,
@@ -156,11 +163,7 @@ static bool add_syllables(idt_index_builder *b, const idt_match_name *name, size
 {
     uint64_t keys[INDEX_SYLLABLE_KEYS];
     const size_t n = index_join_syllables(LINK_SYLLABLES, name, at, count, keys);
-    bool fits = true;
-    for (size_t i = 0; i < n && fits; i++) {
-        fits = add_link(b, keys[i], form);
-    }
-    return fits;
+    return add_each(b, keys, n, form);
 }
 
 static bool add_links(idt_index_builder *b, const idt_match_name *name, uint32_t form)
