@@ -4,7 +4,8 @@
 
 #include "text/csv.h"
 
-/* Where the column `name` stands. IDT_E_INPUT with the nearest name where there is none. */
+/* Where the column `name` stands; where none is written so, the only one that is but for case, with
+ * a note on stderr. IDT_E_INPUT with the nearest name where there is none. */
 IDT_CHECK idt_rc idt_csv_column_find(const idt_csv_row *head, const char *source, idt_str name,
                                      size_t *out, idt_error *err);
 /* The field at `at`; IDT_E_INPUT with the line where the row is shorter. */

@@ -370,6 +370,19 @@ static idt_rc write_stdout(void *context, idt_str bytes, idt_error *err)
                : idt_fail_errno(err, errno != 0 ? errno : EIO, "the output cannot be written");
 }
 
+/* What a head says only but for its case: the reader's taking, not the file's word. */
+static void begun(void *context, const char *source, const idt_party_columns *columns)
+{
+    (void)context;
+    for (size_t i = 0; i < columns->count; i++) {
+        const idt_party_column *c = &columns->at[i];
+        if (c->meant != NULL) {
+            idt_cli_note("interdict: %s: column \"" IDT_STR_FMT "\" is taken for %s", source,
+                         IDT_STR_ARG(c->title), c->meant);
+        }
+    }
+}
+
 static void report(void *context, idt_str text)
 {
     file_run *f = context;
@@ -420,6 +433,7 @@ idt_rc idt_screen_file_run(idt_invocation *inv, const idt_screen_file *asked, co
                       .answer = idt_screen_rows_answer,
                       .refuse = idt_screen_rows_refuse,
                       .write = asked->discard ? NULL : write_stdout,
+                      .begun = begun,
                       .report = report,
                       .progress = on_progress,
                       .context = &f,

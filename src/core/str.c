@@ -35,6 +35,20 @@ void idt_str_sort(idt_str *texts, size_t count)
     }
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+bool idt_str_equal_any_case(idt_str a, idt_str b)
+{
+    size_t i = 0;
+    while (a.len == b.len && i < a.len && lower(a.ptr[i]) == lower(b.ptr[i])) {
+        i++;
+    }
+    return a.len == b.len && i == a.len;
+}
+
 bool idt_str_starts(idt_str s, const char *prefix)
 {
     const size_t n = strlen(prefix);

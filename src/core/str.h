@@ -50,6 +50,12 @@ int idt_str_compare(idt_str a, idt_str b);
 bool idt_str_among(idt_str text, const idt_str *texts, size_t count);
 /* Into byte order. */
 void idt_str_sort(idt_str *texts, size_t count);
+/* ASCII letters in either case, whatever the locale of the host says of i and I. */
+bool idt_str_equal_any_case(idt_str a, idt_str b);
+static inline bool idt_str_is_any_case(idt_str a, const char *b)
+{
+    return idt_str_equal_any_case(a, idt_str_borrow(b));
+}
 bool idt_str_starts(idt_str s, const char *prefix);
 bool idt_str_ends(idt_str s, const char *suffix);
 /* Position of the first `byte`, or s.len. */

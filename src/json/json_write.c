@@ -3,10 +3,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* The host's locale may part by another mark, of several bytes too; JSON has the point. */
+static size_t put_point(char *text)
+{
+    size_t len = 0;
+    bool parted = false;
+    for (const char *p = text; *p != '\0'; p++) {
+        const bool mark = strchr("0123456789+-e", *p) == NULL;
+        if (!mark || !parted) {
+            text[len++] = mark ? '.' : *p;
+        }
+        parted = parted || mark;
+    }
+    text[len] = '\0';
+    return len;
+}
+
 /* The shortest of 15 to 17 digits that reads back the same, with a mark that it is no integer. */
 static void write_real(idt_json_writer *w, double value)
 {
-    char text[40];
+    char text[48];
     for (int digits = 15; digits <= 17; digits++) {
         (void)snprintf(text, sizeof text, "%.*g", digits, value);
         const double again = strtod(text, NULL);
@@ -14,7 +30,7 @@ static void write_real(idt_json_writer *w, double value)
             break;
         }
     }
-    idt_str number = idt_str_borrow(text);
+    idt_str number = {.ptr = text, .len = put_point(text)};
     if (strpbrk(text, ".e") == NULL) {
         memcpy(text + number.len, ".0", 2);
         number.len += 2;

@@ -1,7 +1,5 @@
 #include "lists/values.h"
 
-#include <strings.h>
-
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -68,14 +66,14 @@ idt_str idt_list_joined(idt_arena *arena, const idt_str *parts, size_t count, co
 
 bool idt_list_same_word(idt_str a, const char *b)
 {
-    return a.len == strlen(b) && (a.len == 0 || strncasecmp(a.ptr, b, a.len) == 0);
+    return idt_str_is_any_case(a, b);
 }
 
 bool idt_list_has_word(idt_str text, const char *word)
 {
     const size_t len = strlen(word);
     for (size_t i = 0; i + len <= text.len; i++) {
-        if (strncasecmp(text.ptr + i, word, len) == 0) {
+        if (idt_str_is_any_case(idt_str_slice(text, i, i + len), word)) {
             return true;
         }
     }

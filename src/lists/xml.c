@@ -1,7 +1,6 @@
 #include "lists/xml.h"
 
 #include <expat.h>
-#include <strings.h>
 
 #include "core/map.h"
 
@@ -325,7 +324,7 @@ static int on_encoding(void *context, const XML_Char *name, XML_Encoding *info)
     static const char *const KNOWN[] = {"windows-1252", "cp1252", "x-cp1252"};
     (void)context;
     for (size_t k = 0; k < sizeof KNOWN / sizeof *KNOWN; k++) {
-        if (strcasecmp(name, KNOWN[k]) == 0) {
+        if (idt_str_is_any_case(idt_str_borrow(name), KNOWN[k])) {
             for (int i = 0; i < 256; i++) {
                 info->map[i] = i >= 0x80 && i < 0xa0 ? WINDOWS_1252[i - 0x80] : i;
             }

@@ -379,6 +379,16 @@ idt_rc idt_profile_property(idt_str name, idt_error *err)
     return find(name) != NULL ? IDT_OK : unknown(name, err);
 }
 
+const char *idt_profile_property_any_case(idt_str written)
+{
+    for (size_t i = 0; i < PROPERTY_COUNT; i++) {
+        if (idt_str_is_any_case(written, PROPERTIES[i].name)) {
+            return PROPERTIES[i].name;
+        }
+    }
+    return NULL;
+}
+
 bool idt_profile_has_identifier(const idt_profile *profile)
 {
     return profile->field_start[IDT_FIELD_IDENTIFIER + 1] >

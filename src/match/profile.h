@@ -106,6 +106,8 @@ IDT_CHECK idt_rc idt_profile_add(idt_profile *profile, idt_str property, idt_str
                                  idt_error *err);
 /* Is there such a property? IDT_E_INPUT names the nearest. */
 IDT_CHECK idt_rc idt_profile_property(idt_str property, idt_error *err);
+/* The property that is written so but for the case of its letters (no two are); NULL: none. */
+const char *idt_profile_property_any_case(idt_str written);
 /* Is the property, of those idt_profile_add takes, a name, part of one, or compared beside it? */
 bool idt_profile_compares(idt_str property);
 /* Of a composed one: an identifier, which finds its bearer without a name. */

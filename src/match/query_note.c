@@ -56,7 +56,7 @@ static bool is_blank(idt_str value)
     }
     bool blank = word == 0;
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks && !blank; i++) {
-        blank = value.len == strlen(blanks[i]) && strncasecmp(value.ptr, blanks[i], value.len) == 0;
+        blank = idt_str_is_any_case(value, blanks[i]);
     }
     return blank;
 }

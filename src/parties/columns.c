@@ -44,11 +44,24 @@ static idt_rc check_maps(const idt_str *titles, size_t count, const idt_column_m
     return IDT_OK;
 }
 
+/* id, schema or a property; NULL: none is written so in any case. */
+static const char *meant_by(idt_str title)
+{
+    return idt_str_is_any_case(title, "id")       ? "id"
+           : idt_str_is_any_case(title, "schema") ? "schema"
+                                                  : idt_profile_property_any_case(title);
+}
+
 static idt_rc read_column(idt_str title, const idt_column_map *map, idt_party_column *out,
                           idt_error *err)
 {
-    const idt_str says = map != NULL ? map->property : title;
+    idt_str says = map != NULL ? map->property : title;
     idt_error why;
+    const char *meant = map == NULL ? meant_by(title) : NULL;
+    if (meant != NULL && !idt_str_is(title, meant)) {
+        out->meant = meant;
+        says = idt_str_borrow(meant);
+    }
     if (map != NULL && says.len == 0) {
         out->use = IDT_COLUMN_IGNORED;
         return IDT_OK;
@@ -70,6 +83,20 @@ static idt_rc read_column(idt_str title, const idt_column_map *map, idt_party_co
                                    IDT_STR_ARG(idt_str_slice(title, 0, SHOWN_BYTES)), why.message);
 }
 
+/* Another column of what this one is by case alone, or that is by case alone what this one is. */
+static const idt_party_column *mistaken_for(const idt_party_columns *columns, size_t at)
+{
+    const idt_party_column *c = &columns->at[at];
+    for (size_t i = 0; i < at && c->use == IDT_COLUMN_PROPERTY; i++) {
+        const idt_party_column *other = &columns->at[i];
+        if ((c->meant != NULL || other->meant != NULL) && other->use == IDT_COLUMN_PROPERTY &&
+            idt_str_equal(other->property, c->property)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
 static bool seen_before(const idt_party_columns *columns, size_t at)
 {
     for (size_t i = 0; i < at; i++) {
@@ -78,6 +105,26 @@ static bool seen_before(const idt_party_columns *columns, size_t at)
         }
     }
     return false;
+}
+
+/* The column at `at` beside those before it. */
+static idt_rc check_beside(const idt_party_columns *columns, size_t at, idt_error *err)
+{
+    const idt_party_column *c = &columns->at[at];
+    const idt_party_column *other = mistaken_for(columns, at);
+    if (other != NULL) {
+        return idt_fail(err, IDT_E_INPUT,
+                        "column \"" IDT_STR_FMT "\" or \"" IDT_STR_FMT "\" is " IDT_STR_FMT
+                        " but for its case, and both may not be meant (--map COLUMN=PROPERTY says "
+                        "what a column holds, --map COLUMN= leaves it out)",
+                        IDT_STR_ARG(idt_str_slice(other->title, 0, SHOWN_BYTES)),
+                        IDT_STR_ARG(c->title), IDT_STR_ARG(c->property));
+    }
+    if ((c->use == IDT_COLUMN_ID || c->use == IDT_COLUMN_SCHEMA) && seen_before(columns, at)) {
+        return idt_fail(err, IDT_E_INPUT, "a second column of %s; a party has one",
+                        c->use == IDT_COLUMN_ID ? "ids" : "schemata");
+    }
+    return IDT_OK;
 }
 
 static bool any_compared(const idt_party_columns *columns)
@@ -110,12 +157,7 @@ idt_rc idt_party_columns_read(const idt_str *titles, size_t count, const idt_col
         *at = i;
         out->at[i].title = title;
         rc = read_column(title, map, &out->at[i], err);
-        const idt_column_use use = out->at[i].use;
-        if (rc == IDT_OK && (use == IDT_COLUMN_ID || use == IDT_COLUMN_SCHEMA) &&
-            seen_before(out, i)) {
-            rc = idt_fail(err, IDT_E_INPUT, "a second column of %s; a party has one",
-                          use == IDT_COLUMN_ID ? "ids" : "schemata");
-        }
+        rc = rc == IDT_OK ? check_beside(out, i, err) : rc;
     }
     if (rc == IDT_OK && !any_compared(out)) {
         *at = 0;

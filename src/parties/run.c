@@ -398,6 +398,9 @@ static idt_rc run_it(running *r, idt_run_result *out, idt_error *err)
     if (rc != IDT_OK) {
         return rc;
     }
+    if (run->begun != NULL) {
+        run->begun(run->context, idt_rows_source(r->rows), idt_rows_columns(r->rows));
+    }
     r->state.file_bytes = idt_rows_file_bytes(r->rows);
     rc = idt_rows_place_of(r->rows, &r->state.input, err);
     rc = rc == IDT_OK && run->output != NULL ? begin_output(r, err) : rc;

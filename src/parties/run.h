@@ -48,6 +48,8 @@ typedef struct idt_run {
     size_t worker_count;
 
     /* Called in order, in the caller's thread. */
+    /* Before the first row; `columns` is empty of JSON. May be NULL. */
+    void (*begun)(void *context, const char *source, const idt_party_columns *columns);
     idt_rc (*write)(void *context, idt_str bytes, idt_error *err); /* NULL: nobody wants them */
     /* A row that cannot be read: "parties.csv:12:5: ...". May be NULL. */
     void (*report)(void *context, idt_str text);

@@ -170,6 +170,14 @@ class Tables(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b'did you mean "name2"', done.stderr)
 
+    def test_a_column_known_but_for_its_case_is_taken_and_told(self):
+        rows = b"Name1,NAME2,name2,x,X\r\na,b,c,d,e\r\n"
+        done = compare("--csv", "-", "--columns", "name1,name2", "--format", "csv", stdin=rows)
+        self.assertIn(b"2,a,c,", done.stdout)
+        self.assertEqual(done.stderr, b'interdict: standard input: column "Name1" is taken for name1\n')
+        done = compare("--csv", "-", "--columns", "name1,nAME2", stdin=rows)
+        self.assertEqual(done.returncode, 2)
+
     def test_a_short_row_is_an_error_with_its_line(self):
         done = compare("--csv", "-", "--columns", "name1,schema", stdin=self.HEAD + b"a\r\n")
         self.assertEqual(done.returncode, 2)

@@ -143,6 +143,16 @@ class ScreenFile(WithRegister):
         self.assertIn('head.csv:1:4: column "nmae"', done.stderr.decode())
         self.assertIn('did you mean "name"?', done.stderr.decode())
 
+    def test_a_column_known_but_for_its_case_is_taken_and_told(self):
+        rows = ROWS.split("\n", 1)[1]
+        told = self.screen(self.file("cased.csv", "ID,schema,Name,BIRTHDATE,country\n" + rows))
+        self.assertEqual(told.stdout, self.screen(self.file("exact.csv", HEAD + rows)).stdout)
+        self.assertEqual([line.split(": ")[-1] for line in told.stderr.decode().splitlines() if "is taken for" in line],
+                         ['column "ID" is taken for id', 'column "Name" is taken for name',
+                          'column "BIRTHDATE" is taken for birthDate'])
+        done = self.screen(self.file("two.csv", "id,name,Name\n1,x,y\n"), code=2)
+        self.assertIn("two.csv:1:9: column", done.stderr.decode())
+
     def test_nothing_found_is_exit_0(self):
         self.screen(self.file("none.csv", "name\nNobody Atall\n"), code=0)
         done = self.screen(self.file("empty.csv", "name\n"), code=0)

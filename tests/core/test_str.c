@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <locale.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -27,6 +28,21 @@ static void comparing_follows_the_bytes_then_the_length(void **state)
     assert_int_equal(idt_str_compare((idt_str){0}, IDT_STR("")), 0);
     assert_true(idt_str_equal((idt_str){0}, IDT_STR("")));
     assert_int_equal(idt_str_compare((idt_str){.ptr = "a\0b", .len = 3}, IDT_STR("a")), 1);
+}
+
+static void case_is_passed_over_in_ascii_alone(void **state)
+{
+    (void)state;
+    (void)setlocale(LC_CTYPE, "tr_TR.UTF-8"); /* where it is made: there i is no small I */
+    assert_true(idt_str_is_any_case(IDT_STR("bIRTHdate"), "birthDate"));
+    assert_true(idt_str_is_any_case(IDT_STR(""), ""));
+    assert_true(idt_str_is_any_case((idt_str){0}, ""));
+    assert_false(idt_str_is_any_case(IDT_STR("id"), "ids"));
+    assert_false(idt_str_is_any_case(IDT_STR("ids"), "id"));
+    assert_false(idt_str_is_any_case((idt_str){.ptr = "id\0", .len = 3}, "id"));
+    assert_false(idt_str_is_any_case(IDT_STR("[id"), "{id"));
+    assert_false(idt_str_is_any_case(IDT_STR("\xc3\x89"), "\xc3\xa9"));
+    (void)setlocale(LC_CTYPE, "C");
 }
 
 static void a_slice_is_clamped_to_the_text(void **state)
@@ -219,6 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparing_follows_the_bytes_then_the_length),
+        cmocka_unit_test(case_is_passed_over_in_ascii_alone),
         cmocka_unit_test(a_slice_is_clamped_to_the_text),
         cmocka_unit_test(ends_are_recognised_and_blanks_trimmed),
         cmocka_unit_test(copies_and_formats_fail_at_the_ceiling_only),

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <locale.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -283,6 +284,27 @@ static void a_tree_deeper_than_the_writer_fails_its_buffer(void **state)
     idt_arena_free(a);
 }
 
+static void a_half(idt_json_writer *w)
+{
+    const idt_json half = {.kind = IDT_JSON_REAL, .real = -1.5e300};
+    idt_jw_array(w, NULL);
+    idt_json_write(w, &half);
+    idt_jw_end(w);
+}
+
+/* A program that embeds the library may have set the locale of its user. */
+static void a_host_that_writes_decimal_commas_changes_no_byte(void **state)
+{
+    (void)state;
+    const bool commas = setlocale(LC_NUMERIC, "tr_TR.UTF-8") != NULL;
+    const char *text = written(a_half);
+    (void)setlocale(LC_NUMERIC, "C");
+    assert_string_equal(text, "[-1.5e+300]");
+    if (!commas) {
+        skip(); /* not made (tests/CMakeLists.txt) */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +313,7 @@ int main(void)
         cmocka_unit_test(each_byte_is_escaped_or_not_wherever_it_stands),
         cmocka_unit_test(deeper_than_the_limit_fails_the_buffer),
         cmocka_unit_test(any_tree_reads_back_the_same),
+        cmocka_unit_test(a_host_that_writes_decimal_commas_changes_no_byte),
         cmocka_unit_test(a_tree_deeper_than_the_writer_fails_its_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

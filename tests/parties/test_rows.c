@@ -139,11 +139,44 @@ static void a_head_that_cannot_be_used_ends_it_at_once(void **state)
     refused("", IDT_E_INPUT, 1, 1, "nothing is in it");
     refused(" \n \n", IDT_E_INPUT, 1, 1, "nothing is in it");
     refused("[{\"name\":\"a\"}]", IDT_E_INPUT, 1, 1, "an object a line");
-    refused("id,name,birthdate\n1,a,b\n", IDT_E_INPUT, 1, 9, "did you mean \"birthDate\"?");
+    refused("id,name,birthdates\n1,a,b\n", IDT_E_INPUT, 1, 9, "did you mean \"birthDate\"?");
     refused("id,name,id\n", IDT_E_INPUT, 1, 9, "a second column of ids");
     refused("id,notes\n", IDT_E_INPUT, 1, 1, "no column is of a name");
     refused("id,\"name\n", IDT_E_INPUT, 1, 4, "never closed");
     refused("id,na\xe9me\n", IDT_E_INPUT, 1, 6, "not UTF-8");
+}
+
+static void a_column_is_known_in_any_case(void **state)
+{
+    (void)state;
+    static const char *const meant[] = {"id", NULL, "birthDate", "schema", NULL, NULL};
+    const idt_column_map maps[] = {{IDT_STR("Alias"), IDT_STR("name")},
+                                   {IDT_STR("ADDRESS"), IDT_STR("")}};
+    const idt_str head = IDT_STR("ID,name,BIRTHdate,Schema,Alias,ADDRESS\n");
+    assert_int_equal(open_bytes(head, 0, maps, 2), IDT_OK);
+    const idt_party_columns *columns = idt_rows_columns(rows);
+    for (size_t i = 0; i < 6; i++) {
+        const char *is = columns->at[i].meant;
+        assert_true(is == NULL ? meant[i] == NULL : strcmp(is, meant[i]) == 0);
+    }
+    assert_int_equal(columns->at[0].use, IDT_COLUMN_ID);
+    assert_true(idt_str_is(columns->at[2].property, "birthDate"));
+    assert_int_equal(columns->at[3].use, IDT_COLUMN_SCHEMA);
+    assert_true(idt_str_is(columns->at[4].property, "name"));
+    assert_int_equal(columns->at[5].use, IDT_COLUMN_IGNORED);
+    ends();
+}
+
+static void two_columns_that_case_alone_parts_are_refused(void **state)
+{
+    (void)state;
+    refused("name,id,Name\n", IDT_E_INPUT, 1, 9, "\"name\" or \"Name\" is name but for its case");
+    refused("Name,id,name\n", IDT_E_INPUT, 1, 9, "\"Name\" or \"name\"");
+    refused("NAME,Name\n", IDT_E_INPUT, 1, 6, "both may not be meant");
+    refused("id,name,ID\n", IDT_E_INPUT, 1, 9, "a second column of ids");
+    const idt_column_map both[] = {{IDT_STR("Name"), IDT_STR("name")}};
+    assert_int_equal(open_bytes(IDT_STR("name,Name\n"), 0, both, 1), IDT_OK);
+    ends();
 }
 
 static void a_map_says_what_a_column_holds_or_leaves_it_out(void **state)
@@ -279,6 +312,8 @@ int main(void)
         cmocka_unit_test(a_row_with_a_fault_shifts_no_other),
         cmocka_unit_test(a_row_over_the_limit_is_one_row_however_long),
         cmocka_unit_test(a_head_that_cannot_be_used_ends_it_at_once),
+        cmocka_unit_test(a_column_is_known_in_any_case),
+        cmocka_unit_test(two_columns_that_case_alone_parts_are_refused),
         cmocka_unit_test(a_map_says_what_a_column_holds_or_leaves_it_out),
         cmocka_unit_test(a_reader_goes_on_where_another_stood),
         cmocka_unit_test(it_goes_on_behind_the_same_bytes_alone),
