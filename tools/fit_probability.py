@@ -98,11 +98,16 @@ def held_out(rows):
     return out
 
 
+def one_party(rows):
+    """The share of the rows' weight that is one party's, in ten-thousandths of whole per cents: what the table holds for."""
+    return 100 * round(100 * sum(r.weight * r.match for r in rows) / sum(r.weight for r in rows))
+
+
 def where(table, share):
     return next((llr for llr in range(-10000, 12000, 10) if probability(table, llr) >= share), None)
 
 
-def written(tables, options, version, counts):
+def written(tables, shares, options, version, counts):
     inputs = hashlib.sha256((ROOT / "tools/mine_pairs.py").read_bytes()).hexdigest()
     lines = [f"/* Made by tools/fit_probability.py (seed {options.seed}, {counts[0]} pairs of people, {counts[1]} of",
              f" * others, mined as tools/mine_pairs.py, SHA-256 {inputs[:16]}, mines them),",
@@ -113,8 +118,8 @@ def written(tables, options, version, counts):
         lines += [f"    {{{x}, {y}}}," for x, y in table]
         lines += ["};", ""]
     lines += ["const idt_probability_table IDT_PROBABILITY[IDT_SCORE_CLASSES] = {",
-              "    [IDT_CLASS_PERSON] = {PERSON, sizeof PERSON / sizeof *PERSON},",
-              "    [IDT_CLASS_OTHER] = {OTHER, sizeof OTHER / sizeof *OTHER},", "};", ""]
+              f"    [IDT_CLASS_PERSON] = {{PERSON, sizeof PERSON / sizeof *PERSON, {shares[0]}}},",
+              f"    [IDT_CLASS_OTHER] = {{OTHER, sizeof OTHER / sizeof *OTHER, {shares[1]}}},", "};", ""]
     return "\n".join(lines)
 
 
@@ -127,19 +132,21 @@ def main():
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     version = re.search(r'IDT_WEIGHTS_VERSION "([^"]+)"', (ROOT / "src/match/weights.h").read_text()).group(1)
-    tables, counts = [], []
+    tables, shares, counts = [], [], []
     for title in mine_pairs.KINDS:
         pairs = mine_pairs.read(options.mined, title) if options.mined else mine_pairs.mine(title, options.pairs, options.seed)
         rows = scored(options.program, title, pairs)
         table = knots(isotonic(rows))
         tables.append(table)
+        shares.append(one_party(rows))
         counts.append(len(rows))
         folds = held_out(rows)
         mean = sum(folds) / len(folds)
         print(f"{title}: {len(rows)} pairs, {len(table)} knots; .70 at {where(table, 7000)}, .90 at {where(table, 9000)} mnat; "
+              f"{shares[-1] / 100:.0f} % one party; "
               f"calibration error of {len(folds)} folds {mean:.4f} ({min(folds):.4f}-{max(folds):.4f})", flush=True)
     if options.write:
-        TABLE.write_text(written(tables, options, version, counts), encoding="utf-8")
+        TABLE.write_text(written(tables, shares, options, version, counts), encoding="utf-8")
         subprocess.run(["clang-format", "-i", str(TABLE)], check=True)
     return 0
 

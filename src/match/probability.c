@@ -23,3 +23,23 @@ bool idt_probability_known(const idt_scoring *s)
            s->generic_most == d->generic_most && s->single_most == d->single_most &&
            s->number_most == d->number_most;
 }
+
+#define WHOLE 10000
+
+/* `share` where `prior` of the pairs are one party, of a table for `from`. */
+static int32_t moved(int64_t share, int64_t from, int64_t prior)
+{
+    const int64_t one = share * prior * (WHOLE - from);
+    const int64_t two = (WHOLE - share) * (WHOLE - prior) * from;
+    const int64_t out = (WHOLE * one + (one + two) / 2) / (one + two);
+    return (int32_t)(out < 1 ? 1 : out >= WHOLE ? WHOLE - 1 : out);
+}
+
+int32_t idt_probability_by(const idt_scoring *s, idt_score_class of, int32_t llr_mnat)
+{
+    if (!idt_probability_known(s)) {
+        return -1;
+    }
+    const uint16_t share = idt_probability_of(of, llr_mnat);
+    return s->prior == 0 ? share : moved(share, IDT_PROBABILITY[of].one_party, s->prior);
+}

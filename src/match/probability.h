@@ -12,10 +12,13 @@
  * I2  Only for the profile `default`'s weights and guards: where a profile states others, or the
  *     scorer has no evidence, there is none (-1, null in answers).
  *
- * Caveats: the table holds where 40 % of the pairs (people; of others 42 %) are one party. Where
- * one in a hundred is, the odds are a sixty-sixth of those given. Near neighbours are harder than
- * the names of strangers. What fields add is taken at its weight (weights.c), which was counted
- * apart.
+ * I3  A profile's `prior` moves the odds of all probabilities by one factor, from the table's share
+ *     to the profile's; no score and no llr_mnat.
+ *
+ * Caveats: the table holds where `one_party` of the pairs (40 % of people, 42 % of others) are one
+ * party. Where one in a hundred is, the odds are a sixty-sixth of those given. Near neighbours are
+ * harder than the names of strangers. What fields add is taken at its weight (weights.c), which was
+ * counted apart.
  */
 #ifndef INTERDICT_MATCH_PROBABILITY_H
 #define INTERDICT_MATCH_PROBABILITY_H
@@ -33,6 +36,7 @@ typedef struct idt_probability_knot {
 typedef struct idt_probability_table {
     const idt_probability_knot *knots;
     size_t count;
+    uint16_t one_party; /* of the weight of the pairs it was fitted on, in ten-thousandths */
 } idt_probability_table;
 
 extern const idt_probability_table IDT_PROBABILITY[IDT_SCORE_CLASSES];
@@ -42,5 +46,7 @@ extern const char IDT_PROBABILITY_WEIGHTS[]; /* the IDT_WEIGHTS_VERSION it was f
 uint16_t idt_probability_of(idt_score_class of, int32_t llr_mnat);
 /* I2 */
 bool idt_probability_known(const idt_scoring *scoring);
+/* With the profile's prior (I3), from 1 to 9999; -1 where it is not known. */
+int32_t idt_probability_by(const idt_scoring *scoring, idt_score_class of, int32_t llr_mnat);
 
 #endif

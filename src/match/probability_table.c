@@ -21,6 +21,6 @@ static const idt_probability_knot OTHER[] = {
 };
 
 const idt_probability_table IDT_PROBABILITY[IDT_SCORE_CLASSES] = {
-    [IDT_CLASS_PERSON] = {PERSON, sizeof PERSON / sizeof *PERSON},
-    [IDT_CLASS_OTHER] = {OTHER, sizeof OTHER / sizeof *OTHER},
+    [IDT_CLASS_PERSON] = {PERSON, sizeof PERSON / sizeof *PERSON, 4000},
+    [IDT_CLASS_OTHER] = {OTHER, sizeof OTHER / sizeof *OTHER, 4200},
 };

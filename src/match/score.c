@@ -136,7 +136,7 @@ static void rate(const idt_scoring *s, idt_comparison *out, int32_t llr_mnat, bo
 
 int32_t idt_comparison_probability(const idt_comparison *c)
 {
-    return idt_probability_known(c->scoring) ? idt_probability_of(c->of, c->llr_mnat) : -1;
+    return idt_probability_by(c->scoring, c->of, c->llr_mnat);
 }
 
 idt_band idt_band_of(const idt_scoring *s, uint16_t score)

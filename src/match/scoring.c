@@ -198,6 +198,9 @@ void idt_scoring_write(const idt_scoring *scoring, idt_buf *out)
     share(&w, "single_part", scoring->single_most);
     idt_jw_end(&w);
     idt_jw_text(&w, "name", scoring->name);
+    if (scoring->prior != 0) {
+        share(&w, "prior", scoring->prior);
+    }
     idt_jw_text(&w, "scorer", scorer_text(scoring->scorer));
     idt_jw_object(&w, "switches");
     idt_jw_bool(&w, "fields", scoring->fields);

@@ -1,7 +1,7 @@
 /* scoring.h - a scoring profile: how a comparison is turned into a score and a band, as data.
  *
  *   {"format": "interdict-profile/1", "name": "careful", "scorer": "evidence",
- *    "thresholds": {"possible": 0.6, "strong": 0.9},
+ *    "thresholds": {"possible": 0.6, "strong": 0.9}, "prior": 0.01,
  *    "switches": {"weak_aliases": true}, "guards": {"single_part": 0.69},
  *    "weights": {"birth_differs": -3000}}
  *
@@ -11,10 +11,12 @@
  *
  * I1  What a file does not say is as in `default`; what is not known is an error with its place.
  * I2  The canonical form states name, scorer, thresholds, switches and guards in full and the
- *     weights that were stated, members in byte order; its SHA-256 is the profile's hash. So the
- *     hash changes if and only if content does, not with blanks or the order of members.
- * I3  A weight keeps its sign (what agrees never lowers, what contradicts never raises), guards and
+ *     prior and weights that were stated, members in byte order; its SHA-256 is the profile's hash.
+ * So the hash changes if and only if content does, not with blanks or the order of members. I3  A
+ * weight keeps its sign (what agrees never lowers, what contradicts never raises), guards and
  *     thresholds lie in 0..1, and possible is at most strong.
+ *     A prior lies between 0 and 1 and is stated only where there is a probability to move
+ *     (match/probability.h).
  * I4  Weights of name parts are not here: an index holds what those can reach (match/relation.h).
  *     What a profile changes comes after the parts are aligned, so it can be changed for one
  *     question. `weights` of an answer names the table of the rest (IDT_WEIGHTS_VERSION).
@@ -84,7 +86,8 @@ typedef struct idt_scoring {
     const char *name;
     const char *description;
     idt_scorer scorer;
-    uint16_t possible, strong;            /* thresholds, in ten-thousandths as scores are */
+    uint16_t possible, strong; /* thresholds, in ten-thousandths as scores are */
+    uint16_t prior; /* ... the share of candidates that are the party; 0: as the table was fitted */
     bool weak_aliases;                    /* off: names that the list calls weak are not compared */
     bool fields;                          /* off: birth date, country and the like say nothing */
     bool fields_lower;                    /* off: ... never speak against */

@@ -4,6 +4,7 @@
 
 #include "json/json_read.h"
 #include "match/member_place.h"
+#include "match/probability.h"
 #include "match/scoring.h"
 #include "text/utf8.h"
 
@@ -191,8 +192,18 @@ static idt_rc take_word(const job *j, const idt_json *value, idt_error *err)
                   format ? "\"" IDT_SCORING_FORMAT "\"" : "\"evidence\" or \"ofac\"");
 }
 
+static idt_rc take_prior(const job *j, const idt_json *value, idt_error *err)
+{
+    if (!share_of(value, &j->out->prior) || j->out->prior == 0 || j->out->prior == 10000) {
+        return refuse(j, value->key, (idt_str){0}, err,
+                      "\"prior\" is what share of your candidates are the party: a number over 0 "
+                      "and under 1 of at most four decimals, such as 0.01");
+    }
+    return IDT_OK;
+}
+
 static const char *const TOP[] = {"format", "name",       "description", "scorer", "switches",
-                                  "guards", "thresholds", "weights",     NULL};
+                                  "guards", "thresholds", "weights",     "prior",  NULL};
 
 static idt_rc take_top(const job *j, const idt_json *member, idt_error *err)
 {
@@ -211,6 +222,8 @@ static idt_rc take_top(const job *j, const idt_json *member, idt_error *err)
         return take_text(j, member, 1, IDT_SCORING_NAME_MAX, &j->out->name, err);
     case 2:
         return take_text(j, member, 0, TEXT_MOST, &j->out->description, err);
+    case 8:
+        return take_prior(j, member, err);
     default:
         break;
     }
@@ -237,6 +250,11 @@ static idt_rc check(const job *j, const idt_json *json, idt_error *err)
     if (s->scorer == IDT_SCORER_OFAC && s->possible < 5000) {
         return refuse(j, IDT_STR("thresholds"), (idt_str){0}, err,
                       "the search tool's least score is 0.5");
+    }
+    if (s->prior != 0 && !idt_probability_known(s)) {
+        return refuse(j, IDT_STR("prior"), (idt_str){0}, err,
+                      "a prior moves the probability, and this profile has none, as its scorer, "
+                      "guards, fields or weights are not those of default; leave it out");
     }
     const idt_scoring *same = idt_scoring_named(idt_str_borrow(s->name));
     idt_digest a;

@@ -63,7 +63,7 @@ static idt_rc keep(idt_screener *x, const found *it, idt_error *err)
 
 static int32_t probability(const idt_screener *x, int32_t llr_mnat)
 {
-    return idt_probability_known(x->scoring) ? idt_probability_of(x->names.of, llr_mnat) : -1;
+    return idt_probability_by(x->scoring, x->names.of, llr_mnat);
 }
 
 /* ---- by names ---- */

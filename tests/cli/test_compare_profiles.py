@@ -40,6 +40,17 @@ class Profiles(unittest.TestCase):
             self.assertEqual(answer(path, "Sergi Lavrov", "Sergei Lavrov"),
                              answer(name, "Sergi Lavrov", "Sergei Lavrov"))
 
+    def test_a_prior_moves_the_probability_alone(self):
+        path = self.file('{"format":"interdict-profile/1","name":"rare","prior":0.01}')
+        plain, rare = (answer(p, "Sergi Lavrov", "Sergei Lavrov") for p in ("default", path))
+        odds = plain["probability"] / (1 - plain["probability"]) * (0.01 / 0.99) / (0.4 / 0.6)
+        self.assertAlmostEqual(rare["probability"], odds / (1 + odds), delta=0.0002)
+        self.assertNotEqual(rare["profile"], plain["profile"])
+        for told in (plain, rare):
+            for member in ("probability", "profile"):
+                del told[member]
+        self.assertEqual(plain, rare)
+
     def test_strict_wide_and_default_draw_the_line_elsewhere(self):
         names = ("Sergei Lavrov", "Sergei Petrovich")
         bands = [answer(p, *names)["band"] for p in ("strict", "default", "wide")]

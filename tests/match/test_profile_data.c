@@ -5,9 +5,11 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 
 #include "core/io.h"
 #include "match/names.h"
+#include "match/probability.h"
 
 static idt_arena *arena;
 
@@ -125,7 +127,10 @@ static void change(random_state *r, idt_scoring *s)
 {
     bool *const switches[] = {&s->weak_aliases, &s->fields, &s->fields_lower};
     uint16_t *const shares[] = {&s->generic_most, &s->single_most, &s->number_most};
-    switch (random_below(r, 6)) {
+    switch (random_below(r, 7)) {
+    case 5:
+        s->prior = (uint16_t)(s->prior + 1 + random_below(r, 500));
+        return;
     case 0:
         s->possible = (uint16_t)(s->possible - 1 - random_below(r, 1000));
         return;
@@ -166,6 +171,36 @@ static void every_change_of_content_changes_the_hash(void **state)
     }
 }
 
+/* ln(p / (1 - p)) is moved by one number, whatever the pair. */
+static void a_prior_moves_the_odds_of_all_pairs_alike_and_no_score(void **state)
+{
+    (void)state;
+    static const uint16_t priors[] = {1, 100, 1000, 4000, 5000, 9999};
+    idt_scoring s = IDT_SCORING_DEFAULT;
+    s.name = "mine";
+    for (idt_score_class of = 0; of < IDT_SCORE_CLASSES; of++) {
+        const double from = IDT_PROBABILITY[of].one_party / 1e4;
+        for (size_t i = 0; i < sizeof priors / sizeof *priors; i++) {
+            const double to = priors[i] / 1e4;
+            const double factor = to / (1 - to) / (from / (1 - from));
+            int32_t before = 0;
+            s.prior = priors[i];
+            for (int32_t llr = -35000; llr < 12000; llr += 7) {
+                const double plain = idt_probability_of(of, llr) / 1e4;
+                const double odds = plain / (1 - plain) * factor;
+                const int32_t p = idt_probability_by(&s, of, llr);
+                assert_true(p >= 1 && p <= 9999 && p >= before);
+                assert_true(p == 1 || p == 9999 || fabs(p / 1e4 - odds / (1 + odds)) <= 0.5001e-4);
+                before = p;
+            }
+        }
+        s.prior = IDT_PROBABILITY[of].one_party;
+        assert_int_equal(idt_probability_by(&s, of, 6000), idt_probability_of(of, 6000));
+        s.prior = 0;
+        assert_int_equal(idt_probability_by(&s, of, 6000), idt_probability_of(of, 6000));
+    }
+}
+
 typedef struct refusal {
     const char *text;
     uint32_t line, column;
@@ -186,6 +221,14 @@ static void what_is_not_known_is_refused_with_its_place(void **state)
         {HEAD ",\n\"weights\":{\"birth_differs\":5}}", 2, 12, "from -30000 to 0"},
         {HEAD ",\n\"weights\":{\"contradiction\":-5}}", 2, 12, "is not known"},
         {HEAD ",\n\"guards\":[]}", 2, 1, "is an object"},
+        {HEAD ",\n\"prior\":0}", 2, 1, "over 0 and under 1"},
+        {HEAD ",\n\"prior\":1}", 2, 1, "over 0 and under 1"},
+        {HEAD ",\n\"prior\":\"0.1\"}", 2, 1, "over 0 and under 1"},
+        {HEAD ",\n\"prior\":0.00001}", 2, 1, "four decimals"},
+        {HEAD ",\n\"prior\":0.1,\"weights\":{\"birth_equal\":5}}", 2, 1, "leave it out"},
+        {HEAD ",\"scorer\":\"ofac\",\n\"prior\":0.1}", 2, 1, "leave it out"},
+        {"{\"format\":\"interdict-profile/1\",\"prior\":0.1,\n\"name\":\"default\"}", 2, 1,
+         "take another"},
         {HEAD ",\n\"scorer\":\"levenshtein\"}", 2, 1, "\"evidence\" or \"ofac\""},
         {HEAD ",\"scorer\":\"ofac\",\n\"thresholds\":{\"possible\":0.4}}", 2, 1, "0.5"},
         {"{\"name\":\"mine\"}", 1, 1, "needs \"format\""},
@@ -273,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_profile_that_says_nothing_of_itself_reads_back_too),
         cmocka_unit_test(blanks_and_the_order_of_members_change_no_hash),
         cmocka_unit_test(every_change_of_content_changes_the_hash),
+        cmocka_unit_test(a_prior_moves_the_odds_of_all_pairs_alike_and_no_score),
         cmocka_unit_test(what_is_not_known_is_refused_with_its_place),
         cmocka_unit_test(strict_has_no_hit_that_default_has_not_and_wide_misses_none),
     };
