@@ -4,14 +4,20 @@
 
 #include "core/map.h"
 #include "scan/ambiguous.h"
+#include "text/utf8.h"
 
 #define NAME_BYTES ((size_t)16 << 20) /* ceiling of one window's parse */
 #define MEMORY     ((size_t)1 << 16)  /* windows remembered; a new one displaces an old */
 
+/* rulings: fuzzy.h, I2 */
+#define UNMARKED_LETTERS    6
+#define UNMARKED_KATAKANA   4
+#define UNMARKED_CHARACTERS 3
+
 /* What a window was answered. */
 typedef struct answer {
-    uint64_t hash; /* of its bytes */
-    size_t len;
+    uint64_t hash;     /* of its bytes */
+    size_t start, len; /* where they stood; no window is empty */
     const idt_fuzzy_match *matches;
     size_t count;
 } answer;
@@ -25,6 +31,7 @@ typedef struct fuzzy {
     size_t loose_at;
     idt_fuzzy_match *matches; /* of the window at hand */
     size_t match_count, match_cap;
+    const idt_window *window;
     idt_profile_name name;
     idt_fuzzy_hit *run; /* hits of the run, overlapping */
     size_t run_count, run_cap;
@@ -77,6 +84,34 @@ static bool is_bare(const idt_match_name *name)
     return true;
 }
 
+static size_t letters_of(idt_str text)
+{
+    size_t letters = 0;
+    for (size_t at = 0, bytes; at < text.len; at += bytes, letters++) {
+        (void)idt_utf8_next((const unsigned char *)text.ptr, text.len, at, &bytes);
+    }
+    return letters;
+}
+
+/* Keeps I2: is what is read across scripts too short for one of all the words of a text? */
+static bool is_met_by_chance(const idt_window *w, const idt_match_name *window,
+                             const idt_match_name *listed)
+{
+    const idt_match_part *word = &window->parts[window->first_word];
+    const idt_match_part *other = &listed->parts[listed->first_word];
+    if (!w->unmarked || window->words == 0 || listed->words == 0 ||
+        word->part->script == other->part->script) {
+        return false;
+    }
+    if (w->characters) {
+        return word->part->script == IDT_SCRIPT_HAN && w->units < UNMARKED_CHARACTERS;
+    }
+    const size_t least =
+        word->part->script == IDT_SCRIPT_KANA ? UNMARKED_KATAKANA : UNMARKED_LETTERS;
+    return window->words == 1 &&
+           (letters_of(word->fold) < least || letters_of(other->fold) < UNMARKED_LETTERS);
+}
+
 /* Keeps I2. A legal form is something beside a word. */
 static bool says_enough(const idt_match_name *window, const idt_match_name *listed)
 {
@@ -93,7 +128,8 @@ static idt_rc look(void *context, const idt_index_candidate *candidate, idt_erro
     }
     idt_compare_names(&f->name, candidate->name, &c);
     if (c.score < f->ask->cut || c.exact != IDT_EXACT_NONE ||
-        !says_enough(&f->name.prepared, &candidate->name->prepared)) {
+        !says_enough(&f->name.prepared, &candidate->name->prepared) ||
+        is_met_by_chance(f->window, &f->name.prepared, &candidate->name->prepared)) {
         return IDT_OK;
     }
     if (!IDT_GROW(f->arena, f->matches, f->match_cap, f->match_count)) {
@@ -127,12 +163,12 @@ static bool is_like_a_name(const idt_match_name *name, bool characters)
     return characters ? name->words > 1 : name->words > 1 || is_rare_word(name);
 }
 
-static idt_rc ask_index(fuzzy *f, idt_str window, bool characters, answer *a)
+static idt_rc ask_index(fuzzy *f, idt_str window, answer *a)
 {
     idt_arena_clear(f->passing);
     f->match_count = 0;
     idt_rc rc = idt_fuzzy_name(window, f->passing, &f->name, f->err);
-    if (rc == IDT_OK && is_like_a_name(&f->name.prepared, characters)) {
+    if (rc == IDT_OK && is_like_a_name(&f->name.prepared, f->window->characters)) {
         f->counts.asked++;
         const idt_index_query query = {
             .name = &f->name, .cut = f->ask->cut, .some_agrees = true, .when = f->ask->when};
@@ -141,14 +177,18 @@ static idt_rc ask_index(fuzzy *f, idt_str window, bool characters, answer *a)
     return rc == IDT_OK ? keep_matches(f, a) : rc;
 }
 
-/* Of the memory, or of the index. */
-static const answer *answer_of(fuzzy *f, idt_str window, bool characters)
+/* Of the memory, or of the index. The same bytes are the same units. */
+static const answer *answer_of(fuzzy *f, const idt_window *w)
 {
+    const idt_str window = idt_str_slice(f->text, w->start, w->end);
     const uint64_t hash = idt_hash64(window.ptr, window.len);
     answer *a = &f->memory[hash % MEMORY];
-    if (a->hash != hash || a->len != window.len) {
-        f->rc = ask_index(f, window, characters, a);
+    if (a->hash != hash ||
+        !idt_str_equal(window, idt_str_slice(f->text, a->start, a->start + a->len))) {
+        f->window = w;
+        f->rc = ask_index(f, window, a);
         a->hash = hash;
+        a->start = w->start;
         a->len = window.len;
     }
     return a;
@@ -246,8 +286,7 @@ static bool screen(void *context, const idt_window *window)
     if (!holds_loose(f, window)) {
         return true;
     }
-    const answer *a =
-        answer_of(f, idt_str_slice(f->text, window->start, window->end), window->characters);
+    const answer *a = answer_of(f, window);
     if (f->rc == IDT_OK && a->count > 0) {
         if (!IDT_GROW(f->arena, f->run, f->run_cap, f->run_count)) {
             f->rc = idt_arena_fail(f->arena, f->err);

@@ -11,6 +11,9 @@
  * I2  A window of one word, titles and legal forms apart, is a hit only by a listed name of one
  *     word, and both are rare (ambiguous.h): a single word that is spelt otherwise says little.
  *     Han and Hangul characters are asked about where they begin with a known family name.
+ *     Where no capital marks a name, every word of the text is tried, and a reading across scripts
+ *     is met by chance: one word then has six letters (in Katakana four) and so has the listed one,
+ *     and Han characters are three. Names listed in the text's script know no such rule.
  * I3  Names that are spelt as listed are not the business of this: matches whose words are the
  *     window's own, in their order (equal keys), are left out.
  *

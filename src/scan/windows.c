@@ -1,5 +1,8 @@
 #include "scan/windows.h"
 
+#include <stdlib.h>
+
+#include "generated/function_words.h"
 #include "text/script.h"
 #include "text/tokens.h"
 #include "text/utf8.h"
@@ -22,6 +25,7 @@ typedef enum sort {
     SORT_SMALL,   /* may stand inside */
     SORT_NUMBER,  /* inside and at the end */
     SORT_WORD,
+    SORT_FUNCTION, /* may stand inside, between words of no capitals */
     SORT_KATAKANA, /* joined to the one before, where nothing stands between */
     SORT_CHARACTER
 } sort;
@@ -151,16 +155,37 @@ static bool is_frequent(const windows *w, const idt_token *token)
            w->counts[token->hash % BUCKETS] >= w->words / FREQUENT_PART;
 }
 
+static int by_bytes(const void *word, const void *entry)
+{
+    return idt_str_compare(*(const idt_str *)word, idt_str_borrow(*(const char *const *)entry));
+}
+
+static bool is_function(const idt_token *token)
+{
+    return bsearch(&token->folded, idt_function_words, IDT_FUNCTION_WORDS,
+                   sizeof *idt_function_words, by_bytes) != NULL;
+}
+
 /* ---- windows of a run ---- */
 
 static bool is_unit(sort s)
 {
-    return s != SORT_SMALL && s != SORT_NUMBER && s != SORT_INITIAL;
+    return s != SORT_SMALL && s != SORT_NUMBER && s != SORT_INITIAL && s != SORT_FUNCTION;
 }
 
 static bool counts_as_unit(const unit *u)
 {
     return is_unit(u->sort);
+}
+
+/* Those that do not stand in one window. */
+enum { KIND_CAPITALS, KIND_WORDS, KIND_CHARACTERS };
+
+static int kind_of(sort s)
+{
+    return s == SORT_CHARACTER                                          ? KIND_CHARACTERS
+           : s == SORT_WORD || s == SORT_FUNCTION || s == SORT_KATAKANA ? KIND_WORDS
+                                                                        : KIND_CAPITALS;
 }
 
 static void windows_from(windows *w, size_t from, bool *new_run)
@@ -174,7 +199,8 @@ static void windows_from(windows *w, size_t from, bool *new_run)
         if (units > most) {
             return;
         }
-        if (last->sort == SORT_SMALL || (units < 2 && !last->alone)) {
+        if (last->sort == SORT_SMALL || last->sort == SORT_FUNCTION ||
+            (units < 2 && !last->alone)) {
             continue;
         }
         const idt_window window = {.start = first->start,
@@ -182,6 +208,7 @@ static void windows_from(windows *w, size_t from, bool *new_run)
                                    .line = first->line,
                                    .units = units,
                                    .characters = first->sort == SORT_CHARACTER,
+                                   .unmarked = kind_of(first->sort) != KIND_CAPITALS,
                                    .new_run = *new_run};
         *new_run = false;
         w->stopped = !w->visit(w->context, &window);
@@ -213,12 +240,6 @@ static bool is_taken(windows *w, const idt_token *token, bool *parts)
         *parts = true;
     }
     return false;
-}
-
-/* Of the three kinds that do not stand in one window. */
-static int kind_of(sort s)
-{
-    return s == SORT_CHARACTER ? 2 : s == SORT_WORD || s == SORT_KATAKANA ? 1 : 0;
 }
 
 /* How many at the end of the run are no units. */
@@ -268,25 +289,27 @@ static void add_unit(windows *w, const idt_token *token, sort s)
         w->full = true;
         return;
     }
-    w->units[w->count++] = (unit){.start = token->start,
-                                  .end = token->possessive ? token->bare_end : token->end,
-                                  .line = token->line,
-                                  .sort = s,
-                                  .begins = s != SORT_SMALL && s != SORT_NUMBER && !token->glued,
-                                  .alone = stands_alone(token, s)};
+    w->units[w->count++] =
+        (unit){.start = token->start,
+               .end = token->possessive ? token->bare_end : token->end,
+               .line = token->line,
+               .sort = s,
+               .begins = s != SORT_SMALL && s != SORT_NUMBER && s != SORT_FUNCTION && !token->glued,
+               .alone = stands_alone(token, s)};
 }
 
 static void take(windows *w, const idt_token *token)
 {
     bool parts;
     sort s = is_taken(w, token, &parts) ? SORT_NONE : sort_of(w, token);
-    s = s == SORT_WORD && is_frequent(w, token) ? SORT_NONE : s;
+    s = s == SORT_WORD && is_frequent(w, token) ? SORT_NONE
+        : s == SORT_WORD && is_function(token)  ? SORT_FUNCTION
+                                                : s;
     if (parts || !goes_on(w, token, s)) {
         end_run(w);
     }
-    if (s != SORT_NONE && s != SORT_NUMBER) {
-        add_unit(w, token, s);
-    } else if (s == SORT_NUMBER && w->count > 0) {
+    const bool only_inside = s == SORT_NUMBER || s == SORT_FUNCTION;
+    if (s != SORT_NONE && (!only_inside || w->count > 0)) {
         add_unit(w, token, s);
     }
 }

@@ -10,7 +10,8 @@
  *     and numbers stand between units, three at most in a row; small words joined by a hyphen
  *     (al-Tikriti) before one; initials on either side; numbers at the end;
  *   - in scripts without (Arabic, Hebrew, Georgian, Indic, Ethiopic) any word, unless it is one
- *     in fifty words or more of a text of 500 words and more; and a run of Katakana;
+ *     in fifty words or more of a text of 500 words and more; and a run of Katakana. Function words
+ *     (data/tables/function_words.tsv: in, from, which) stand between units, three at most;
  *   - of Han and Hangul a character, the first of a word where words are parted.
  *
  * Windows are of 2 to 6 units, of Han and Hangul 2 to 4 characters; of one unit where it has
@@ -18,7 +19,8 @@
  * Punctuation, a change of kind, and a place that is taken part windows.
  *
  * Limits. A text in capitals throughout is all windows. A name that is one in fifty words of a text
- * in a script without capitals is not met. What is written onto a word (Arabic and Hebrew prefixes,
+ * in a script without capitals is not met, nor one that begins with Ali spelt as the Arabic "on".
+ * What is written onto a word (Arabic and Hebrew prefixes,
  * Korean particles) stays on it. Thai, Lao, Khmer, Burmese, which part no words, have no windows.
  *
  * I1  At most 24 windows begin at a place, 6 where units are neighbours: linear in the text.
@@ -44,6 +46,7 @@ typedef struct idt_window {
     uint64_t line;
     uint32_t units;
     bool characters; /* the units are characters of Han or Hangul */
+    bool unmarked;   /* no capital, nothing else tells it from any other words of the text */
     bool new_run;    /* no window before it overlaps this one or any behind */
 } idt_window;
 

@@ -34,6 +34,10 @@ static const listed NAMES[] = {
     {"Zarqandust", IDT_NAME_ORGANISATION, IDT_STANDING_NAME},
     {"Zarqandust Trading Company", IDT_NAME_ORGANISATION, IDT_STANDING_NAME},
     {"Qarmatov Zarbolin", IDT_NAME_PERSON, IDT_STANDING_WEAK},
+    {"BAHJAT", IDT_NAME_OBJECT, IDT_STANDING_NAME},
+    {"PESEKRA", IDT_NAME_ORGANISATION, IDT_STANDING_NAME},
+    {"CHO Il-U", IDT_NAME_PERSON, IDT_STANDING_NAME},
+    {"قرفتي", IDT_NAME_ORGANISATION, IDT_STANDING_NAME},
 };
 
 static int open_world(void **state)
@@ -147,6 +151,18 @@ static void scripts_without_capitals_and_other_scripts_are_met(void **state)
     check(state, "昨日カセム・ソレイマニは", "[カセム・ソレイマニ ~ Qasem Soleimani]");
 }
 
+/* Each is read as the listed name; where nothing marks a name the short ones are met by chance. */
+static void what_any_text_without_capitals_meets_by_chance_is_no_hit(void **state)
+{
+    check(state, "أنت بحاجة إلى ملف", "");                    /* in need: BAHJAT */
+    check(state, "судно Бахджат ушло", "[Бахджат ~ BAHJAT]"); /* a capital marks it */
+    check(state, "قال زرقاندست أمس", "[زرقاندست ~ Zarqandust]");
+    check(state, "حالة قرفتى الآن", "[قرفتى ~ قرفتي]"); /* listed in this script */
+    check(state, "はペセ。", "");
+    check(state, "はペセクラ。", "[ペセクラ ~ PESEKRA]");
+    check(state, "その無効、", ""); /* invalid: CHO Il-U */
+}
+
 static void exact_mentions_keep_their_places_and_loose_ones_give_way(void **state)
 {
     char out[256];
@@ -245,6 +261,7 @@ int main(void)
         cmocka_unit_test(of_overlapping_windows_the_best_is_taken_then_the_longest),
         cmocka_unit_test(one_word_is_found_where_it_is_rare_and_listed_alone),
         cmocka_unit_test(scripts_without_capitals_and_other_scripts_are_met),
+        cmocka_unit_test(what_any_text_without_capitals_meets_by_chance_is_no_hit),
         cmocka_unit_test(exact_mentions_keep_their_places_and_loose_ones_give_way),
         cmocka_unit_test(weak_names_and_scores_are_the_question_s),
         cmocka_unit_test(a_window_met_again_is_not_asked_again),

@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
+#include "generated/function_words.h"
 #include "scan/windows.h"
+#include "text/tokens.h"
 
 typedef struct written {
     idt_str text;
@@ -118,6 +120,34 @@ static void scripts_without_capitals_take_every_word_but_the_frequent(void **sta
     free(text);
 }
 
+static void function_words_stand_inside_alone_where_nothing_is_in_capitals(void **state)
+{
+    (void)state;
+    check("قال من في بيت الحكمة عن الناس",
+          "[قال من في بيت][قال من في بيت الحكمة][قال من في بيت الحكمة عن الناس]"
+          "[بيت الحكمة][بيت الحكمة عن الناس][الحكمة][الحكمة عن الناس][الناس]");
+    check("על בנימין את", "[בנימין]");
+    check("قد كان", "");
+}
+
+/* As windows.c compares them. */
+static void each_function_word_is_one_token_as_it_is_folded_in_rising_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < IDT_FUNCTION_WORDS; i++) {
+        idt_tokens tokens;
+        idt_token token;
+        const idt_str word = idt_str_borrow(idt_function_words[i]);
+        idt_tokens_init(&tokens, word);
+        assert_true(idt_tokens_next(&tokens, &token));
+        if (!idt_str_equal(token.folded, word)) {
+            fail_msg("%s is folded to " IDT_STR_FMT, word.ptr, IDT_STR_ARG(token.folded));
+        }
+        assert_false(idt_tokens_next(&tokens, &token));
+        assert_true(i == 0 || strcmp(idt_function_words[i - 1], word.ptr) < 0);
+    }
+}
+
 static void what_is_taken_parts_windows(void **state)
 {
     (void)state;
@@ -147,6 +177,8 @@ int main(void)
         cmocka_unit_test(no_more_than_six_units_or_four_characters),
         cmocka_unit_test(windows_are_linear_in_the_text_whatever_stands_between_units),
         cmocka_unit_test(scripts_without_capitals_take_every_word_but_the_frequent),
+        cmocka_unit_test(function_words_stand_inside_alone_where_nothing_is_in_capitals),
+        cmocka_unit_test(each_function_word_is_one_token_as_it_is_folded_in_rising_order),
         cmocka_unit_test(what_is_taken_parts_windows),
         cmocka_unit_test(a_place_between_words_parts_them_too),
     };
