@@ -20,6 +20,22 @@ static void note_best(worker *w, const idt_index_candidate *candidate, const idt
     }
 }
 
+static bool stated_otherwise(const idt_name *a, const idt_name *b)
+{
+    return !a->guessed && !b->guessed && a->kind != b->kind;
+}
+
+/* Whoever asks says whether it is a person or a company: a ship of that name is neither. */
+static void weigh_kinds(const idt_profile_name *query, const idt_profile_name *candidate,
+                        idt_comparison *c)
+{
+    if (stated_otherwise(&query->parsed, &candidate->parsed)) {
+        const idt_beside kinds = {
+            .others_mnat = idt_scoring_weight_of(&IDT_SCORING_DEFAULT, IDT_WEIGHT_SCHEMA_DIFFERS)};
+        c->score = idt_score_beside(c, kinds, &c->llr_mnat);
+    }
+}
+
 static idt_rc take_hit(void *context, const idt_index_candidate *candidate, idt_error *err)
 {
     worker *w = context;
@@ -27,6 +43,7 @@ static idt_rc take_hit(void *context, const idt_index_candidate *candidate, idt_
     idt_comparison c;
     (void)err;
     p->compare(w->query, candidate->name, &c);
+    weigh_kinds(w->query, candidate->name, &c);
     const uint32_t number = p->at[candidate->file][candidate->form];
     if (c.score < w->cut || number == 0) {
         return IDT_OK;

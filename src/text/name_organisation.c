@@ -260,6 +260,42 @@ static size_t take_known(parse *p, size_t i)
     return n;
 }
 
+static bool is_letter(const word *w)
+{
+    return w->text.len == 1 && w->text.ptr[0] >= 'a' && w->text.ptr[0] <= 'z';
+}
+
+/* Words from i on that are a letter each and no form: what stands before a comma ends them. */
+static size_t letters_from(const parse *p, const forms *f, size_t i)
+{
+    size_t n = 0;
+    while (i + n < p->word_count && is_letter(&p->words[i + n]) && f->words[i + n] == 0 &&
+           (n == 0 || !p->words[i + n].comma)) {
+        n++;
+    }
+    return n;
+}
+
+/* T C L, B & H: letters that stand apart are one word, as TCL is; each by itself would be a word
+ * that half of all companies of letters bear. */
+static size_t take_letters(parse *p, const forms *f, size_t i)
+{
+    idt_lexeme lex;
+    const size_t n = letters_from(p, f, i);
+    if (n < 2 || phrase_at(p, i, has_place, &lex) > 1 || phrase_at(p, i, has_generic, &lex) > 1) {
+        return 0;
+    }
+    draft *d = name_add(p, i, i + n, IDT_PART_CORE);
+    join_text(p, d, i, n);
+    if (d != NULL) {
+        d->lex = idt_lexicon_find(d->part.text);
+        d->part.role = d->lex.row->place != 0 ? IDT_PART_PLACE : role_of(&d->lex);
+        d->part.class_id = d->lex.row->place != 0 ? d->lex.row->place : d->lex.row->generic;
+        d->part.known = d->lex.known;
+    }
+    return n;
+}
+
 /* ---- Han: 有限公司 is written onto the name ---- */
 
 static bool ends_with_form(const word *w, size_t *form_at, idt_lexeme *lex)
@@ -398,6 +434,7 @@ void name_organisation(parse *p)
         n = n > 0 ? n : take_run(p, i);
         n = n > 0 ? n : take_number(p, i);
         n = n > 0 ? n : take_faith(p, i);
+        n = n > 0 ? n : take_letters(p, &f, i);
         i += n > 0 ? n : take_known(p, i);
     }
 }

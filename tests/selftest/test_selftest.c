@@ -205,6 +205,21 @@ static void counts_alerts_by_group_and_score(void **state)
     assert_true(shown);
 }
 
+/* As `screen` does: a company is no person, whatever their names. */
+static void a_name_of_another_kind_is_no_alert(void **state)
+{
+    idt_selftest_options options = usual();
+    options.population = IDT_STR("of its kind\tP\tRadovan Karadzic\n"
+                                 "another\tO\tRadovan Karadzic\n"
+                                 "not stated\t?\tRadovan Karadzic\n");
+    const idt_selftest *r = tested(*state, &options);
+    const uint64_t alerts[] = {1, 0, 1};
+    assert_int_equal(r->group_count, 3);
+    for (size_t g = 0; g < 3; g++) {
+        assert_int_equal(r->groups[g].alerts[4], alerts[g]);
+    }
+}
+
 static void a_population_that_is_none_says_where(void **state)
 {
     static const struct {
@@ -407,6 +422,7 @@ int main(void)
         TEST(names_exempt_are_listed_with_their_reason),
         TEST(another_record_of_the_party_is_no_wrong_hit),
         TEST(counts_alerts_by_group_and_score),
+        TEST(a_name_of_another_kind_is_no_alert),
         TEST(a_population_that_is_none_says_where),
         TEST(does_not_depend_on_the_number_of_threads),
         TEST(a_sample_says_of_how_many),

@@ -486,6 +486,20 @@ static void generic_words_and_places_are_told_from_the_core(void **state)
     assert_int_equal(german.parts[0].class_id, germany.parts[0].class_id);
 }
 
+/* By themselves T and C are words that many companies of letters bear. */
+static void letters_of_an_organisation_that_stand_apart_are_one_word(void **state)
+{
+    organisation(state, "T C L Trading", "core:tcl generic:trading");
+    organisation(state, "LLC T C L", "form:llc core:tcl");
+    organisation(state, "T.C.L. Trading", "core:tcl generic:trading");
+    organisation(state, "B & H", "core:bh");
+    organisation(state, "G A Z P R O M S.A.", "core:gazprom form:sa");
+    /* ... but a place is one, a letter alone a word, and what a comma parts is apart */
+    organisation(state, "Muster U K", "core:muster place:uk");
+    organisation(state, "Muster B Trading", "core:muster core:b generic:trading");
+    organisation(state, "A, B Trading", "core:a core:b generic:trading");
+}
+
 static void acronyms_have_three_letters_and_more(void **state)
 {
     const idt_name name =
@@ -736,6 +750,7 @@ int main(void)
         NAME_TEST(a_name_of_nothing_but_a_form_keeps_its_words),
         NAME_TEST(numbers_have_values),
         NAME_TEST(generic_words_and_places_are_told_from_the_core),
+        NAME_TEST(letters_of_an_organisation_that_stand_apart_are_one_word),
         NAME_TEST(acronyms_have_three_letters_and_more),
         NAME_TEST(prefixes_of_vessels_fall_off),
         NAME_TEST(an_unknown_kind_is_guessed_and_said),
