@@ -19,6 +19,8 @@
 /* A listing source and a screener a thread: with two, a million rows have taken 238 MB, of which 90
  * are files in memory. */
 #define LISTINGS_BYTES ((size_t)8 << 20)
+/* Of all threads together: some 150,000 parts and what they agree with. */
+#define MEMO_BYTES ((size_t)80 << 20)
 
 const idt_param IDT_PARAM_FILE = {
     .name = "file",
@@ -130,6 +132,7 @@ static idt_rc open_workers(file_run *f, size_t count, idt_error *err)
     }
     f->run.worker_count = count;
     f->run.workers = f->workers;
+    rc = idt_screen_share(f->asked->screen, MEMO_BYTES, err);
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         rc = open_worker(f, i, err);
     }

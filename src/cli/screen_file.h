@@ -29,7 +29,7 @@ typedef enum idt_rows_out {
 } idt_rows_out;
 
 typedef struct idt_screen_file {
-    const idt_screen *screen;
+    idt_screen *screen; /* what parts agree with is kept in it for all threads */
     const idt_screen_question *question;
     const idt_view *view; /* its instants, for listings; NULL: no listings */
     idt_day as_of;

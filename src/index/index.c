@@ -203,6 +203,11 @@ void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes)
                scratch->letters.entries != NULL ? bytes - letter_bytes : bytes);
 }
 
+void idt_index_scratch_share(idt_index_scratch *scratch, idt_index_memo *shared)
+{
+    scratch->shared = shared;
+}
+
 void idt_index_scratch_free(idt_index_scratch *scratch)
 {
     if (scratch != NULL) {

@@ -64,6 +64,13 @@ void idt_index_scratch_free(idt_index_scratch *scratch); /* accepts NULL */
 #define IDT_INDEX_MEMO_BYTES ((size_t)32 << 20)
 void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes);
 
+/* The same kept for all threads that are given it, in so many bytes together; it outlives them. */
+typedef struct idt_index_memo idt_index_memo;
+IDT_CHECK idt_rc idt_index_memo_new(size_t bytes, idt_index_memo **out, idt_error *err);
+void idt_index_memo_free(idt_index_memo *shared); /* accepts NULL */
+/* In place of a memo of its own; before the first question. */
+void idt_index_scratch_share(idt_index_scratch *scratch, idt_index_memo *shared);
+
 /* The three times of a question; see IDT_INDEX_ANY_TIME. */
 typedef struct idt_index_when {
     bool any_day; /* whatever was ever in force */

@@ -432,7 +432,18 @@ static void keep(idt_index_scratch *x, idt_str key, const known_part *head)
         {.ptr = (const char *)x->terms, .len = x->terms_count * sizeof *x->terms},
         {.ptr = (const char *)x->found_links,
          .len = x->found_links_count * sizeof *x->found_links}};
-    memo_keep(&x->memo, key, pieces, sizeof pieces / sizeof *pieces);
+    const size_t count = sizeof pieces / sizeof *pieces;
+    if (x->shared != NULL) {
+        shared_memo_keep(x->shared, key, pieces, count);
+    } else {
+        memo_keep(&x->memo, key, pieces, count);
+    }
+}
+
+static idt_str find_kept(idt_index_scratch *x, idt_str key)
+{
+    return x->shared != NULL ? shared_memo_find(x->shared, key, &x->copied, x->arena)
+                             : memo_find(&x->memo, key);
 }
 
 idt_rc search_known(search *f, element *e, known *out)
@@ -441,7 +452,7 @@ idt_rc search_known(search *f, element *e, known *out)
     known_part head = {0};
     const idt_match_part *part = &f->query->name->prepared.parts[e->part];
     const idt_str key = key_of(f, part);
-    const idt_str value = key.len > 0 ? memo_find(&x->memo, key) : key;
+    const idt_str value = key.len > 0 ? find_kept(x, key) : key;
     if (value.len > 0) {
         take_known(value, out);
         return IDT_OK;

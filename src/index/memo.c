@@ -2,7 +2,9 @@
 
 #include "core/checksum.h"
 
-#define ENTRY_BYTES_USUAL 512 /* half of the slots is for these */
+/* Half of the slots is for these: a part with what it agrees with has some 550 bytes, and slots
+ * must not run out before bytes do. */
+#define ENTRY_BYTES_USUAL 256
 
 /* Behind it the key and the value, each from a multiple of 8 on. */
 typedef struct memo_entry {
@@ -42,14 +44,13 @@ static bool take_memory(memo *m)
         return m->half[1].bytes != NULL;
     }
     m->taken = true;
-    for (int i = 0; i < 2; i++) {
-        m->half[i].slots = IDT_NEW_N(m->arena, uint64_t, slots);
-        m->half[i].bytes =
-            m->half[i].slots != NULL ? idt_arena_alloc(m->arena, m->half_bytes) : NULL;
-        if (m->half[i].bytes == NULL) {
-            return false;
-        }
+    uint64_t *all_slots = IDT_NEW_N(m->arena, uint64_t, 2 * slots);
+    uint8_t *all_bytes = all_slots != NULL ? idt_arena_alloc(m->arena, 2 * m->half_bytes) : NULL;
+    if (all_bytes == NULL) {
+        return false;
     }
+    m->half[0] = (memo_half){.slots = all_slots, .bytes = all_bytes};
+    m->half[1] = (memo_half){.slots = all_slots + slots, .bytes = all_bytes + m->half_bytes};
     return true;
 }
 
@@ -134,17 +135,21 @@ static void put(memo *m, idt_str key, uint64_t hash, const idt_str *pieces, size
     half->count++;
 }
 
-static uint64_t hash_of(idt_str key)
+uint64_t memo_hash(idt_str key)
 {
     return idt_checksum64(key.ptr, key.len);
 }
 
 idt_str memo_find(memo *m, idt_str key)
 {
+    return memo_find_hashed(m, key, memo_hash(key));
+}
+
+idt_str memo_find_hashed(memo *m, idt_str key, uint64_t hash)
+{
     if (m->half[1].bytes == NULL) {
         return (idt_str){0};
     }
-    const uint64_t hash = hash_of(key);
     const memo_entry *e = entry_in(m, &m->half[0], key, hash);
     if (e == NULL) {
         e = entry_in(m, &m->half[1], key, hash);
@@ -161,6 +166,11 @@ idt_str memo_find(memo *m, idt_str key)
 
 void memo_keep(memo *m, idt_str key, const idt_str *pieces, size_t count)
 {
+    memo_keep_hashed(m, key, memo_hash(key), pieces, count);
+}
+
+void memo_keep_hashed(memo *m, idt_str key, uint64_t hash, const idt_str *pieces, size_t count)
+{
     const size_t value_len = length_of(pieces, count);
     const size_t len = entry_bytes(key.len, value_len);
     if (key.len > UINT32_MAX || value_len > UINT32_MAX || len > m->half_bytes || !take_memory(m)) {
@@ -170,5 +180,5 @@ void memo_keep(memo *m, idt_str key, const idt_str *pieces, size_t count)
         m->half[0].count >= ((size_t)1 << m->slots_log2) / 2) {
         grow_old(m);
     }
-    put(m, key, hash_of(key), pieces, count);
+    put(m, key, hash, pieces, count);
 }

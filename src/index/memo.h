@@ -44,4 +44,9 @@ idt_str memo_find(memo *m, idt_str key);
 /* The value: the pieces, one behind the other. Where there is no room, nothing is kept. */
 void memo_keep(memo *m, idt_str key, const idt_str *pieces, size_t count);
 
+/* The same where the key's hash is known already. */
+uint64_t memo_hash(idt_str key);
+idt_str memo_find_hashed(memo *m, idt_str key, uint64_t hash);
+void memo_keep_hashed(memo *m, idt_str key, uint64_t hash, const idt_str *pieces, size_t count);
+
 #endif

@@ -8,6 +8,7 @@
 #include "index/letters.h"
 #include "index/memo.h"
 #include "index/segment.h"
+#include "index/shared_memo.h"
 #include "index/term.h"
 
 struct idt_index {
@@ -108,8 +109,10 @@ struct idt_index_scratch {
     uint64_t idle[(1U << SIFT_LOG2) / 64]; /* of the terms that agree and earn nothing */
     bool any_idle;
     pairing pairings[PAIRING_SLOTS];
-    uint64_t pairings_of; /* this question and file */
-    memo memo;            /* file and part -> known_part */
+    uint64_t pairings_of;   /* this question and file */
+    memo memo;              /* file and part -> known_part */
+    idt_index_memo *shared; /* in its place; NULL: none */
+    memo_copy copied;       /* what was found in it */
     /* what a part agrees with, while it is found */
     uint64_t *met_bits; /* a bit a term */
     letters letters;

@@ -38,9 +38,15 @@ idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_screen **ou
 void idt_screen_close(idt_screen *screen)
 {
     if (screen != NULL) {
+        idt_index_memo_free(screen->memo);
         idt_index_close(screen->index);
         idt_arena_free(screen->arena);
     }
+}
+
+idt_rc idt_screen_share(idt_screen *screen, size_t bytes, idt_error *err)
+{
+    return screen->memo != NULL ? IDT_OK : idt_index_memo_new(bytes, &screen->memo, err);
 }
 
 const idt_index *idt_screen_index(const idt_screen *screen)
@@ -92,6 +98,9 @@ idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *sour
     if (rc != IDT_OK) {
         idt_screener_free(x);
         return rc;
+    }
+    if (screen->memo != NULL) {
+        idt_index_scratch_share(x->scratch, screen->memo);
     }
     *out = x;
     return IDT_OK;

@@ -37,6 +37,9 @@ IDT_CHECK idt_rc idt_screen_open_bytes(const idt_str *files, size_t count, idt_s
                                        idt_error *err);
 /* An index that is open already; closed with the screen, and where this fails. */
 IDT_CHECK idt_rc idt_screen_take(idt_index *index, idt_screen **out, idt_error *err);
+/* What parts of names agree with is kept for all screeners made from here on together, in `bytes`;
+ * else each keeps what it met itself (index.h, idt_index_scratch_memo). IDT_E_LIMIT. */
+IDT_CHECK idt_rc idt_screen_share(idt_screen *screen, size_t bytes, idt_error *err);
 void idt_screen_close(idt_screen *screen); /* accepts NULL; after its screeners */
 const idt_index *idt_screen_index(const idt_screen *screen);
 

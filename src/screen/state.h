@@ -8,6 +8,7 @@
 struct idt_screen {
     idt_arena *arena;
     idt_index *index;
+    idt_index_memo *memo; /* for all screeners; NULL: each has its own */
 };
 
 /* What an origin stands for, as the index describes it (compile/listed_party.h). */

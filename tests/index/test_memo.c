@@ -78,6 +78,27 @@ static void what_is_asked_for_stays_and_memory_does_not_grow(void **state)
     idt_arena_free(arena);
 }
 
+/* As many as there is room for, of entries as large as a part with what it agrees with is. */
+static void usual_entries_fill_the_memory(void **state)
+{
+    (void)state;
+    static const char value[512 - 32];
+    memo m;
+    char key[32];
+    idt_arena *arena = idt_arena_new(CEILING);
+    const idt_str piece = {.ptr = value, .len = sizeof value};
+    const size_t bytes = (size_t)1 << 20;
+    const int fit = (int)(bytes / 2 / 512 * 9 / 10); /* in one of the halves */
+    memo_begin(&m, arena, bytes);
+    for (int i = 0; i < fit; i++) {
+        (void)snprintf(key, sizeof key, "key %d", i);
+        memo_keep(&m, idt_str_borrow(key), &piece, 1);
+    }
+    assert_int_equal(m.half[0].count, fit);
+    assert_true(idt_arena_used(arena) <= bytes + 4096);
+    idt_arena_free(arena);
+}
+
 static void what_does_not_fit_is_not_kept(void **state)
 {
     (void)state;
@@ -130,6 +151,7 @@ int main(void)
         cmocka_unit_test(a_value_is_found_under_its_key_and_no_other),
         cmocka_unit_test(pieces_are_put_together),
         cmocka_unit_test(what_is_asked_for_stays_and_memory_does_not_grow),
+        cmocka_unit_test(usual_entries_fill_the_memory),
         cmocka_unit_test(what_does_not_fit_is_not_kept),
         cmocka_unit_test(what_is_found_is_what_was_kept),
     };

@@ -234,6 +234,38 @@ static void however_the_index_is_split_the_answer_has_the_same_bytes(void **stat
     }
 }
 
+/* What one has worked out for a part serves the other. */
+static void screeners_that_share_a_memo_answer_as_one_alone(void **state)
+{
+    (void)state;
+    random_state r = random_start("shared memo");
+    idt_error err;
+    idt_buf alone;
+    idt_buf together;
+    idt_screen *screen = open_files(files[1], 2);
+    idt_screener *own = screener_of(screen, NULL);
+    must(idt_screen_share(screen, (size_t)1 << 18, &err), &err);
+    idt_screener *sharing[] = {screener_of(screen, NULL), screener_of(screen, NULL)};
+    idt_buf_init(&alone, CEILING);
+    idt_buf_init(&together, CEILING);
+    for (int i = 0; i < 4 * ASKED; i++) {
+        idt_profile query;
+        random_query(&r, &query);
+        const idt_screen_question question = random_question(&r);
+        answer_bytes(own, ask(own, &query, &question), &alone);
+        for (int k = 0; k < 2; k++) {
+            answer_bytes(sharing[k], ask(sharing[k], &query, &question), &together);
+            assert_true(idt_str_equal(idt_buf_borrow(&alone), idt_buf_borrow(&together)));
+        }
+    }
+    idt_buf_release(&alone);
+    idt_buf_release(&together);
+    idt_screener_free(own);
+    idt_screener_free(sharing[0]);
+    idt_screener_free(sharing[1]);
+    idt_screen_close(screen);
+}
+
 static void limit_is_a_prefix_and_total_tells_the_rest(void **state)
 {
     (void)state;
@@ -678,6 +710,7 @@ int main(void)
         cmocka_unit_test(hits_are_what_comparing_every_record_gives),
         cmocka_unit_test(an_explanation_adds_up_to_its_hit),
         cmocka_unit_test(however_the_index_is_split_the_answer_has_the_same_bytes),
+        cmocka_unit_test(screeners_that_share_a_memo_answer_as_one_alone),
         cmocka_unit_test(limit_is_a_prefix_and_total_tells_the_rest),
         cmocka_unit_test(filters_come_before_the_limit),
         cmocka_unit_test(hits_of_one_score_come_in_force_first_and_a_party_comes_once),
