@@ -123,8 +123,11 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
     const uint16_t count = (uint16_t)(terms_len / sizeof(row_part));
     name->parsed.parts = scratch->bases;
     name->parsed.count = count;
-    name->prepared = (idt_match_name){
-        .name = &name->parsed, .parts = scratch->parts, .count = count, .first_word = count};
+    name->prepared = (idt_match_name){.name = &name->parsed,
+                                      .parts = scratch->parts,
+                                      .glances = scratch->glances,
+                                      .count = count,
+                                      .first_word = count};
     if (!take_head(&c, name)) {
         return false;
     }
@@ -135,6 +138,7 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
         }
         count_part(&name->prepared, i);
     }
+    idt_match_look(&name->prepared);
     return c.at == c.end;
 }
 

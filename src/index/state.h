@@ -10,6 +10,7 @@
 #include "index/segment.h"
 #include "index/shared_memo.h"
 #include "index/term.h"
+#include "match/glance.h"
 
 struct idt_index {
     idt_arena *arena;
@@ -126,6 +127,7 @@ struct idt_index_scratch {
     idt_profile_name name;
     term_view views[IDT_NAME_PARTS_MAX];
     idt_match_part parts[IDT_NAME_PARTS_MAX];
+    idt_glance glances[IDT_NAME_PARTS_MAX];
     idt_name_part bases[IDT_NAME_PARTS_MAX];
     term_view view; /* of one term, while agreements are found */
 };

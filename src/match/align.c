@@ -1,6 +1,7 @@
 #include "match/align.h"
 
 #include "match/assign.h"
+#include "match/glance.h"
 #include "match/syllabic.h"
 #include "match/weights.h"
 #include "text/spelling.h"
@@ -129,34 +130,43 @@ static void take(idt_alignment *out, idt_pair pair)
     }
 }
 
+static idt_edge edge_of(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
+                        idt_relation relation)
+{
+    /* A pair taken is also a contradiction the less, whatever its level. */
+    const int32_t value = idt_pair_rarity(a, b, relation) + idt_pair_cost_of(of, a, b, relation) -
+                          IDT_WEIGHTS.contradiction + (relation.via == IDT_VIA_TEXT ? 1 : 0);
+    return (idt_edge){.value = value > 1 ? value : 1, .relation = relation};
+}
+
+static uint8_t higher(uint8_t best, idt_level level)
+{
+    return level > best ? (uint8_t)level : best;
+}
+
 /* Edges of all related parts; q_best and n_best are the highest level each part takes part in. */
 static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_edge *edges,
-                         uint8_t *q_best, uint8_t *n_best)
+                         uint8_t *q_best, uint8_t *n_best, uint64_t *may_be_near)
 {
     const idt_score_class of = idt_class_of(q, n);
     size_t count = 0;
     memset(n_best, 0, n->count);
     for (size_t i = 0; i < q->count; i++) {
         q_best[i] = 0;
-        if (q->parts[i].use == IDT_USE_NONE) {
-            continue;
-        }
-        for (size_t k = 0; k < n->count; k++) {
-            const idt_relation relation = idt_relate(&q->parts[i], &n->parts[k]);
-            if (relation.level == IDT_LEVEL_NONE) {
-                continue;
+        may_be_near[i] = 0;
+        for (size_t k = 0; k < n->count && q->glances[i].use != IDT_USE_NONE; k++) {
+            const unsigned may = idt_glance_pair(&q->glances[i], &n->glances[k]);
+            may_be_near[i] |= (uint64_t)((may & IDT_MAY_BE_NEAR) != 0) << k;
+            const idt_relation relation = (may & IDT_MAY_BE_RELATED) != 0
+                                              ? idt_relate(&q->parts[i], &n->parts[k])
+                                              : (idt_relation){0};
+            if (relation.level != IDT_LEVEL_NONE) {
+                edges[count] = edge_of(of, &q->parts[i], &n->parts[k], relation);
+                edges[count].row = (uint8_t)i;
+                edges[count++].column = (uint8_t)k;
+                q_best[i] = higher(q_best[i], relation.level);
+                n_best[k] = higher(n_best[k], relation.level);
             }
-            /* A pair taken is also a contradiction the less, whatever its level. */
-            const int32_t value = idt_pair_rarity(&q->parts[i], &n->parts[k], relation) +
-                                  idt_pair_cost_of(of, &q->parts[i], &n->parts[k], relation) -
-                                  IDT_WEIGHTS.contradiction +
-                                  (relation.via == IDT_VIA_TEXT ? 1 : 0);
-            edges[count++] = (idt_edge){.row = (uint8_t)i,
-                                        .column = (uint8_t)k,
-                                        .value = value > 1 ? value : 1,
-                                        .relation = relation};
-            q_best[i] = relation.level > q_best[i] ? (uint8_t)relation.level : q_best[i];
-            n_best[k] = relation.level > n_best[k] ? (uint8_t)relation.level : n_best[k];
         }
     }
     return count;
@@ -202,18 +212,20 @@ static bool joins(const idt_match_part *parts, size_t count, const idt_match_par
 {
     char fold[JOINED_BYTES];
     size_t len = 0;
+    int ways = 1; /* without fused particles, and with them */
     if (target->fold.len < JOINED_LEAST) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         len += parts[i].whole.len > 0 ? parts[i].whole.len : parts[i].fold.len;
+        ways = parts[i].whole.len > 0 ? 2 : ways;
     }
     /* What a fused article adds, and what a fold drops or turns where two parts meet. */
     if (len == 0 ||
         !near_in_length(len, target->whole.len > 0 ? target->whole : target->fold, JOIN_SLACK)) {
         return false;
     }
-    for (int whole = 0; whole < 2; whole++) {
+    for (int whole = 0; whole < ways; whole++) {
         const idt_str joined = {.ptr = fold, .len = fold_joined(parts, count, whole != 0, fold)};
         if (joined.len > 0 &&
             (idt_str_equal(joined, target->fold) || idt_str_equal(joined, target->whole))) {
@@ -223,19 +235,57 @@ static bool joins(const idt_match_part *parts, size_t count, const idt_match_par
     return false;
 }
 
-static bool free_for_join(const idt_match_name *name, const bool *used, const uint8_t *best,
-                          size_t from, size_t count)
+/* Parts a join may take, a bit each: in no pair, and related to nothing by text, fold or class. */
+static uint64_t free_for_join(const idt_match_name *name, const bool *used, const uint8_t *best)
 {
-    for (size_t i = from; i < from + count; i++) {
-        const bool taken = best[i] >= IDT_LEVEL_VARIANT && !name->parts[i].repeats;
-        if (used[i] || taken || name->parts[i].use == IDT_USE_NUMBER) {
-            return false;
-        }
+    uint64_t out = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        const idt_glance *part = &name->glances[i];
+        const bool taken = best[i] >= IDT_LEVEL_VARIANT && (part->traits & IDT_GLANCE_REPEATS) == 0;
+        out |= (uint64_t)(!used[i] && !taken && part->use != IDT_USE_NUMBER) << i;
     }
-    return true;
+    return out;
 }
 
-/* Most pairs of parts fall here. */
+/* The parts of a name that a join may take, and with which letters they begin. */
+typedef struct side {
+    const idt_match_name *name;
+    uint64_t left;
+    uint32_t begins; /* a bit a letter, of 32 classes */
+    bool native, syllabic;
+} side;
+
+static uint32_t bit_of(uint8_t letter)
+{
+    return letter != 0 ? UINT32_C(1) << (letter & 31) : 0;
+}
+
+static uint32_t begins_with(const idt_glance *seen)
+{
+    return bit_of(seen->fold_first) | bit_of(seen->whole_first);
+}
+
+static side side_of(const idt_match_name *name, const bool *used, const uint8_t *best)
+{
+    side out = {.name = name, .left = free_for_join(name, used, best)};
+    for (size_t i = 0; i < name->count; i++) {
+        const idt_glance *part = &name->glances[i];
+        out.begins |= begins_with(part);
+        out.native = out.native || (part->traits & IDT_GLANCE_LATIN) == 0;
+        out.syllabic = out.syllabic || (part->traits & IDT_GLANCE_SYLLABIC) != 0;
+    }
+    return out;
+}
+
+/* Can the i-th part be the first of a join at all? Most cannot. */
+static bool may_begin_join(const side *many, size_t i, const side *one)
+{
+    const idt_glance *first = &many->name->glances[i];
+    return (begins_with(first) & one->begins) != 0 ||
+           ((first->traits & IDT_GLANCE_LATIN) != 0 && one->native) ||
+           ((first->traits & IDT_GLANCE_SYLLABIC) != 0 && one->syllabic);
+}
+
 static bool may_join(const idt_match_part *first, const idt_match_part *one)
 {
     return one->use != IDT_USE_NONE && (begins_like(first, one) || (first->latin && !one->latin) ||
@@ -251,39 +301,55 @@ static idt_relation relate_join(const idt_match_part *parts, size_t count,
                : idt_relate_joined(parts, count, one);
 }
 
-static void join_one_way(const idt_match_name *many, const idt_match_name *one, size_t count,
-                         bool *many_used, bool *one_used, const uint8_t *many_best,
-                         const uint8_t *one_best, bool swapped, idt_alignment *out)
+/* The part of `one` that `count` parts from the i-th on are together; its count where none is. */
+static size_t joined_to(const side *many, size_t i, size_t count, const side *one,
+                        idt_relation *relation)
 {
-    for (size_t i = 0; i + count <= many->count; i++) {
-        for (size_t k = 0; k < one->count; k++) {
-            if (!may_join(&many->parts[i], &one->parts[k]) ||
-                !free_for_join(many, many_used, many_best, i, count) ||
-                !free_for_join(one, one_used, one_best, k, 1)) {
-                continue;
+    const idt_match_part *parts = &many->name->parts[i];
+    size_t k = 0;
+    for (; k < one->name->count; k++) {
+        if ((one->left >> k & 1) != 0 && may_join(parts, &one->name->parts[k])) {
+            *relation = relate_join(parts, count, &one->name->parts[k]);
+            if (relation->level != IDT_LEVEL_NONE) {
+                break;
             }
-            const idt_relation relation = relate_join(&many->parts[i], count, &one->parts[k]);
-            if (relation.level == IDT_LEVEL_NONE) {
-                continue;
-            }
-            const uint16_t m = (uint16_t)i;
-            const uint16_t o = (uint16_t)k;
-            const uint16_t c = (uint16_t)count;
-            take(
-                out,
-                swapped
-                    ? (idt_pair){.q = o, .q_count = 1, .n = m, .n_count = c, .relation = relation}
-                    : (idt_pair){.q = m, .q_count = c, .n = o, .n_count = 1, .relation = relation});
         }
+    }
+    return k;
+}
+
+static void join_one_way(side *many, side *one, size_t count, bool swapped, idt_alignment *out)
+{
+    const uint64_t all = (UINT64_C(1) << count) - 1;
+    for (size_t i = 0; i + count <= many->name->count && one->left != 0; i++) {
+        idt_relation relation;
+        if ((many->left >> i & all) != all || !may_begin_join(many, i, one)) {
+            continue;
+        }
+        const size_t k = joined_to(many, i, count, one, &relation);
+        if (k == one->name->count) {
+            continue;
+        }
+        const uint16_t m = (uint16_t)i;
+        const uint16_t o = (uint16_t)k;
+        const uint16_t c = (uint16_t)count;
+        take(out,
+             swapped
+                 ? (idt_pair){.q = o, .q_count = 1, .n = m, .n_count = c, .relation = relation}
+                 : (idt_pair){.q = m, .q_count = c, .n = o, .n_count = 1, .relation = relation});
+        many->left &= ~(all << i);
+        one->left &= ~(UINT64_C(1) << k);
     }
 }
 
 static void find_joins(const idt_match_name *q, const idt_match_name *n, const uint8_t *q_best,
                        const uint8_t *n_best, idt_alignment *out)
 {
+    side of_q = side_of(q, out->q_used, q_best);
+    side of_n = side_of(n, out->n_used, n_best);
     for (size_t count = IDT_ALIGN_JOIN_MAX; count >= 2; count--) {
-        join_one_way(q, n, count, out->q_used, out->n_used, q_best, n_best, false, out);
-        join_one_way(n, q, count, out->n_used, out->q_used, n_best, q_best, true, out);
+        join_one_way(&of_q, &of_n, count, false, out);
+        join_one_way(&of_n, &of_q, count, true, out);
     }
 }
 
@@ -292,10 +358,10 @@ static void find_joins(const idt_match_name *q, const idt_match_name *n, const u
 static size_t acronym_part(const idt_match_name *one, const idt_match_name *many,
                            const uint8_t *best)
 {
-    const idt_str acronym = many->name->acronym;
-    if (acronym.len < 3 || many->words < 3) {
+    if (many->kind != IDT_NAME_ORGANISATION || many->words < 3 || many->name->acronym.len < 3) {
         return one->count;
     }
+    const idt_str acronym = many->name->acronym;
     size_t at = one->count;
     for (size_t i = 0; i < one->count; i++) {
         if (one->parts[i].use != IDT_USE_WORD) {
@@ -351,7 +417,7 @@ void idt_align(const idt_match_name *q, const idt_match_name *n, idt_alignment *
     out->count = 0;
     memset(out->q_used, 0, q->count);
     memset(out->n_used, 0, n->count);
-    size_t count = find_edges(q, n, edges, q_best, n_best);
+    size_t count = find_edges(q, n, edges, q_best, n_best, out->may_be_near);
     if (!find_acronym(q, n, q_best, n_best, out)) {
         find_joins(q, n, q_best, n_best, out);
     }

@@ -39,6 +39,9 @@ typedef struct idt_alignment {
     bool greedy;
     bool q_used[IDT_NAME_PARTS_MAX]; /* only the first `count` of each name are set */
     bool n_used[IDT_NAME_PARTS_MAX];
+    /* Of each part of the first name, which of the other's may be near (match/glance.h): a bit
+     * each. */
+    uint64_t may_be_near[IDT_NAME_PARTS_MAX];
 } idt_alignment;
 
 void idt_align(const idt_match_name *q, const idt_match_name *n, idt_alignment *out);

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "match/glance.h"
 #include "match/unmatched.h"
 #include "match/weights.h"
 
@@ -118,7 +119,7 @@ static void put_ceiling(idt_score_class of, idt_evidence *out)
 /* A person's own name here, behind bin or ibn there: father is not son. */
 static bool father_is_son(const idt_match_name *q, const idt_match_name *n, const idt_pair *pair)
 {
-    if (!q->has_bin || !n->has_bin || pair->relation.level < IDT_LEVEL_SKELETON) {
+    if (pair->relation.level < IDT_LEVEL_SKELETON) {
         return false;
     }
     const bool q_behind = q->parts[pair->q].after_bin;
@@ -130,7 +131,7 @@ static bool father_is_son(const idt_match_name *q, const idt_match_name *n, cons
 static void put_structure(const idt_match_name *q, const idt_match_name *n,
                           const idt_alignment *alignment, idt_evidence *out)
 {
-    for (size_t i = 0; i < alignment->count; i++) {
+    for (size_t i = 0; i < alignment->count && q->has_bin && n->has_bin; i++) {
         const idt_pair *pair = &alignment->pairs[i];
         if (father_is_son(q, n, pair)) {
             idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
@@ -143,6 +144,11 @@ static void put_structure(const idt_match_name *q, const idt_match_name *n,
             return;
         }
     }
+}
+
+static bool has(const idt_match_name *name, idt_part_use use)
+{
+    return (name->uses >> use & 1) != 0;
 }
 
 static const idt_match_part *first_of_use(const idt_match_name *name, idt_part_use use,
@@ -163,7 +169,8 @@ static void put_form(const idt_match_name *q, const idt_match_name *n,
 {
     size_t a = 0;
     size_t b = 0;
-    if (first_of_use(q, IDT_USE_FORM, alignment->q_used, &a) == NULL ||
+    if (!has(q, IDT_USE_FORM) || !has(n, IDT_USE_FORM) ||
+        first_of_use(q, IDT_USE_FORM, alignment->q_used, &a) == NULL ||
         first_of_use(n, IDT_USE_FORM, alignment->n_used, &b) == NULL) {
         return;
     }
@@ -192,8 +199,8 @@ static void put_numbers(const idt_match_name *q, const idt_match_name *n,
 {
     size_t a = 0;
     size_t b = 0;
-    const bool in_q = first_of_use(q, use, alignment->q_used, &a) != NULL;
-    const bool in_n = first_of_use(n, use, alignment->n_used, &b) != NULL;
+    const bool in_q = has(q, use) && first_of_use(q, use, alignment->q_used, &a) != NULL;
+    const bool in_n = has(n, use) && first_of_use(n, use, alignment->n_used, &b) != NULL;
     if (!in_q && !in_n) {
         return;
     }
@@ -250,10 +257,21 @@ static void turn(idt_evidence *out)
     }
 }
 
+/* Names lie all over the memory, and every part is asked for. */
+static void fetch(const idt_match_name *name)
+{
+    for (size_t i = 0; i < name->count; i++) {
+        __builtin_prefetch(&name->glances[i]);
+    }
+}
+
 /* Which name is gathered first settles ties; the smaller key always is, so the sides are alike. */
 void idt_evidence_of_names(const idt_match_name *q, const idt_match_name *n, idt_evidence *out)
 {
-    if (idt_str_compare(q->name->key, n->name->key) <= 0) {
+    fetch(q);
+    fetch(n);
+    if (q->key_head != n->key_head ? q->key_head < n->key_head
+                                   : idt_str_compare(q->name->key, n->name->key) <= 0) {
         gather(q, n, out);
         return;
     }

@@ -1,6 +1,7 @@
 #include "match/prepared.h"
 
 #include "core/map.h"
+#include "match/glance.h"
 #include "match/syllabic.h"
 #include "text/key.h"
 #include "text/spelling.h"
@@ -172,6 +173,28 @@ static void count_part(idt_match_name *out, size_t at)
     out->first_word = out->first_word == out->count ? (uint16_t)at : out->first_word;
 }
 
+/* Keys hold no NUL: shorter ones come first, as they do. */
+static uint64_t head_of(idt_str key)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < sizeof head; i++) {
+        head = head << 8 | (i < key.len ? (unsigned char)key.ptr[i] : 0u);
+    }
+    return head;
+}
+
+void idt_match_look(idt_match_name *name)
+{
+    name->kind = (uint8_t)name->name->kind;
+    name->repaired = name->name->repaired;
+    name->key_head = head_of(name->name->key);
+    name->uses = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        name->uses = (uint8_t)(name->uses | 1u << name->parts[i].use);
+        idt_glance_of(&name->parts[i], &name->glances[i]);
+    }
+}
+
 idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,
                          idt_error *err)
 {
@@ -179,10 +202,12 @@ idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name 
     *out = (idt_match_name){
         .name = name,
         .parts = IDT_NEW_N(arena, idt_match_part, count),
+        .glances = IDT_NEW_N(arena, idt_glance, count),
         .count = (uint16_t)count,
         .first_word = (uint16_t)count,
+        .kind = (uint8_t)name->kind,
     };
-    if (out->parts == NULL) {
+    if (out->parts == NULL || out->glances == NULL) {
         return idt_arena_fail(arena, err);
     }
     idt_rc rc = IDT_OK;
@@ -195,6 +220,9 @@ idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name 
     const bool syllabic = rc == IDT_OK && idt_syllabic_name(out);
     for (size_t i = 0; i < count && syllabic; i++) {
         out->parts[i].syllabic = out->parts[i].use == IDT_USE_WORD;
+    }
+    if (rc == IDT_OK) {
+        idt_match_look(out);
     }
     return rc;
 }

@@ -48,20 +48,28 @@ typedef struct idt_match_part {
     uint8_t sound_count;
 } idt_match_part;
 
+typedef struct idt_glance idt_glance; /* match/glance.h */
+
 typedef struct idt_match_name {
     const idt_name *name;
     idt_match_part *parts; /* as many and in the same order as name->parts */
+    idt_glance *glances;   /* of each */
     uint16_t count;
-    uint16_t words;      /* parts of use WORD */
-    uint16_t bearing;    /* ... that are neither generic nor a repetition */
-    bool has_bin;        /* some part stands after bin, ibn ... */
+    uint16_t words;   /* parts of use WORD */
+    uint16_t bearing; /* ... that are neither generic nor a repetition */
+    bool has_bin;     /* some part stands after bin, ibn ... */
+    /* What comparing asks of every pair, beside the parts: */
+    uint8_t uses; /* a bit an idt_part_use that some part has */
+    uint8_t kind; /* idt_name_kind */
+    uint8_t repaired;
+    uint64_t key_head;   /* first eight bytes of the key, as a number that orders as they do */
     uint16_t first_word; /* index of the first WORD; `count` where there is none */
 } idt_match_name;
 
 /* Of an organisation or object: what tells it from others is read more strictly. */
 static inline bool idt_is_organisation(const idt_match_name *name)
 {
-    return name->name->kind == IDT_NAME_ORGANISATION || name->name->kind == IDT_NAME_OBJECT;
+    return name->kind == IDT_NAME_ORGANISATION || name->kind == IDT_NAME_OBJECT;
 }
 
 /* A pair is of people unless one name is an organisation's. */
@@ -76,6 +84,10 @@ static inline bool idt_in_syllables(const idt_match_part *part)
     const idt_script script = part->part->script;
     return script == IDT_SCRIPT_HAN || script == IDT_SCRIPT_KANA || script == IDT_SCRIPT_HANGUL;
 }
+
+/* Fills `glances`, where there is room for each part, and what follows from parts and name: for who
+ * makes the parts himself (index/expand.c), once they stand. */
+void idt_match_look(idt_match_name *name);
 
 /* IDT_E_LIMIT at the arena's ceiling. Linear in the name. */
 IDT_CHECK idt_rc idt_match_prepare(const idt_name *name, idt_arena *arena, idt_match_name *out,

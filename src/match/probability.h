@@ -44,6 +44,8 @@ extern const char IDT_PROBABILITY_WEIGHTS[]; /* the IDT_WEIGHTS_VERSION it was f
 
 /* Between two knots on a straight line; outside them as at the last. Ten-thousandths. */
 uint16_t idt_probability_of(idt_score_class of, int32_t llr_mnat);
+/* The least llr_mnat with at least this share; INT32_MIN: all have it, INT32_MAX: none has. */
+int32_t idt_probability_least(idt_score_class of, uint16_t share);
 /* I2 */
 bool idt_probability_known(const idt_scoring *scoring);
 /* With the profile's prior (I3), from 1 to 9999; -1 where it is not known. */

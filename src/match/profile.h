@@ -31,8 +31,8 @@ typedef enum idt_name_standing {
 
 typedef struct idt_profile_name {
     idt_str text;
-    idt_name_standing standing;
     idt_name parsed;
+    idt_name_standing standing; /* beside what comparing asks of every pair */
     idt_match_name prepared;
 } idt_profile_name;
 

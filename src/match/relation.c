@@ -5,8 +5,6 @@
 #include "text/lexicon.h"
 #include "text/spelling.h"
 
-#define NEAR_BYTES 5 /* shorter folds are near to too much */
-
 const char *idt_via_text(idt_via via)
 {
     static const char *const words[] = {
@@ -219,7 +217,7 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
     }
     const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
     const int k = longer_edits(a->fold, b->fold) + 1;
-    return longer >= NEAR_BYTES && may_be_within(a, b, k) &&
+    return longer >= IDT_NEAR_BYTES && may_be_within(a, b, k) &&
                    idt_spelling_distance(a->fold, b->fold, k) <= k
                ? IDT_NEAR_EDIT
                : IDT_NEAR_NOT;

@@ -65,6 +65,8 @@ typedef enum idt_via {
     IDT_VIA_SYLLABLES
 } idt_via;
 
+#define IDT_NEAR_BYTES 5 /* shorter folds are near to too much */
+
 /* Of parts that are not related: what they came short of. */
 typedef enum idt_near {
     IDT_NEAR_NOT,

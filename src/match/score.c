@@ -27,13 +27,8 @@ uint16_t idt_score_of(idt_score_class of, int32_t llr_mnat)
 
 int32_t idt_score_llr(idt_score_class of, uint16_t score)
 {
-    int32_t low = -LLR_MOST;
-    int32_t high = LLR_MOST;
-    while (high - low > 1) {
-        const int32_t middle = low + (high - low) / 2;
-        *(idt_score_of(of, middle) >= score ? &high : &low) = middle;
-    }
-    return high;
+    const int32_t least = idt_probability_least(of, score);
+    return least <= -LLR_MOST ? -LLR_MOST + 1 : least < LLR_MOST ? least : LLR_MOST;
 }
 
 static bool generic_only(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
@@ -45,7 +40,7 @@ static bool generic_only(const idt_evidence *e, const idt_match_name *q, const i
 static bool single(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
 {
     const bool uneven = (q->words <= 1) != (n->words <= 1);
-    const bool person = !idt_is_organisation(q) && !idt_is_organisation(n);
+    const bool person = idt_class_of(q, n) == IDT_CLASS_PERSON;
     return uneven && e->agreeing + e->initials <= 1 && (person || e->rarest_mnat < W.single_rare);
 }
 
@@ -81,7 +76,7 @@ static void guards(const idt_scoring *s, const idt_match_name *q, const idt_matc
 /* What was repaired in either of two names that are not written alike; idt_repair_trace. */
 static unsigned repaired_in(const idt_profile_name *query, const idt_profile_name *candidate)
 {
-    const unsigned traces = query->parsed.repaired | candidate->parsed.repaired;
+    const unsigned traces = query->prepared.repaired | candidate->prepared.repaired;
     return traces != 0 && idt_str_equal(query->parsed.source, candidate->parsed.source) ? 0
                                                                                         : traces;
 }
@@ -109,7 +104,8 @@ static void repairs(unsigned traces, idt_evidence *e)
 
 static idt_exact exact_of(const idt_profile_name *query, const idt_profile_name *candidate)
 {
-    if (query->parsed.key.len == 0 || repaired_in(query, candidate) != 0 ||
+    if (query->prepared.key_head != candidate->prepared.key_head || query->parsed.key.len == 0 ||
+        repaired_in(query, candidate) != 0 ||
         !idt_str_equal(query->parsed.key, candidate->parsed.key)) {
         return IDT_EXACT_NONE;
     }

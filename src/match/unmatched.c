@@ -1,5 +1,6 @@
 #include "match/unmatched.h"
 
+#include "match/glance.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -24,7 +25,7 @@ static void find_lones(const idt_match_name *name, const bool *used, lones *out)
     out->name = name;
     out->count = 0;
     for (size_t i = 0; i < name->count; i++) {
-        const idt_match_part *part = &name->parts[i];
+        const idt_glance *part = &name->glances[i];
         if (used[i]) {
             place++;
         } else if (part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL) {
@@ -52,18 +53,18 @@ static void add_servants(const idt_match_name *q, const idt_match_name *n,
     }
 }
 
-static bool generic(const idt_match_part *part)
+static bool generic(const idt_glance *part)
 {
     return part->role == IDT_PART_GENERIC;
 }
 
 /* Of an organisation. */
-static bool is_word(const idt_match_part *part)
+static bool is_word(const idt_glance *part)
 {
     return part->role == IDT_PART_CORE || part->role == IDT_PART_GENERIC;
 }
 
-static int32_t cost_of(const idt_match_part *a, const idt_match_part *b, idt_near near, bool apart)
+static int32_t cost_of(const idt_glance *a, const idt_glance *b, idt_near near, bool apart)
 {
     if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {
         return W.initial_differs;
@@ -95,39 +96,43 @@ static void contradict(lones *q, lone *a, lones *n, lone *b, idt_near near, idt_
                                      .q_count = 1,
                                      .n = b->at,
                                      .n_count = 1,
-                                     .mnat = cost_of(&q->name->parts[a->at], &n->name->parts[b->at],
-                                                     near, apart)});
+                                     .mnat = cost_of(&q->name->glances[a->at],
+                                                     &n->name->glances[b->at], near, apart)});
 }
 
-typedef enum pass {
-    PASS_NEAR,  /* short of a level by one edit */
-    PASS_PLACE, /* between the same neighbours, both of one kind */
-    PASS_REST
-} pass;
-
-static bool fits(const lones *q, const lone *a, const lones *n, const lone *b, pass p,
-                 idt_near *near)
+/* Pairs that are short of a level by one edit. */
+static void pair_near(lones *q, lones *n, const uint64_t *may_be_near, idt_evidence *out)
 {
-    const idt_match_part *x = &q->name->parts[a->at];
-    const idt_match_part *y = &n->name->parts[b->at];
-    switch (p) {
-    case PASS_NEAR:
-        *near = idt_nearly(x, y);
-        return *near != IDT_NEAR_NOT;
-    case PASS_PLACE:
-        return a->place == b->place && x->use == y->use && generic(x) == generic(y);
-    default:
-        return true;
+    for (size_t i = 0; i < q->count; i++) {
+        const uint64_t may = may_be_near[q->items[i].at];
+        for (size_t k = 0; k < n->count && may != 0 && !q->items[i].paired; k++) {
+            lone *b = &n->items[k];
+            const idt_near near =
+                !b->paired && (may >> b->at & 1) != 0
+                    ? idt_nearly(&q->name->parts[q->items[i].at], &n->name->parts[b->at])
+                    : IDT_NEAR_NOT;
+            if (near != IDT_NEAR_NOT) {
+                contradict(q, &q->items[i], n, b, near, out);
+            }
+        }
     }
 }
 
-static void pair_off(lones *q, lones *n, pass p, idt_evidence *out)
+/* Do the two stand between the same neighbours, and are both of one kind? */
+static bool in_one_place(const lones *q, const lone *a, const lones *n, const lone *b)
+{
+    const idt_glance *x = &q->name->glances[a->at];
+    const idt_glance *y = &n->name->glances[b->at];
+    return a->place == b->place && x->use == y->use && generic(x) == generic(y);
+}
+
+static void pair_off(lones *q, lones *n, bool in_place, idt_evidence *out)
 {
     for (size_t i = 0; i < q->count; i++) {
         for (size_t k = 0; k < n->count && !q->items[i].paired; k++) {
-            idt_near near = IDT_NEAR_NOT;
-            if (!n->items[k].paired && fits(q, &q->items[i], n, &n->items[k], p, &near)) {
-                contradict(q, &q->items[i], n, &n->items[k], near, out);
+            if (!n->items[k].paired &&
+                (!in_place || in_one_place(q, &q->items[i], n, &n->items[k]))) {
+                contradict(q, &q->items[i], n, &n->items[k], IDT_NEAR_NOT, out);
             }
         }
     }
@@ -135,22 +140,28 @@ static void pair_off(lones *q, lones *n, pass p, idt_evidence *out)
 
 static bool is_person(const idt_match_name *name)
 {
-    return name->name->kind == IDT_NAME_PERSON;
+    return name->kind == IDT_NAME_PERSON;
 }
 
 /* By all its words (match/syllabic.h). */
 static bool is_syllabic(const idt_match_name *name)
 {
-    return name->first_word < name->count && name->parts[name->first_word].syllabic;
+    return name->first_word < name->count &&
+           (name->glances[name->first_word].traits & IDT_GLANCE_SYLLABIC) != 0;
 }
 
 /* A place beside a name is where, not who; a generic word says little. An initial is a name. */
 typedef enum telling { TELLS_NOTHING, TELLS_GENERIC, TELLS } telling;
 
-static telling tells(const idt_match_part *part)
+static bool repeats(const idt_glance *part)
+{
+    return (part->traits & IDT_GLANCE_REPEATS) != 0;
+}
+
+static telling tells(const idt_glance *part)
 {
     const bool name = part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL;
-    if (!name || part->repeats || part->role == IDT_PART_PLACE) {
+    if (!name || repeats(part) || part->role == IDT_PART_PLACE) {
         return TELLS_NOTHING;
     }
     return generic(part) ? TELLS_GENERIC : TELLS;
@@ -168,9 +179,9 @@ static telling omit(const lones *side, bool syllables, bool of_query, idt_eviden
             continue;
         }
         /* Shoigu Shoigu Sergey says no more than Shoigu Sergey. */
-        const idt_match_part *part = &side->name->parts[at];
-        int32_t cost = part->repeats ? 0 : W.omitted[part->role];
-        if (syllables && !part->repeats && W.omitted_syllable < cost) {
+        const idt_glance *part = &side->name->glances[at];
+        int32_t cost = repeats(part) ? 0 : W.omitted[part->role];
+        if (syllables && !repeats(part) && W.omitted_syllable < cost) {
             cost = W.omitted_syllable;
         }
         if (is_person(side->name) && sum + cost < W.omitted_most) {
@@ -201,13 +212,15 @@ static void find_initials(const idt_match_name *q, const idt_match_name *n,
 {
     bool in_n[IDT_NAME_PARTS_MAX] = {0};
     size_t count = 0;
-    *out = (initials){0};
+    out->count = 0;
+    out->of_words = false;
     for (size_t i = 0; i < alignment->count; i++) { /* in q's order */
         const idt_pair *pair = &alignment->pairs[i];
         if (pair->relation.level == IDT_LEVEL_INITIAL) {
             const idt_match_part *a = &q->parts[pair->q];
             const idt_match_part *b = &n->parts[pair->n];
-            const idt_match_part *word = a->use == IDT_USE_WORD ? a : b;
+            const idt_glance *word =
+                a->use == IDT_USE_WORD ? &q->glances[pair->q] : &n->glances[pair->n];
             out->of_words = out->of_words || (a->use != b->use && tells(word) != TELLS_NOTHING);
             out->q[out->count++] = a;
             in_n[pair->n] = true;
@@ -272,9 +285,9 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
     find_lones(n, alignment->n_used, &of_n);
     add_servants(q, n, alignment, &of_q, &of_n);
     if (of_q.count > 0 && of_n.count > 0) {
-        for (pass p = PASS_NEAR; p <= PASS_REST; p++) {
-            pair_off(&of_q, &of_n, p, out);
-        }
+        pair_near(&of_q, &of_n, alignment->may_be_near, out);
+        pair_off(&of_q, &of_n, true, out);
+        pair_off(&of_q, &of_n, false, out);
     }
     const bool syllables = is_syllabic(q) && is_syllabic(n);
     const telling q_more = omit(&of_q, syllables, true, out);

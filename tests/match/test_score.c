@@ -363,8 +363,10 @@ static void the_map_is_monotone(void **state)
         for (int32_t llr = -30000; llr < 30000; llr += 7) {
             assert_true(idt_score_of(of, llr) <= idt_score_of(of, llr + 7));
         }
-        assert_true(idt_score_of(of, idt_score_llr(of, 7000)) >= 7000);
-        assert_true(idt_score_of(of, idt_score_llr(of, 7000) - 1) < 7000);
+        for (uint16_t score = 2; score <= IDT_SCORE_MOST; score++) {
+            assert_true(idt_score_of(of, idt_score_llr(of, score)) >= score);
+            assert_true(idt_score_of(of, idt_score_llr(of, score) - 1) < score);
+        }
     }
 }
 
