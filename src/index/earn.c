@@ -16,12 +16,14 @@ void index_earner_begin(earner *by, const idt_match_part *q)
 {
     by->q = q;
     by->spellings = 0;
+    by->lies = false;
     if (q->latin) {
         idt_grade_latin(q->text, &by->spelling[by->spellings++]);
         return;
     }
     idt_grade_native(q->text, &by->word);
-    idt_transducer_lay_out(by->word.table, by->word.rows, by->word.count, &by->laid_out);
+    by->lies = by->word.table != NULL &&
+               idt_transducer_lay_out(by->word.table, by->word.rows, by->word.count, &by->laid_out);
     for (size_t i = 0; i < q->part->reading_count && i < IDT_READINGS_MAX; i++) {
         idt_grade_latin(q->part->readings[i].latin, &by->spelling[by->spellings++]);
     }
@@ -65,9 +67,20 @@ static bool too_low(int32_t grade)
     return grade != 0 && grade < W.reading_least;
 }
 
-bool index_earner_rejects(earner *by, const idt_grade_word *word)
+bool index_earner_rejects(earner *by, uint64_t letters)
 {
-    return too_low(idt_grade_over(word, NULL, &by->spelling[0], W.reading_least));
+    return by->q->latin ? !idt_grade_native_may_reach(letters, &by->spelling[0], W.reading_least)
+                        : by->lies && !idt_grade_latin_may_reach(&by->word, &by->laid_out, letters,
+                                                                 W.reading_least);
+}
+
+static int32_t grade_as(earner *by, idt_str latin)
+{
+    if (by->lies) {
+        return idt_grade_laid_out_over(&by->word, &by->laid_out, latin, W.reading_least);
+    }
+    idt_grade_latin(latin, &by->other_spelling);
+    return idt_grade_over(&by->word, &by->other_spelling, W.reading_least);
 }
 
 /* The best grade of what is read one as the other; 0: a script without a table. */
@@ -77,16 +90,14 @@ static int32_t grade_of(earner *by, const idt_match_part *t)
     if (!t->latin) {
         idt_grade_native(t->text, &by->other_word);
         for (size_t i = 0; i < by->spellings; i++) {
-            grade = larger(
-                grade, idt_grade_over(&by->other_word, NULL, &by->spelling[i], W.reading_least));
+            grade =
+                larger(grade, idt_grade_over(&by->other_word, &by->spelling[i], W.reading_least));
         }
     }
     if (!by->q->latin) {
         const size_t readings = t->latin ? 1 : t->part->reading_count;
         for (size_t i = 0; i < readings && i < IDT_READINGS_MAX; i++) {
-            idt_grade_latin(t->latin ? t->text : t->part->readings[i].latin, &by->other_spelling);
-            grade = larger(grade, idt_grade_over(&by->word, &by->laid_out, &by->other_spelling,
-                                                 W.reading_least));
+            grade = larger(grade, grade_as(by, t->latin ? t->text : t->part->readings[i].latin));
         }
     }
     return grade;

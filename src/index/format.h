@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     9
+#define INDEX_FORMAT     10
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -61,6 +61,7 @@ enum {
 typedef enum index_section {
     SECTION_TERM, /* term_head[terms + 1] */
     SECTION_TERM_DATA,
+    SECTION_LETTERS,  /* u64 a term: what is graded of it (text/grade.h) */
     SECTION_POST,     /* posting[] */
     SECTION_KEY_OFF,  /* u32[buckets + 1] */
     SECTION_KEY,      /* u32: a bit for not Latin, 7 of check, 24 of term */
@@ -125,16 +126,17 @@ _Static_assert(sizeof(term_head) == 32, "two terms a line of the cache");
 
 enum { TRAIT_FIRST = 31, TRAIT_WHOLE = 32, TRAIT_ATTRIBUTE = 64, TRAIT_GROUPS = 128 };
 
-/* The rest stands in the term's record. Behind it: of each reading its cost (i32), the lengths of
+/* The rest stands in the term's record. Behind it: its number, where it has one (u32); of each
+ * reading its cost (i32), the lengths of
  * its letters and of their fold (u16); groups (u16); lengths of the sounds (u16); then the bytes of
  * text, fold, whole, skeleton, attribute (their lengths stand in `len`), of the readings, letters
  * and fold each, and of the sounds; then zeros up to a multiple of 4. */
 typedef struct term_rest {
     uint32_t text_hash;
-    uint32_t number;
     uint16_t len[5];
     uint8_t readings, sounds, groups;
-    uint8_t zeros[3];
+    uint8_t numbers; /* 0 or 1 */
+    uint8_t zeros[2];
 } term_rest;
 
 /* A form that bears a term, and what the form holds beside it: most forms fall by that alone.

@@ -88,6 +88,7 @@ static const struct {
 } SECTIONS[SECTION_COUNT] = {
     [SECTION_TERM] = {"term", true},
     [SECTION_TERM_DATA] = {"term_data", true},
+    [SECTION_LETTERS] = {"letters", true},
     [SECTION_POST] = {"post", true},
     [SECTION_KEY_OFF] = {"key_off", true},
     [SECTION_KEY] = {"key", true},
@@ -196,11 +197,7 @@ idt_rc idt_index_scratch_new(const idt_index *index, size_t ceiling_bytes, idt_i
 
 void idt_index_scratch_memo(idt_index_scratch *scratch, size_t bytes)
 {
-    const size_t letter_bytes = sizeof(letters_entry) << LETTERS_LOG2;
-    const bool worth = bytes >= 4 * letter_bytes;
-    scratch->letters.entries = worth ? idt_arena_alloc(scratch->arena, letter_bytes) : NULL;
-    memo_begin(&scratch->memo, scratch->arena,
-               scratch->letters.entries != NULL ? bytes - letter_bytes : bytes);
+    memo_begin(&scratch->memo, scratch->arena, bytes);
 }
 
 void idt_index_scratch_share(idt_index_scratch *scratch, idt_index_memo *shared)

@@ -215,16 +215,22 @@ static size_t syllables(key_kind kind, const idt_match_part *parts, size_t count
     return n;
 }
 
-/* Keys that stored and asked have in common. */
-static size_t both(const idt_match_part *part, uint64_t *out)
+/* Keys that stored and asked have in common: of what the part is known to be ... */
+static size_t known(const idt_match_part *part, uint64_t *out)
 {
     size_t n = 0;
     assert(part->group_count <= INDEX_GROUPS_MAX);
-    assert(part->part->reading_count <= IDT_READINGS_MAX);
     if (part->class_id != 0) {
         out[n++] = key_of_number(KEY_CLASS, part->class_id);
     }
-    n += groups(part, out + n);
+    return n + groups(part, out + n);
+}
+
+/* ... and of how it is spelt. */
+static size_t spelt(const idt_match_part *part, uint64_t *out)
+{
+    size_t n = 0;
+    assert(part->part->reading_count <= IDT_READINGS_MAX);
     if (part->skeleton.len >= 2) {
         out[n++] = key_of(KEY_SKELETON, part->skeleton);
     }
@@ -269,22 +275,14 @@ size_t index_keys_stored(const idt_match_part *part, uint64_t *out)
     if (part->text.len >= 3) {
         out[n++] = key_of(KEY_TEXT, part->text);
     }
-    return n + both(part, out + n);
+    n += known(part, out + n);
+    return n + spelt(part, out + n);
 }
 
-size_t index_keys_asked(const idt_match_part *part, uint64_t *out)
+/* Of a word. */
+static size_t sure_keys(const idt_match_part *part, uint64_t *out)
 {
     size_t n = 0;
-    if (!index_part_counts(part)) {
-        return 0;
-    }
-    if (part->use == IDT_USE_NUMBER) {
-        out[n++] = key_of_number(KEY_NUMBER, part->part->number);
-        return n;
-    }
-    if (part->use != IDT_USE_WORD) {
-        return 0; /* initials earn nothing by themselves: relation.h I5 */
-    }
     out[n++] = key_of(KEY_FOLD, part->fold);
     out[n++] = key_of(KEY_WHOLE, part->fold);
     out[n++] = key_of(KEY_ATTRIBUTE, part->fold);
@@ -294,14 +292,31 @@ size_t index_keys_asked(const idt_match_part *part, uint64_t *out)
     if (part->attribute.len > 0) {
         out[n++] = key_of(KEY_FOLD, part->attribute);
     }
-    n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
-    n += sounds_of_native(KEY_SOUNDS, part, out + n);
     n += syllables(KEY_SYLLABLES, part, 1, IDT_SYLLABIC_LEAST, out + n);
     if (part->syllabic || !part->latin) {
         const unsigned least = part->latin ? 1 : IDT_SYLLABIC_LEAST;
         n += syllables(KEY_SYLLABLES_LATIN, part, 1, least, out + n);
     }
-    return n + both(part, out + n);
+    return n + known(part, out + n);
+}
+
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t *sure)
+{
+    *sure = 0;
+    if (!index_part_counts(part)) {
+        return 0;
+    }
+    if (part->use == IDT_USE_NUMBER) {
+        out[0] = key_of_number(KEY_NUMBER, part->part->number);
+        return *sure = 1;
+    }
+    if (part->use != IDT_USE_WORD) {
+        return 0; /* initials earn nothing by themselves: relation.h I5 */
+    }
+    size_t n = *sure = sure_keys(part, out);
+    n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
+    n += sounds_of_native(KEY_SOUNDS, part, out + n);
+    return n + spelt(part, out + n);
 }
 
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,

@@ -58,7 +58,9 @@ bool index_part_counts(const idt_match_part *part);
 /* Keys a listed part is found by / keys a query's part asks for; at most INDEX_KEYS_MAX, written to
  * `out`; a key may come twice. Returns their number. */
 size_t index_keys_stored(const idt_match_part *part, uint64_t *out);
-size_t index_keys_asked(const idt_match_part *part, uint64_t *out);
+/* The first `*sure` of those asked say that the two are one by class, group, fold, number or
+ * syllables; whom only others lead to a term of another script is read as it, or is not related. */
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t *sure);
 
 /* A code of the first letter (FWD_FIRST_ANY in index/format.h): parts with different ones do not
  * begin alike. */

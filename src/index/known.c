@@ -85,9 +85,22 @@ static idt_str key_of(const search *f, const idt_match_part *part)
 
 /* ---- terms ---- */
 
-static idt_rc meet(search *f, uint32_t term)
+/* What is asked next of a term: its letters alone, or its head. */
+typedef enum next_asked { NEXT_HEAD, NEXT_LETTERS_OF_NATIVE, NEXT_LETTERS } next_asked;
+
+static void fetch_term(const segment *s, uint32_t item, next_asked next)
+{
+    const size_t term = item & INDEX_TERMS_MAX;
+    const bool letters =
+        next == NEXT_LETTERS || (next == NEXT_LETTERS_OF_NATIVE && (item & INDEX_NATIVE) != 0);
+    __builtin_prefetch(letters ? s->section[SECTION_LETTERS].at + term * sizeof(uint64_t)
+                               : s->section[SECTION_TERM].at + term * sizeof(term_head));
+}
+
+static idt_rc meet(search *f, uint32_t item, next_asked next)
 {
     idt_index_scratch *x = f->x;
+    const uint32_t term = item & INDEX_TERMS_MAX;
     if (term >= f->s->terms) {
         return search_damaged(f);
     }
@@ -100,19 +113,19 @@ static idt_rc meet(search *f, uint32_t term)
         return idt_arena_fail(x->arena, f->err);
     }
     *word |= bit;
-    x->met[x->met_count++] = term;
-    __builtin_prefetch(f->s->section[SECTION_TERM].at + term * sizeof(term_head));
+    x->met[x->met_count++] = item;
+    fetch_term(f->s, item, next);
     return IDT_OK;
 }
 
 static void forget_met(idt_index_scratch *x)
 {
     for (size_t i = 0; i < x->met_count; i++) {
-        x->met_bits[x->met[i] / 64] = 0;
+        x->met_bits[(x->met[i] & INDEX_TERMS_MAX) / 64] = 0;
     }
 }
 
-static idt_rc ask_key(search *f, uint64_t key)
+static idt_rc ask_key(search *f, uint64_t key, next_asked next)
 {
     uint64_t len;
     idt_rc rc = IDT_OK;
@@ -125,7 +138,7 @@ static idt_rc ask_key(search *f, uint64_t key)
     for (uint64_t i = 0; i < len && rc == IDT_OK; i += 4) {
         const uint32_t item = get_u32(items + i);
         if ((item >> 24 & 127) == check) {
-            rc = meet(f, item & INDEX_TERMS_MAX);
+            rc = meet(f, item, next);
         }
     }
     return rc;
@@ -147,15 +160,29 @@ static void fetch_keys(const search *f, const element *e)
     }
 }
 
-idt_rc search_meet(search *f, const element *e)
+/* Terms, and in bit 31 whether they are native. The bits of those met stay set. */
+static idt_rc meet_all(search *f, const element *e, next_asked next)
 {
+    idt_index_scratch *x = f->x;
     idt_rc rc = IDT_OK;
-    f->x->met_count = 0;
+    x->met_count = 0;
     fetch_keys(f, e);
     for (uint32_t k = e->key_from; k < e->key_to && rc == IDT_OK; k++) {
-        rc = ask_key(f, f->x->keys[k]);
+        x->met_sure = k < e->key_sure ? x->met_count : x->met_sure;
+        rc = ask_key(f, x->keys[k], k < e->key_sure ? NEXT_HEAD : next);
+        x->met_sure = k < e->key_sure ? x->met_count : x->met_sure;
     }
-    forget_met(f->x);
+    return rc;
+}
+
+idt_rc search_meet(search *f, const element *e)
+{
+    idt_index_scratch *x = f->x;
+    const idt_rc rc = meet_all(f, e, NEXT_HEAD);
+    forget_met(x);
+    for (size_t i = 0; i < x->met_count; i++) {
+        x->met[i] &= INDEX_TERMS_MAX;
+    }
     return rc;
 }
 
@@ -178,26 +205,46 @@ idt_rc search_head(const search *f, uint32_t term, term_head *head, uint32_t *po
     return IDT_OK;
 }
 
-/* Can nothing but the transducer, or syllables, relate the Latin part to the term? */
-static bool only_read(const idt_match_part *part, const term_head *head)
+static void fetch_record(const segment *s, const term_head *head)
 {
-    return part->latin && part->use == IDT_USE_WORD && head->use == IDT_USE_WORD &&
-           (head->flags & TERM_LATIN) == 0 &&
-           (part->class_id == 0 || part->class_id != head->class_id) && part->group_count == 0 &&
-           part->attribute.len == 0 && part->whole.len == 0 && part->fold_hash != head->fold_hash &&
-           (head->traits & (TRAIT_WHOLE | TRAIT_ATTRIBUTE)) == 0;
+    const segment_section *records = &s->section[SECTION_TERM_DATA];
+    const uint64_t at = (uint64_t)head->record * 4;
+    __builtin_prefetch(records->at + (at < records->len ? at : 0));
 }
 
-/* What is asked next of the term: its letters, where they are known, else its record. */
-static void fetch_next(const search *f, const known_term *t, const term_head *head)
+/* A term that shares no more with the part than how it is spelt or sounds, and is of another
+ * script, is a reading of it or nothing: nineteen of twenty are nothing, as their letters say. */
+static idt_rc meet_readable(search *f, const idt_match_part *part, const element *e)
 {
-    const segment_section *records = &f->s->section[SECTION_TERM_DATA];
-    const uint64_t at = (uint64_t)head->record * 4;
-    const bool decoded =
-        (t->beside & KNOWN_READ) != 0 && letters_find(&f->x->letters, f->file, t->term) != NULL;
-    if (!decoded) {
-        __builtin_prefetch(records->at + (at < records->len ? at : 0));
+    idt_index_scratch *x = f->x;
+    const next_asked next = part->use != IDT_USE_WORD ? NEXT_HEAD
+                            : part->latin             ? NEXT_LETTERS_OF_NATIVE
+                            : !part->syllabic         ? NEXT_LETTERS
+                                                      : NEXT_HEAD;
+    const idt_rc rc = meet_all(f, e, next);
+    size_t kept = x->met_sure;
+    forget_met(x);
+    index_earner_begin(&x->earner, part);
+    for (size_t i = 0; i < x->met_count; i++) {
+        const uint32_t term = x->met[i] & INDEX_TERMS_MAX;
+        const bool native = (x->met[i] & INDEX_NATIVE) != 0;
+        const bool by_letters = i >= x->met_sure && next != NEXT_HEAD && native == part->latin;
+        const uint8_t *letters =
+            by_letters ? segment_bytes(f->s, SECTION_LETTERS, 8 * (uint64_t)term, 8) : NULL;
+        if (by_letters && letters == NULL) {
+            return search_damaged(f);
+        }
+        if (i >= x->met_sure &&
+            (!by_letters || !index_earner_rejects(&x->earner, get_u64(letters)))) {
+            x->met[kept++] = x->met[i];
+            fetch_term(f->s, x->met[i], NEXT_HEAD);
+        }
     }
+    for (size_t i = 0; i < kept; i++) {
+        x->met[i] &= INDEX_TERMS_MAX;
+    }
+    x->met_count = kept;
+    return rc;
 }
 
 static uint32_t beside_of(const term_head *head)
@@ -226,14 +273,13 @@ static idt_rc sort_out(search *f, const idt_match_part *part, known_part *out)
         if (!IDT_GROW(x->arena, x->terms, x->terms_cap, x->terms_count)) {
             return idt_arena_fail(x->arena, f->err);
         }
-        known_term *t = &x->terms[x->terms_count++];
-        *t = (known_term){.term = x->met[i],
-                          .post = head.post,
-                          .posts = posts,
-                          .beside = beside_of(&head) | (r.near ? KNOWN_NEAR : 0) |
-                                    (only_read(part, &head) ? KNOWN_READ : 0),
-                          .earns = r.earns};
-        fetch_next(f, t, &head);
+        x->terms[x->terms_count++] =
+            (known_term){.term = x->met[i],
+                         .post = head.post,
+                         .posts = posts,
+                         .beside = beside_of(&head) | (r.near ? KNOWN_NEAR : 0),
+                         .earns = r.earns};
+        fetch_record(f->s, &head);
     }
     return IDT_OK;
 }
@@ -250,7 +296,7 @@ static idt_rc meet_syllables(search *f, const element *e)
     }
     f->x->met_count = 0;
     for (size_t i = 0; i < n && rc == IDT_OK; i++) {
-        rc = ask_key(f, keys[i]);
+        rc = ask_key(f, keys[i], NEXT_HEAD);
     }
     return rc;
 }
@@ -258,20 +304,6 @@ static idt_rc meet_syllables(search *f, const element *e)
 static bool by_syllables(const idt_index_scratch *x, uint32_t term)
 {
     return (x->met_bits[term / 64] >> (term % 64) & 1) != 0;
-}
-
-/* Nine of ten that only the transducer could relate are no reading of the part. */
-static bool rejected(search *f, const known_term *t)
-{
-    idt_index_scratch *x = f->x;
-    const letters_entry *e = (t->beside & KNOWN_READ) != 0 && !by_syllables(x, t->term)
-                                 ? letters_find(&x->letters, f->file, t->term)
-                                 : NULL;
-    if (e == NULL) {
-        return false;
-    }
-    letters_word(e, &x->word);
-    return index_earner_rejects(&x->earner, &x->word);
 }
 
 /* From its record. A legal form may stand last in some name: then the part may be it, misspelt. */
@@ -285,27 +317,20 @@ static idt_rc weigh_record(search *f, known_term *t)
     const earning e = index_earns(&x->earner, &x->view.part, by_syllables(x, t->term));
     t->earns = smaller(t->earns, e.earns);
     t->beside |= e.near ? KNOWN_NEAR : 0;
-    if ((t->beside & KNOWN_READ) != 0) {
-        letters_keep(&x->letters, f->file, t->term, &x->earner.other_word);
-    }
     return IDT_OK;
 }
 
 /* What they earn; those that earn nothing and are no near misses go. */
-static idt_rc weigh(search *f, const idt_match_part *part)
+static idt_rc weigh(search *f)
 {
     idt_index_scratch *x = f->x;
     idt_rc rc = IDT_OK;
     size_t kept = 0;
-    index_earner_begin(&x->earner, part);
     for (size_t i = 0; i < x->terms_count && rc == IDT_OK; i++) {
         known_term t = x->terms[i];
-        if (t.earns >= 0 && rejected(f, &t)) {
-            t.earns = -1;
-        } else if (t.earns >= 0) {
+        if (t.earns >= 0) {
             rc = weigh_record(f, &t);
         }
-        t.beside &= ~KNOWN_READ;
         if (t.earns >= 0 || (t.beside & KNOWN_NEAR) != 0) {
             x->terms[kept++] = t;
         }
@@ -318,7 +343,18 @@ static idt_rc weigh(search *f, const idt_match_part *part)
 static bool make_keys(idt_index_scratch *x, const idt_match_part *part, element *e)
 {
     uint64_t keys[INDEX_KEYS_MAX];
-    return e->key_to > e->key_from || search_add_keys(x, e, keys, index_keys_asked(part, keys));
+    size_t sure;
+    if (e->key_to > e->key_from) {
+        return true;
+    }
+    const size_t count = index_keys_asked(part, keys, &sure);
+    element spelt = *e;
+    if (!search_add_keys(x, e, keys, sure) ||
+        !search_add_keys(x, &spelt, keys + sure, count - sure)) {
+        return false;
+    }
+    e->key_to = spelt.key_to;
+    return true;
 }
 
 static idt_rc find_terms(search *f, const idt_match_part *part, element *e, known_part *out)
@@ -326,11 +362,11 @@ static idt_rc find_terms(search *f, const idt_match_part *part, element *e, know
     if (!make_keys(f->x, part, e)) {
         return idt_arena_fail(f->x->arena, f->err);
     }
-    idt_rc rc = search_meet(f, e);
+    idt_rc rc = meet_readable(f, part, e);
     rc = rc == IDT_OK ? sort_out(f, part, out) : rc;
     if (rc == IDT_OK) {
         rc = meet_syllables(f, e);
-        rc = rc == IDT_OK ? weigh(f, part) : rc;
+        rc = rc == IDT_OK ? weigh(f) : rc;
         forget_met(f->x);
     }
     return rc;

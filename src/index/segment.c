@@ -120,6 +120,7 @@ static bool check_sizes(segment *s)
     s->blocks = (size_t)(x[SECTION_CHECKS].len / 8);
     const uint64_t covered = x[SECTION_CHECKS].from - INDEX_HEADER;
     return x[SECTION_TERM].len == (terms + 1) * sizeof(term_head) &&
+           x[SECTION_LETTERS].len == terms * sizeof(uint64_t) &&
            x[SECTION_POST].len % sizeof(posting) == 0 && offsets_for(s, SECTION_FWD_OFF, forms) &&
            offsets_for(s, SECTION_FORM_OFF, forms) && offsets_for(s, SECTION_ENTRY_OFF, forms) &&
            x[SECTION_FWD].len == parts * sizeof(row_part) &&

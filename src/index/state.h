@@ -5,7 +5,6 @@
 #include "index/earn.h"
 #include "index/field_rows.h"
 #include "index/index.h"
-#include "index/letters.h"
 #include "index/memo.h"
 #include "index/segment.h"
 #include "index/shared_memo.h"
@@ -27,7 +26,9 @@ typedef struct element {
     int32_t best;      /* the most it can earn with what was found */
     int32_t link_best; /* ... where adjacent parts of a listed name agree with it */
     uint64_t postings; /* of the terms that can help to reach the cut */
-    uint32_t key_from, key_to; /* in scratch.keys; of a part from the first miss on */
+    /* in scratch.keys; of a part from the first miss on. From `key_sure` on they say how it is
+     * spelt */
+    uint32_t key_from, key_sure, key_to;
 } element;
 
 enum { ELEMENT_PART, ELEMENT_JOIN, ELEMENT_ACRONYM };
@@ -49,12 +50,11 @@ typedef struct agreement {
 typedef struct known_term {
     uint32_t term;
     uint32_t post, posts;
-    uint32_t beside; /* and KNOWN_NEAR; while it is found, KNOWN_READ */
+    uint32_t beside; /* and KNOWN_NEAR */
     int32_t earns;
 } known_term;
 
 #define KNOWN_NEAR (UINT32_C(1) << 26)
-#define KNOWN_READ (UINT32_C(1) << 27) /* by the transducer alone */
 
 /* A form whose adjacent parts agree with a part of a query. */
 typedef struct known_link {
@@ -116,12 +116,11 @@ struct idt_index_scratch {
     memo_copy copied;       /* what was found in it */
     /* what a part agrees with, while it is found */
     uint64_t *met_bits; /* a bit a term */
-    letters letters;
     GROWING(uint32_t, met);
+    size_t met_sure; /* the first of them: by more than how they are spelt */
     GROWING(known_term, terms);
     GROWING(known_link, found_links);
     earner earner;
-    idt_grade_word word;
     char key[MEMO_KEY_BYTES];
     /* the candidate */
     idt_profile_name name;

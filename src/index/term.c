@@ -1,6 +1,7 @@
 #include "index/term.h"
 
 #include "index/keys.h"
+#include "text/grade.h"
 
 /* What is kept of a part must be all there is: whoever adds to it adds it here. */
 _Static_assert(sizeof(idt_match_part) == 200, "a field of idt_match_part is not in the file");
@@ -47,7 +48,7 @@ static void add_head(const idt_match_part *part, idt_buf *buf)
 static void add_rest(const idt_match_part *part, const idt_str texts[TEXTS], idt_buf *buf)
 {
     term_rest rest = {.text_hash = part->text_hash,
-                      .number = part->part->number,
+                      .numbers = part->part->number != 0,
                       .readings = (uint8_t)part->part->reading_count,
                       .sounds = part->sound_count,
                       .groups = part->group_count};
@@ -55,6 +56,7 @@ static void add_rest(const idt_match_part *part, const idt_str texts[TEXTS], idt
         rest.len[i] = (uint16_t)texts[i].len;
     }
     idt_buf_add(buf, &rest, sizeof rest);
+    idt_buf_add(buf, &part->part->number, rest.numbers * sizeof(uint32_t));
 }
 
 void index_term_write(const idt_match_part *part, idt_buf *buf)
@@ -94,11 +96,25 @@ void index_term_spelling(const char *written, idt_str *skeleton, idt_str *fold)
     term_rest rest;
     const char *record = written + sizeof(term_head);
     memcpy(&rest, record, sizeof rest);
-    const char *texts = record + sizeof rest + 8 * (size_t)rest.readings + 2 * (size_t)rest.groups +
+    const char *texts = record + sizeof rest + 4 * (size_t)rest.numbers +
+                        8 * (size_t)rest.readings + 2 * (size_t)rest.groups +
                         2 * (size_t)rest.sounds;
     *fold = (idt_str){.ptr = texts + rest.len[TEXT], .len = rest.len[FOLD]};
     *skeleton =
         (idt_str){.ptr = fold->ptr + rest.len[FOLD] + rest.len[WHOLE], .len = rest.len[SKELETON]};
+}
+
+uint64_t index_term_letters(const idt_match_part *part)
+{
+    idt_grade_word word;
+    if (part->use != IDT_USE_WORD) {
+        return IDT_GRADE_NOT_KEPT;
+    }
+    if (part->latin) {
+        return idt_grade_pack_latin(part->text);
+    }
+    idt_grade_native(part->text, &word);
+    return idt_grade_pack_native(&word);
 }
 
 typedef struct cursor {
@@ -173,7 +189,6 @@ static void fill(const term_head *head, const term_rest *rest, term_view *out)
                                 .class_id = head->class_id,
                                 .group_count = rest->groups,
                                 .reading_count = rest->readings,
-                                .number = rest->number,
                                 .known = known,
                                 .after_bin = after_bin};
 }
@@ -185,16 +200,20 @@ bool index_term_read(const term_head *head, const uint8_t *bytes, size_t len, te
         return false;
     }
     memcpy(&rest, bytes, sizeof rest);
-    const size_t groups = sizeof rest + 8 * (size_t)rest.readings;
+    const size_t readings = sizeof rest + 4 * (size_t)rest.numbers;
+    const size_t groups = readings + 8 * (size_t)rest.readings;
     const size_t sounds = groups + 2 * (size_t)rest.groups;
     const size_t texts = sounds + 2 * (size_t)rest.sounds;
-    if (head->flags >> TERM_ROLE_SHIFT > IDT_PART_NUMBER || rest.readings > IDT_READINGS_MAX ||
-        head->use > IDT_USE_SUFFIX || head->script >= IDT_SCRIPT_COUNT ||
-        rest.groups > INDEX_GROUPS_MAX || rest.sounds > IDT_READINGS_SOUNDS || texts > len ||
-        rest.len[TEXT] == 0) {
+    if (rest.numbers > 1 || head->flags >> TERM_ROLE_SHIFT > IDT_PART_NUMBER ||
+        rest.readings > IDT_READINGS_MAX || head->use > IDT_USE_SUFFIX ||
+        head->script >= IDT_SCRIPT_COUNT || rest.groups > INDEX_GROUPS_MAX ||
+        rest.sounds > IDT_READINGS_SOUNDS || texts > len || rest.len[TEXT] == 0) {
         return false;
     }
     fill(head, &rest, out);
+    if (rest.numbers > 0) {
+        memcpy(&out->base.number, bytes + sizeof rest, sizeof out->base.number);
+    }
     out->part.groups = out->base.groups = (const uint16_t *)(const void *)(bytes + groups);
     cursor c = {.at = (const char *)bytes + texts, .left = len - texts};
     const bool fits = take(&c, rest.len[TEXT], &out->part.text) &&
@@ -202,7 +221,7 @@ bool index_term_read(const term_head *head, const uint8_t *bytes, size_t len, te
                       take(&c, rest.len[WHOLE], &out->part.whole) &&
                       take(&c, rest.len[SKELETON], &out->part.skeleton) &&
                       take(&c, rest.len[ATTRIBUTE], &out->part.attribute) &&
-                      take_readings(&c, bytes + sizeof rest, rest.readings, out) &&
+                      take_readings(&c, bytes + readings, rest.readings, out) &&
                       take_sounds(&c, bytes + sounds, rest.sounds, out);
     out->base.text = out->part.text;
     out->base.fold = out->part.fold;

@@ -18,6 +18,10 @@ void index_term_write(const idt_match_part *part, idt_buf *buf);
 /* Of head and record as index_term_write made them: what terms are ordered by. */
 void index_term_spelling(const char *written, idt_str *skeleton, idt_str *fold);
 
+/* What is graded of it against words of another script (text/grade.h); of words alone, so that
+ * what is met by its letters can be nothing else. */
+uint64_t index_term_letters(const idt_match_part *part);
+
 typedef struct term_view {
     idt_match_part part;
     idt_name_part base; /* part.part, once settled */

@@ -367,6 +367,18 @@ static idt_str term_at(const writer *w, size_t place)
     return index_texts_borrow(&w->b->terms, NUMBERS(w, TERMS)[place]);
 }
 
+static void put_letters(writer *w)
+{
+    begin(w, SECTION_LETTERS);
+    for (size_t i = 0; i < w->term_count; i++) {
+        term_view view;
+        read_built(term_at(w, i), &view);
+        const uint64_t letters = index_term_letters(&view.part);
+        idt_buf_add(w->out, &letters, sizeof letters);
+    }
+    end(w, SECTION_LETTERS);
+}
+
 /* Records lie at multiples of 4. */
 static bool put_terms(writer *w)
 {
@@ -388,6 +400,7 @@ static bool put_terms(writer *w)
         idt_buf_add(w->out, built.ptr + sizeof(term_head), built.len - sizeof(term_head));
     }
     end(w, SECTION_TERM_DATA);
+    put_letters(w);
     begin(w, SECTION_POST);
     idt_buf_add(w->out, w->arrays[POSTS].ptr, w->arrays[POSTS].len);
     end(w, SECTION_POST);

@@ -374,19 +374,33 @@ void idt_grade_native(idt_str folded, idt_grade_word *out)
 
 void idt_grade_latin(idt_str folded, idt_grade_spelling *out)
 {
+    idt_transducer_word word;
     out->text = folded;
-    idt_transducer_read(folded, &out->latin);
+    idt_transducer_read(folded, &word);
+    idt_transducer_expect(&word, &out->latin);
 }
 
-int32_t idt_grade_over(const idt_grade_word *native, const idt_transducer_native *laid_out,
-                       idt_grade_spelling *latin, int32_t least)
+static int32_t graded(const idt_grade_word *native, idt_str latin, int32_t grade)
 {
-    if (native->table == NULL) {
-        return 0;
-    }
-    const int32_t grade = idt_transducer_grade(native->table, native->rows, laid_out, native->count,
-                                               &latin->latin, least);
-    return grade < WHOLE_MNAT && whole_fits(native->whole, latin->text) ? WHOLE_MNAT : grade;
+    return grade < WHOLE_MNAT && whole_fits(native->whole, latin) ? WHOLE_MNAT : grade;
+}
+
+int32_t idt_grade_over(const idt_grade_word *native, idt_grade_spelling *latin, int32_t least)
+{
+    return native->table == NULL
+               ? 0
+               : graded(native, latin->text,
+                        idt_transducer_grade(native->table, native->rows, native->count,
+                                             &latin->latin, least));
+}
+
+int32_t idt_grade_laid_out_over(const idt_grade_word *native, const idt_transducer_native *laid_out,
+                                idt_str latin, int32_t least)
+{
+    idt_transducer_word word;
+    idt_transducer_read(latin, &word);
+    return graded(native, latin,
+                  idt_transducer_grade_laid_out(native->table, laid_out, &word, least));
 }
 
 int32_t idt_readings_grade(idt_str native, idt_str latin)
@@ -398,7 +412,7 @@ int32_t idt_readings_grade(idt_str native, idt_str latin)
         return 0;
     }
     idt_grade_latin(latin, &spelling);
-    return idt_grade_over(&word, NULL, &spelling, 0);
+    return idt_grade_over(&word, &spelling, 0);
 }
 
 /* Letters that are spelt otherwise at the beginning of a word than within: glides and the bearers

@@ -353,10 +353,15 @@ uint32_t idt_transducer_begins(const idt_translit *table, const uint32_t *letter
 
 /* ---- grading ---- */
 
-#define NOT_YET (-1)
-
-static size_t first_from(const idt_translit *t, size_t low, size_t high, uint32_t packed)
+static size_t end_of(const idt_translit_row *row)
 {
+    return (size_t)row->first + row->count;
+}
+
+static bool lists(const idt_translit *t, const idt_translit_row *row, uint32_t packed)
+{
+    size_t low = row->first;
+    size_t high = end_of(row);
     while (low < high) {
         const size_t middle = (low + high) / 2;
         if (t->latin[middle] < packed) {
@@ -365,180 +370,12 @@ static size_t first_from(const idt_translit *t, size_t low, size_t high, uint32_
             high = middle;
         }
     }
-    return low;
-}
-
-/* To out[b] the cost of the chunk that is the first b letters, of those from `low` to `high`: they
- * stand sorted, five bits a letter, the first highest, so that a prefix stands before what it
- * begins. */
-static void chunk_costs(const idt_translit *t, size_t low, size_t high, int32_t more,
-                        const uint8_t *latin, size_t len, int32_t *out)
-{
-    uint32_t packed = 0;
-    for (size_t b = 0; b <= len && low < high; b++) {
-        const uint32_t shift = 30 - 5 * (uint32_t)b;
-        packed |= b > 0 ? (uint32_t)latin[b - 1] << shift : 0;
-        low = first_from(t, low, high, packed);
-        if (low == high || t->latin[low] >> shift != packed >> shift) {
-            return; /* nothing begins so */
-        }
-        if (t->latin[low] == packed && out[b] == NEVER) {
-            out[b] = more + t->cost[low];
-        }
-    }
-}
-
-static size_t end_of(const idt_translit_row *row)
-{
-    return (size_t)row->first + row->count;
-}
-
-#define STRIDE (IDT_TRANSDUCER_CHUNK + 1)
-
-/* What a row costs for 0 to IDT_TRANSDUCER_CHUNK letters from the j-th on; what it lacks by its
- * backoff. */
-static void find_links(const idt_translit *t, const idt_translit_row *row,
-                       const idt_transducer_latin *latin, size_t j, int32_t out[STRIDE])
-{
-    const size_t left = latin->len - j;
-    const size_t most = t->most_chunk < IDT_TRANSDUCER_CHUNK ? t->most_chunk : IDT_TRANSDUCER_CHUNK;
-    const size_t len = left < most ? left : most;
-    const idt_translit_row *backoff = backoff_of(t, row);
-    for (size_t b = 0; b < STRIDE; b++) {
-        out[b] = NEVER;
-    }
-    chunk_costs(t, row->first, end_of(row), 0, latin->letters + j, len, out);
-    if (backoff != NULL) {
-        chunk_costs(t, backoff->first, end_of(backoff), row->backoff_cost, latin->letters + j, len,
-                    out);
-    }
-}
-
-/* Of all letters of the Latin word; the first number of each is NOT_YET until it is asked for. */
-static int32_t *kept_links(const idt_translit_row *row, idt_transducer_latin *latin)
-{
-    const size_t slot = ((uintptr_t)row / sizeof *row) % latin->slots;
-    int32_t *out = latin->links + slot * STRIDE * (latin->len + 1U);
-    if (latin->rows[slot] != row) {
-        latin->rows[slot] = row;
-        for (size_t j = 0; j <= latin->len; j++) {
-            out[j * STRIDE] = NOT_YET;
-        }
-    }
-    return out;
+    return low < end_of(row) && t->latin[low] == packed;
 }
 
 static void lower(int32_t *cost, int32_t to)
 {
     *cost = to < *cost ? to : *cost;
-}
-
-/* From the costs up to a letter to those behind it: links of it to some letters from the j-th on.
- */
-static void link_from(const int32_t *links, size_t j, size_t len, const int32_t *from, int32_t *to)
-{
-    for (size_t b = 0; b < STRIDE && j + b <= len; b++) {
-        if (links[b] != NEVER) {
-            lower(&to[j + b], from[j] + links[b]);
-        }
-    }
-}
-
-/* Longer chunks that begin with the j-th letter. */
-static void longer_links(const idt_translit *t, const idt_translit_row *row,
-                         const idt_transducer_native *native, size_t i,
-                         const idt_transducer_latin *latin, size_t j, int32_t links[STRIDE])
-{
-    const uint8_t letter = latin->letters[j];
-    const size_t left = latin->len - j;
-    const size_t len = left < IDT_TRANSDUCER_CHUNK ? left : IDT_TRANSDUCER_CHUNK;
-    const idt_translit_row *backoff = backoff_of(t, row);
-    const uint16_t *own = native->from[i];
-    const uint16_t *other = native->backoff_from[i];
-    chunk_costs(t, row->first + own[letter], row->first + own[letter + 1], 0, latin->letters + j,
-                len, links);
-    if (backoff != NULL) {
-        chunk_costs(t, backoff->first + other[letter], backoff->first + other[letter + 1],
-                    row->backoff_cost, latin->letters + j, len, links);
-    }
-}
-
-/* By what was laid out: most letters stand for one letter, or none. */
-static void link_laid_out(const idt_translit *t, const idt_translit_row *row,
-                          const idt_transducer_native *native, size_t i,
-                          const idt_transducer_latin *latin, size_t j, const int32_t *from,
-                          int32_t *to)
-{
-    const uint8_t letter = j < latin->len ? latin->letters[j] : 0;
-    lower(&to[j], from[j] + native->none[i]);
-    if (letter == 0) {
-        return;
-    }
-    if ((native->longer[i] >> letter & 1) == 0) {
-        lower(&to[j + 1], from[j] + native->one[i][letter]);
-        return;
-    }
-    int32_t links[STRIDE] = {NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER};
-    longer_links(t, row, native, i, latin, j, links);
-    link_from(links, j, latin->len, from, to);
-}
-
-/* The places from the first to the last that cost no more than is asked; outside of them all do. */
-typedef struct band {
-    size_t first, last; /* none: first > last */
-} band;
-
-/* Latin letters that no native one stands for, from one place on to the next; `last` is how far
- * costs are set. The places that are left. */
-static band link_none(const idt_translit *t, const idt_transducer_latin *latin, int32_t most,
-                      size_t first, size_t last, int32_t *cost)
-{
-    band out = {.first = first, .last = last};
-    for (size_t j = first; j < latin->len && j <= last; j++) {
-        if (cost[j] <= most) {
-            if (j == last) {
-                cost[++last] = NEVER;
-            }
-            lower(&cost[j + 1], cost[j] + t->insert[latin->letters[j]]);
-        }
-    }
-    while (out.first <= last && cost[out.first] > most) {
-        out.first++;
-    }
-    out.last = last;
-    while (out.last > out.first && cost[out.last] > most) {
-        out.last--;
-    }
-    return out;
-}
-
-/* From the costs up to the i-th letter, where they are no more than `most`, to those behind it. */
-static band link_letter(const idt_translit *t, const idt_translit_row *row,
-                        const idt_transducer_native *native, size_t i, int32_t most,
-                        idt_transducer_latin *latin, band at, const int32_t *from, int32_t *to)
-{
-    int32_t *kept = row != NULL && native == NULL ? kept_links(row, latin) : NULL;
-    const int32_t dropped = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
-    const size_t far = at.last + IDT_TRANSDUCER_CHUNK;
-    const size_t last = far < latin->len ? far : latin->len;
-    for (size_t j = at.first; j <= last; j++) {
-        to[j] = NEVER;
-    }
-    for (size_t j = at.first; j <= at.last; j++) {
-        if (from[j] > most) {
-            continue;
-        }
-        lower(&to[j], from[j] + dropped);
-        if (kept != NULL) {
-            if (kept[j * STRIDE] == NOT_YET) {
-                find_links(t, row, latin, j, kept + j * STRIDE);
-            }
-            link_from(kept + j * STRIDE, j, latin->len, from, to);
-        } else if (row != NULL) {
-            link_laid_out(t, row, native, i, latin, j, from, to);
-        }
-    }
-    return link_none(t, latin, most, at.first, last, to);
 }
 
 static int32_t latin_cost(const uint8_t *latin, size_t len)
@@ -554,7 +391,19 @@ static int32_t latin_cost(const uint8_t *latin, size_t len)
     return cost + triple(before, last, LETTERS + 1);
 }
 
-void idt_transducer_read(idt_str latin, idt_transducer_latin *out)
+#define CHUNK_BITS ((UINT32_C(1) << 5 * IDT_TRANSDUCER_CHUNK) - 1)
+
+void idt_transducer_close(idt_transducer_word *word)
+{
+    uint32_t ahead = 0;
+    word->cost = latin_cost(word->letters, word->len);
+    for (size_t j = word->len; j-- > 0;) {
+        ahead = (ahead << 5 | word->letters[j]) & CHUNK_BITS;
+        word->ahead[j] = ahead;
+    }
+}
+
+void idt_transducer_read(idt_str latin, idt_transducer_word *out)
 {
     size_t len = 0;
     for (size_t i = 0; i < latin.len && len < IDT_TRANSDUCER_LATIN; i++) {
@@ -563,84 +412,407 @@ void idt_transducer_read(idt_str latin, idt_transducer_latin *out)
         }
     }
     out->len = (uint8_t)len;
-    out->cost = latin_cost(out->letters, len);
-    out->slots = IDT_TRANSDUCER_NUMBERS / (STRIDE * (len + 1));
-    out->slots = out->slots < IDT_TRANSDUCER_ROWS ? out->slots : IDT_TRANSDUCER_ROWS;
-    memset(out->rows, 0, out->slots * sizeof *out->rows);
-}
-
-/* `from`: where chunks begin that begin with each letter, in the row. */
-static void lay_out_row(const idt_translit *t, const idt_translit_row *row, int32_t more, size_t i,
-                        uint16_t from[IDT_TRANSDUCER_FROM], idt_transducer_native *out)
-{
-    uint32_t letter = 0;
-    from[0] = 0;
-    for (size_t k = 0; k < row->count; k++) {
-        const uint32_t packed = t->latin[row->first + k];
-        while (letter < packed >> 25) {
-            from[++letter] = (uint16_t)k;
-        }
-        int32_t *cost = letter == 0 ? &out->none[i] : &out->one[i][letter];
-        if ((packed & ((UINT32_C(1) << 25) - 1)) != 0) {
-            out->longer[i] |= UINT32_C(1) << letter;
-        } else if (*cost == NEVER) {
-            *cost = more + t->cost[row->first + k];
-        }
-    }
-    while (letter + 1 < IDT_TRANSDUCER_FROM) {
-        from[++letter] = row->count;
-    }
-}
-
-void idt_transducer_lay_out(const idt_translit *table, const idt_translit_row *const *rows,
-                            size_t count, idt_transducer_native *out)
-{
-    for (size_t i = 0; i < count; i++) {
-        const idt_translit_row *row = rows[i];
-        const idt_translit_row *backoff = row != NULL ? backoff_of(table, row) : NULL;
-        out->none[i] = NEVER;
-        out->longer[i] = 0;
-        for (size_t letter = 0; letter < 27; letter++) {
-            out->one[i][letter] = NEVER;
-        }
-        if (row != NULL) {
-            lay_out_row(table, row, 0, i, out->from[i], out);
-        }
-        if (backoff != NULL) {
-            lay_out_row(table, backoff, row->backoff_cost, i, out->backoff_from[i], out);
-        }
-    }
+    idt_transducer_close(out);
 }
 
 /* The cost from which on the grade is under `least`; 2 * (latin - cost) / both is the grade. */
-static int32_t dearest(const idt_transducer_latin *latin, int32_t both, int32_t least)
+static int32_t dearest(const idt_transducer_word *word, size_t both, int32_t least)
 {
-    const int64_t twice = 2 * (int64_t)latin->cost - (int64_t)least * both;
-    return twice < 0 ? -1 : twice / 2 >= NEVER ? NEVER - 1 : (int32_t)(twice / 2);
+    const int64_t twice = 2 * (int64_t)word->cost - (int64_t)least * (int64_t)both;
+    return least <= 0           ? NEVER - 1
+           : twice < 0          ? -1
+           : twice / 2 >= NEVER ? NEVER - 1
+                                : (int32_t)(twice / 2);
+}
+
+static int32_t grade_of(const idt_transducer_word *word, size_t count, int32_t cost, int32_t most,
+                        int32_t least)
+{
+    const int32_t both = (int32_t)(word->len + count);
+    const int32_t grade = cost <= most ? 2 * (word->cost - cost) / both : least - 1;
+    return grade != 0 ? grade : -1;
+}
+
+/* What it costs to come so far, by how many Latin letters are linked. NEVER and what may be added
+ * to it is still a number. */
+typedef struct way {
+    int32_t cost[IDT_TRANSDUCER_LATIN + 1];
+} way;
+
+/* Latin letters that no native one stands for. */
+static void pass_over(const idt_translit *t, const idt_transducer_word *word, way *w)
+{
+    for (size_t j = 0; j < word->len; j++) {
+        lower(&w->cost[j + 1], w->cost[j] + t->insert[word->letters[j]]);
+    }
+}
+
+static void set_out(const idt_translit *t, const idt_transducer_word *word, way *w)
+{
+    w->cost[0] = 0;
+    for (size_t j = 1; j <= word->len; j++) {
+        w->cost[j] = NEVER;
+    }
+    pass_over(t, word, w);
+}
+
+static void add_to_all(const way *from, int32_t more, size_t len, way *to)
+{
+    for (size_t j = 0; j <= len; j++) {
+        to->cost[j] = from->cost[j] + more;
+    }
+}
+
+static int32_t least_of(const way *w, size_t len)
+{
+    int32_t least = NEVER;
+    for (size_t j = 0; j <= len; j++) {
+        lower(&least, w->cost[j]);
+    }
+    return least;
+}
+
+/* ---- one Latin word, many native ones ---- */
+
+void idt_transducer_expect(const idt_transducer_word *word, idt_transducer_latin *out)
+{
+    out->word = *word;
+    out->used = 0;
+    memset(out->places, 0, sizeof out->places);
+    memset(out->rows, 0, sizeof out->rows);
+    for (size_t j = 0; j < word->len; j++) {
+        out->places[word->letters[j]] |= UINT64_C(1) << j;
+    }
+}
+
+/* Where the word has the chunk, a bit a place. */
+static uint64_t places_of(const idt_transducer_latin *latin, uint32_t packed)
+{
+    uint64_t places = latin->places[packed >> 25];
+    for (unsigned i = 1; i < IDT_TRANSDUCER_CHUNK && places != 0; i++) {
+        const uint32_t letter = packed >> (25 - 5 * i) & 31;
+        if (letter == 0) {
+            break;
+        }
+        places &= latin->places[letter] >> i;
+    }
+    return places;
+}
+
+#define LINK(cost, place, letters) ((uint32_t)(cost) << 12 | (uint32_t)(place) << 4 | (letters))
+#define LINK_COST(link)            ((int32_t)((link) >> 12))
+#define LINK_PLACE(link)           ((link) >> 4 & 255)
+#define LINK_LETTERS(link)         ((link)&15)
+
+/* Chunks of the row that the word has; none that `own` lists. */
+static void add_links(const idt_translit *t, const idt_translit_row *row,
+                      const idt_translit_row *own, idt_transducer_latin *latin,
+                      idt_transducer_links *out)
+{
+    const int32_t more = own != NULL ? own->backoff_cost : 0;
+    for (size_t k = row->first; k < end_of(row); k++) {
+        const uint32_t packed = t->latin[k];
+        const int32_t cost = more + t->cost[k];
+        uint64_t places = packed != 0 ? places_of(latin, packed) : 0;
+        if ((places == 0 && packed != 0) || (own != NULL && lists(t, own, packed))) {
+            continue;
+        }
+        if (packed == 0) {
+            lower(&out->none, cost);
+        }
+        lower(&out->least, cost);
+        for (; places != 0; places &= places - 1) {
+            latin->links[latin->used++] =
+                LINK(cost, __builtin_ctzll(places), (uint32_t)chunk_len(packed));
+        }
+    }
+}
+
+/* Links of one row at most: each ends at a letter of the word. */
+static size_t most_links(const idt_transducer_latin *latin)
+{
+    return (size_t)latin->word.len * IDT_TRANSDUCER_CHUNK;
+}
+
+static idt_transducer_links links_of(const idt_translit *t, const idt_translit_row *row,
+                                     idt_transducer_latin *latin)
+{
+    const int32_t dropped = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
+    idt_transducer_links links = {.none = dropped, .least = dropped};
+    if (row == NULL) {
+        return links;
+    }
+    const size_t slot = (uintptr_t)row / sizeof *row % IDT_TRANSDUCER_SLOTS;
+    if (latin->rows[slot] == row) {
+        return latin->kept[slot];
+    }
+    links.first = latin->used;
+    add_links(t, row, NULL, latin, &links);
+    if (row->backoff != IDT_TRANSLIT_NO_ROW) {
+        add_links(t, backoff_of(t, row), row, latin, &links);
+    }
+    links.count = latin->used - links.first;
+    latin->rows[slot] = row;
+    latin->kept[slot] = links;
+    return links;
+}
+
+/* What all cost at least; NEVER as soon as that is over `most`. */
+static int32_t links_of_all(const idt_translit *t, const idt_translit_row *const *rows,
+                            size_t count, idt_transducer_latin *latin, int32_t most,
+                            idt_transducer_links *out)
+{
+    int32_t least = 0;
+    if (latin->used + count * most_links(latin) > IDT_TRANSDUCER_LINKS) {
+        memset(latin->rows, 0, sizeof latin->rows);
+        latin->used = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = links_of(t, rows[i], latin);
+        least += out[i].least;
+        if (least > most) {
+            return NEVER;
+        }
+    }
+    return least;
+}
+
+static void follow(const idt_transducer_latin *latin, const idt_transducer_links *row,
+                   const way *from, way *to)
+{
+    const uint32_t *links = latin->links + row->first;
+    add_to_all(from, row->none, latin->word.len, to);
+    for (size_t i = 0; i < row->count; i++) {
+        const uint32_t place = LINK_PLACE(links[i]);
+        lower(&to->cost[place + LINK_LETTERS(links[i])], from->cost[place] + LINK_COST(links[i]));
+    }
+}
+
+/* The cheapest way past all letters: to the end of the word, or `anywhere`. Over `most`: some
+ * number over it. */
+static int32_t cheapest(const idt_translit *t, const idt_translit_row *const *rows, size_t count,
+                        idt_transducer_latin *latin, int32_t most, bool anywhere)
+{
+    idt_transducer_links links[IDT_TRANSDUCER_LETTERS];
+    way ways[2];
+    const size_t len = latin->word.len;
+    int32_t rest = links_of_all(t, rows, count, latin, most, links);
+    if (rest > most) {
+        return NEVER;
+    }
+    set_out(t, &latin->word, &ways[0]);
+    for (size_t i = 0; i < count; i++) {
+        way *to = &ways[(i + 1) % 2];
+        follow(latin, &links[i], &ways[i % 2], to);
+        pass_over(t, &latin->word, to);
+        rest -= links[i].least;
+        if (least_of(to, len) > most - rest) {
+            return NEVER;
+        }
+    }
+    return anywhere ? least_of(&ways[count % 2], len) : ways[count % 2].cost[len];
 }
 
 int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
-                             const idt_transducer_native *native, size_t count,
-                             idt_transducer_latin *latin, int32_t least)
+                             size_t count, idt_transducer_latin *latin, int32_t least)
 {
-    int32_t one[IDT_TRANSDUCER_LATIN + 1];
-    int32_t two[IDT_TRANSDUCER_LATIN + 1];
-    int32_t *now = one;
-    int32_t *next = two;
-    const int32_t both = (int32_t)(latin->len + count);
-    const int32_t most = least > 0 ? dearest(latin, both, least) : NEVER - 1;
-    if (both == 0) {
-        return 0;
+    const size_t both = latin->word.len + count;
+    const int32_t most = dearest(&latin->word, both, least);
+    return both == 0 ? 0
+                     : grade_of(&latin->word, count,
+                                cheapest(table, rows, count, latin, most, false), most, least);
+}
+
+bool idt_transducer_may_reach(const idt_translit *table, const idt_translit_row *const *rows,
+                              size_t count, bool more, idt_transducer_latin *latin, int32_t least)
+{
+    const size_t both = latin->word.len + count + (more ? 1 : 0);
+    const int32_t most = dearest(&latin->word, both, least);
+    return cheapest(table, rows, count, latin, most, more) <= most;
+}
+
+/* ---- one native word, many Latin ones ---- */
+
+/* The chunk's letters, the first one lowest. */
+static uint32_t turned(uint32_t packed, size_t len)
+{
+    uint32_t out = 0;
+    for (size_t i = 0; i < len; i++) {
+        out |= (packed >> (25 - 5 * i) & 31) << (5 * i);
     }
-    now[0] = 0;
-    band at = link_none(table, latin, most, 0, 0, now);
-    for (size_t i = 0; i < count && at.first <= at.last; i++) {
-        at = link_letter(table, rows[i], native, i, most, latin, at, now, next);
-        int32_t *const swap = now;
-        now = next;
-        next = swap;
+    return out;
+}
+
+/* Chunks of the row that begin with the letter, from the `at`-th on; none that `own` lists. False:
+ * no room. */
+static bool lay_out_chunks(const idt_translit *t, const idt_translit_row *row,
+                           const idt_translit_row *own, uint32_t letter, size_t *at, size_t i,
+                           idt_transducer_native *out)
+{
+    const int32_t more = own != NULL ? own->backoff_cost : 0;
+    for (; *at < end_of(row) && t->latin[*at] >> 25 == letter; (*at)++) {
+        const uint32_t packed = t->latin[*at];
+        const int32_t cost = more + t->cost[*at];
+        if (own != NULL && lists(t, own, packed)) {
+            continue;
+        }
+        if (letter == 0) {
+            lower(&out->none[i], cost);
+        } else if (packed == letter << 25) {
+            lower(&out->one[i][letter], cost);
+        } else if (out->used < IDT_TRANSDUCER_CHUNKS) {
+            const size_t len = chunk_len(packed);
+            out->chunks[out->used++] = (idt_transducer_chunk){.letters = turned(packed, len),
+                                                              .mask = (UINT32_C(1) << 5 * len) - 1,
+                                                              .cost = cost,
+                                                              .len = (uint8_t)len};
+        } else {
+            return false;
+        }
+        lower(&out->least[i], cost);
     }
-    const bool known = at.first <= at.last && at.last == latin->len;
-    const int32_t grade = known ? 2 * (latin->cost - now[latin->len]) / both : least - 1;
-    return grade != 0 ? grade : -1;
+    return true;
+}
+
+static bool lay_out_row(const idt_translit *t, const idt_translit_row *row, size_t i,
+                        idt_transducer_native *out)
+{
+    const idt_translit_row *backoff = row != NULL ? backoff_of(t, row) : NULL;
+    size_t own_at = row != NULL ? row->first : 0;
+    size_t backoff_at = backoff != NULL ? backoff->first : 0;
+    bool fits = true;
+    out->none[i] = out->least[i] = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
+    for (uint32_t letter = 0; letter <= LETTERS; letter++) {
+        out->from[i][letter] = out->used;
+        out->one[i][letter] = NEVER;
+        fits = fits && (row == NULL || lay_out_chunks(t, row, NULL, letter, &own_at, i, out)) &&
+               (backoff == NULL || lay_out_chunks(t, backoff, row, letter, &backoff_at, i, out));
+    }
+    out->from[i][LETTERS + 1] = out->used;
+    return fits;
+}
+
+/* What a letter of a Latin word adds at least, wherever it stands: what it costs more than the
+ * cheapest chunk of the native letter that gives it, or not to be given by any. */
+static void set_prices(const idt_translit *t, idt_transducer_native *n)
+{
+    for (size_t letter = 1; letter <= LETTERS; letter++) {
+        n->price[letter] = t->insert[letter];
+    }
+    for (size_t i = 0; i < n->count; i++) {
+        for (size_t letter = 1; letter <= LETTERS; letter++) {
+            lower(&n->price[letter], n->one[i][letter] - n->least[i]);
+        }
+        for (size_t k = n->from[i][0]; k < n->from[i][LETTERS + 1]; k++) {
+            for (size_t b = 0; b < n->chunks[k].len; b++) {
+                lower(&n->price[n->chunks[k].letters >> 5 * b & 31],
+                      n->chunks[k].cost - n->least[i]);
+            }
+        }
+    }
+}
+
+/* What the native letter costs at least, the prices of the Latin ones taken off. */
+static int32_t without_prices(const idt_transducer_native *n, size_t i)
+{
+    int32_t least = n->none[i];
+    for (size_t letter = 1; letter <= LETTERS; letter++) {
+        lower(&least, n->one[i][letter] - n->price[letter]);
+    }
+    for (size_t k = n->from[i][0]; k < n->from[i][LETTERS + 1]; k++) {
+        int32_t cost = n->chunks[k].cost;
+        for (size_t b = 0; b < n->chunks[k].len; b++) {
+            cost -= n->price[n->chunks[k].letters >> 5 * b & 31];
+        }
+        lower(&least, cost);
+    }
+    return least;
+}
+
+bool idt_transducer_lay_out(const idt_translit *table, const idt_translit_row *const *rows,
+                            size_t count, idt_transducer_native *out)
+{
+    bool fits = true;
+    out->count = count;
+    out->used = 0;
+    out->rest = out->base = 0;
+    for (size_t i = 0; i < count && fits; i++) {
+        fits = lay_out_row(table, rows[i], i, out);
+        out->rest += out->least[i];
+    }
+    if (fits) {
+        set_prices(table, out);
+        for (size_t i = 0; i < count; i++) {
+            out->base += without_prices(out, i);
+        }
+    }
+    return fits;
+}
+
+static int32_t priced(const idt_transducer_native *native, const idt_transducer_word *word)
+{
+    int32_t least = native->base;
+    for (size_t j = 0; j < word->len; j++) {
+        least += native->price[word->letters[j]];
+    }
+    return least;
+}
+
+static void follow_laid_out(const idt_transducer_native *n, size_t i,
+                            const idt_transducer_word *word, int32_t most, const way *from, way *to)
+{
+    add_to_all(from, n->none[i], word->len, to);
+    for (size_t j = 0; j < word->len; j++) {
+        const uint8_t letter = word->letters[j];
+        if (from->cost[j] > most) {
+            continue;
+        }
+        lower(&to->cost[j + 1], from->cost[j] + n->one[i][letter]);
+        for (size_t k = n->from[i][letter]; k < n->from[i][letter + 1]; k++) {
+            const idt_transducer_chunk *c = &n->chunks[k];
+            if (((word->ahead[j] ^ c->letters) & c->mask) == 0) {
+                lower(&to->cost[j + c->len], from->cost[j] + c->cost);
+            }
+        }
+    }
+}
+
+static int32_t cheapest_laid_out(const idt_translit *t, const idt_transducer_native *n,
+                                 const idt_transducer_word *word, int32_t most)
+{
+    way ways[2];
+    int32_t rest = n->rest;
+    if (rest > most || priced(n, word) > most) {
+        return NEVER;
+    }
+    set_out(t, word, &ways[0]);
+    for (size_t i = 0; i < n->count; i++) {
+        way *to = &ways[(i + 1) % 2];
+        follow_laid_out(n, i, word, most, &ways[i % 2], to);
+        pass_over(t, word, to);
+        rest -= n->least[i];
+        if (least_of(to, word->len) > most - rest) {
+            return NEVER;
+        }
+    }
+    return ways[n->count % 2].cost[word->len];
+}
+
+int32_t idt_transducer_grade_laid_out(const idt_translit *table,
+                                      const idt_transducer_native *native,
+                                      const idt_transducer_word *word, int32_t least)
+{
+    const size_t both = word->len + native->count;
+    const int32_t most = dearest(word, both, least);
+    return both == 0 ? 0
+                     : grade_of(word, native->count, cheapest_laid_out(table, native, word, most),
+                                most, least);
+}
+
+bool idt_transducer_laid_out_may_reach(const idt_translit *table,
+                                       const idt_transducer_native *native,
+                                       const idt_transducer_word *word, int32_t least)
+{
+    const int32_t most = dearest(word, word->len + native->count, least);
+    return cheapest_laid_out(table, native, word, most) <= most;
 }

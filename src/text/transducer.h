@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/error.h"
 #include "core/str.h"
 #include "generated/translit_tables.h"
 #include "text/script.h"
@@ -51,43 +52,80 @@ size_t idt_transducer_spell(const idt_translit *table, const uint32_t *letters, 
 /* Of a letter NULL where the table has no row. */
 const idt_translit_row *idt_transducer_row(const idt_translit *table, uint32_t letter);
 
-#define IDT_TRANSDUCER_CHUNK   6 /* Latin letters that one letter gives at most */
-#define IDT_TRANSDUCER_ROWS    512
-#define IDT_TRANSDUCER_FROM    28 /* no letter, 26 and the end */
-#define IDT_TRANSDUCER_NUMBERS (16 << 10)
+#define IDT_TRANSDUCER_CHUNK  6 /* Latin letters that one letter gives at most */
+#define IDT_TRANSDUCER_SLOTS  512
+#define IDT_TRANSDUCER_LINKS  (12 << 10) /* of 40 letters to 47, 6 a letter, and more */
+#define IDT_TRANSDUCER_CHUNKS (4 << 10)
 
-/* A Latin word to grade others against, and what rows cost at each of its letters: the longer the
- * word, the fewer rows are kept. */
-typedef struct idt_transducer_latin {
-    uint8_t letters[IDT_TRANSDUCER_LATIN]; /* 1 to 26 */
+/* A Latin word as it is linked: letters 1 to 26, what its triples cost, and from each letter on the
+ * next six, five bits a letter, the first lowest. */
+typedef struct idt_transducer_word {
+    uint8_t letters[IDT_TRANSDUCER_LATIN];
     uint8_t len;
-    int32_t cost; /* of its triples */
-    size_t slots; /* of `rows` that are in use */
-    const idt_translit_row *rows[IDT_TRANSDUCER_ROWS];
-    int32_t links[IDT_TRANSDUCER_NUMBERS];
+    int32_t cost;
+    uint32_t ahead[IDT_TRANSDUCER_LATIN];
+} idt_transducer_word;
+
+/* Where chunks of a row stand in a Latin word: `count` numbers of `links`. */
+typedef struct idt_transducer_row {
+    int32_t none, least; /* cost of no letter, of the cheapest */
+    uint32_t first, count;
+} idt_transducer_links;
+
+/* A Latin word to grade many others against: links of rows are kept. */
+typedef struct idt_transducer_latin {
+    idt_transducer_word word;
+    uint64_t places[27]; /* of each letter, a bit a place */
+    const idt_translit_row *rows[IDT_TRANSDUCER_SLOTS];
+    idt_transducer_links kept[IDT_TRANSDUCER_SLOTS];
+    uint32_t used;
+    uint32_t links[IDT_TRANSDUCER_LINKS]; /* cost, place, letters */
 } idt_transducer_latin;
 
-/* Letters of a word to grade many Latin ones against: what each costs for none and for one Latin
- * letter, and where longer chunks are. */
+/* Several Latin letters that a native one gives, as in `ahead`. */
+typedef struct idt_transducer_chunk {
+    uint32_t letters, mask;
+    int32_t cost;
+    uint8_t len;
+} idt_transducer_chunk;
+
+/* A native word to grade many Latin ones against: what each of its letters costs for none and for
+ * one Latin letter, and longer chunks by their first letter. */
 typedef struct idt_transducer_native {
-    int32_t none[IDT_TRANSDUCER_LETTERS];
+    size_t count;
+    int32_t none[IDT_TRANSDUCER_LETTERS], least[IDT_TRANSDUCER_LETTERS];
     int32_t one[IDT_TRANSDUCER_LETTERS][27];
-    uint32_t longer[IDT_TRANSDUCER_LETTERS]; /* a bit a letter that longer chunks begin with */
-    uint16_t from[IDT_TRANSDUCER_LETTERS][IDT_TRANSDUCER_FROM]; /* where those of a letter begin */
-    uint16_t backoff_from[IDT_TRANSDUCER_LETTERS][IDT_TRANSDUCER_FROM];
+    uint16_t from[IDT_TRANSDUCER_LETTERS][28]; /* in `chunks` */
+    uint16_t used;
+    int32_t rest;            /* what all letters cost at least */
+    int32_t base, price[27]; /* ... and with what each Latin letter adds */
+    idt_transducer_chunk chunks[IDT_TRANSDUCER_CHUNKS];
 } idt_transducer_native;
 
 /* `latin`: letters a-z, others are passed over. */
-void idt_transducer_read(idt_str latin, idt_transducer_latin *out);
-void idt_transducer_lay_out(const idt_translit *table, const idt_translit_row *const *rows,
-                            size_t count, idt_transducer_native *out);
+void idt_transducer_read(idt_str latin, idt_transducer_word *out);
+/* The rest of a word whose letters are set. */
+void idt_transducer_close(idt_transducer_word *word);
+void idt_transducer_expect(const idt_transducer_word *word, idt_transducer_latin *out);
+/* False: too many chunks, *out is of no use. */
+IDT_CHECK bool idt_transducer_lay_out(const idt_translit *table,
+                                      const idt_translit_row *const *rows, size_t count,
+                                      idt_transducer_native *out);
 
 /* log P(native, latin) - log P(native) - log P(latin) by the cheapest way to link the two, in
- * millinats a character; of rows of native letters, laid out or NULL. 0 only where both are empty.
- * Where it is under `least` (over 0; 0: any), some number under it. */
+ * millinats a character; of rows of native letters. 0 only where both are empty. Where it is under
+ * `least` (over 0; 0: any), some number under it. */
 int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
-                             const idt_transducer_native *native, size_t count,
-                             idt_transducer_latin *latin, int32_t least);
+                             size_t count, idt_transducer_latin *latin, int32_t least);
+int32_t idt_transducer_grade_laid_out(const idt_translit *table,
+                                      const idt_transducer_native *native,
+                                      const idt_transducer_word *word, int32_t least);
+/* May the grade be `least` and more? `more`: native letters follow that are not given. */
+bool idt_transducer_may_reach(const idt_translit *table, const idt_translit_row *const *rows,
+                              size_t count, bool more, idt_transducer_latin *latin, int32_t least);
+bool idt_transducer_laid_out_may_reach(const idt_translit *table,
+                                       const idt_transducer_native *native,
+                                       const idt_transducer_word *word, int32_t least);
 
 /* With which letters do spellings begin? Bit i for 'a' + i: of what the first letter gives oftener
  * than once in 20, and where it is mostly silent, of what the next gives. */

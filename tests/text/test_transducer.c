@@ -70,8 +70,10 @@ static void any_letters_and_any_word_have_a_bounded_grade(void **state)
         for (size_t i = 0; i < len; i++) {
             word[i] = (char)('a' + random_below(&random, 26));
         }
-        idt_transducer_read((idt_str){.ptr = word, .len = len}, &latin);
-        const int32_t grade = idt_transducer_grade(t, rows, NULL, count, &latin, 0);
+        idt_transducer_word read;
+        idt_transducer_read((idt_str){.ptr = word, .len = len}, &read);
+        idt_transducer_expect(&read, &latin);
+        const int32_t grade = idt_transducer_grade(t, rows, count, &latin, 0);
         assert_in_range(grade + 100000, 0, 200000);
     }
 }
@@ -88,21 +90,32 @@ static void a_grade_is_the_same_alone_and_among_others_and_however_much_is_asked
     size_t over = 0;
     (void)state;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-        idt_transducer_read(idt_str_borrow(words[w]), &among);
+        idt_transducer_word word;
+        idt_transducer_read(idt_str_borrow(words[w]), &word);
+        idt_transducer_expect(&word, &among);
         for (int round = 0; round < 2000; round++) {
             const idt_translit_row *rows[IDT_NATIVE_LETTERS];
             size_t count;
             const idt_translit *t = random_word(&random, rows, &count);
             count = count % 9;
-            idt_transducer_read(idt_str_borrow(words[w]), &alone);
-            const int32_t grade = idt_transducer_grade(t, rows, NULL, count, &alone, 0);
+            idt_transducer_expect(&word, &alone);
+            const int32_t grade = idt_transducer_grade(t, rows, count, &alone, 0);
             const int32_t least = 1 + (int32_t)random_below(&random, 1000);
-            const int32_t asked = idt_transducer_grade(t, rows, NULL, count, &among, least);
-            idt_transducer_lay_out(t, rows, count, &laid_out);
-            assert_int_equal(idt_transducer_grade(t, rows, NULL, count, &among, 0), grade);
-            assert_int_equal(idt_transducer_grade(t, rows, &laid_out, count, &alone, 0), grade);
+            const int32_t asked = idt_transducer_grade(t, rows, count, &among, least);
+            assert_true(idt_transducer_lay_out(t, rows, count, &laid_out));
+            assert_int_equal(idt_transducer_grade(t, rows, count, &among, 0), grade);
+            assert_int_equal(idt_transducer_grade_laid_out(t, &laid_out, &word, 0), grade);
             assert_true(grade >= least ? asked == grade : asked < least);
-            over += grade >= least;
+            assert_true(idt_transducer_grade_laid_out(t, &laid_out, &word, least) == asked ||
+                        asked < least);
+            if (grade >= least) {
+                over++;
+                for (size_t first = 0; first <= count; first++) {
+                    assert_true(
+                        idt_transducer_may_reach(t, rows, first, first < count, &among, least));
+                }
+                assert_true(idt_transducer_laid_out_may_reach(t, &laid_out, &word, least));
+            }
         }
     }
     assert_true(over > 0);
