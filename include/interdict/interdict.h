@@ -67,7 +67,7 @@ typedef struct interdict_options {
     const char *as_of;        /* YYYY-MM-DD, the day of the statuses; default today, UTC */
     const char *published_by; /* YYYY-MM-DD[THH:MM[:SS]Z]; a day means its end; default now */
     const char *known_at;     /* the same; default now */
-    const char *profile;      /* default, strict, wide or ofac */
+    const char *profile;      /* default, strict, wide, ofac, or the path of a profile */
     uint32_t threshold;       /* ten-thousandths, 1 to 10000; default the profile's `possible` */
     uint32_t limit;           /* hits of an answer; default 10 */
 } interdict_options;
@@ -93,7 +93,7 @@ typedef struct interdict_value {
 } interdict_value;
 
 typedef struct interdict_party {
-    const char *schema; /* Person, Company, Vessel ...; NULL: not said */
+    const char *schema; /* Person, Company, Vessel ... in any case; NULL: not said */
     const interdict_value *values;
     size_t count;
 } interdict_party;

@@ -66,14 +66,13 @@ static idt_rc take_day(const char *text, int64_t now_us, idt_day *out, idt_error
     return IDT_OK;
 }
 
-static idt_rc take_profile(const char *name, const idt_scoring **out, idt_error *err)
+static idt_rc take_home(interdict *base, const char *home, idt_error *err)
 {
-    *out = name == NULL ? &IDT_SCORING_DEFAULT : idt_scoring_named(idt_str_borrow(name));
-    return *out != NULL ? IDT_OK
-                        : idt_fail(err, IDT_E_USAGE,
-                                   "there is no profile \"%s\"; expected default, strict, wide or "
-                                   "ofac",
-                                   name);
+    if (home == NULL) {
+        return idt_fail(err, IDT_E_USAGE, "home is NULL; expected the register's folder");
+    }
+    base->home = idt_str_copy(base->arena, idt_str_borrow(home));
+    return base->home.ptr != NULL ? IDT_OK : idt_arena_fail(base->arena, err);
 }
 
 /* What the caller's structure has; the rest of ours is as if zero. */
@@ -106,7 +105,10 @@ static idt_rc settle(interdict *base, const interdict_options *options, idt_erro
     const idt_register_options open_options = {.clock = idt_clock_system()};
     idt_rc rc = take_instant("published_by", options->published_by, &published, err);
     rc = rc == IDT_OK ? take_instant("known_at", options->known_at, &known, err) : rc;
-    rc = rc == IDT_OK ? take_profile(options->profile, &base->question.scoring, err) : rc;
+    base->question.scoring = &IDT_SCORING_DEFAULT;
+    if (rc == IDT_OK && options->profile != NULL) {
+        rc = idt_scoring_find(options->profile, base->arena, &base->question.scoring, err);
+    }
     rc = rc == IDT_OK ? idt_register_open(base->home.ptr, IDT_OPEN_READ, &open_options, &reg, err)
                       : rc;
     rc = rc == IDT_OK ? idt_register_view(reg, published, known, &base->view, err) : rc;
@@ -167,9 +169,10 @@ interdict_rc interdict_open(const char *home, const interdict_options *options, 
         return api_fail(error, &err);
     }
     base->arena = arena;
-    base->home = idt_str_copy(arena, idt_str_borrow(home));
     interdict_rc rc =
-        take_options(options, &taken, &err) == IDT_OK ? INTERDICT_OK : api_fail(error, &err);
+        take_home(base, home, &err) == IDT_OK && take_options(options, &taken, &err) == IDT_OK
+            ? INTERDICT_OK
+            : api_fail(error, &err);
     rc = rc == INTERDICT_OK ? opened(base, &taken, error) : rc;
     if (rc != INTERDICT_OK) {
         interdict_close(base);

@@ -72,6 +72,9 @@ static idt_rc check_value(const interdict_value *value, idt_query_size *size, id
     if (value->property == NULL || value->text == NULL) {
         return idt_fail(err, IDT_E_USAGE, "a value without property or text");
     }
+    if (!idt_utf8_check(idt_str_borrow(value->property), NULL)) {
+        return idt_fail(err, IDT_E_INPUT, "the name of a property is not UTF-8");
+    }
     return idt_utf8_check(idt_str_borrow(value->text), NULL)
                ? idt_query_size_add(size, idt_str_borrow(value->property),
                                     idt_str_borrow(value->text), err)
@@ -113,7 +116,9 @@ static idt_rc take_party(interdict_screener *s, const interdict_party *party, id
 {
     idt_query_value *values = NULL;
     const idt_str schema = idt_str_borrow(party->schema != NULL ? party->schema : "");
-    idt_rc rc = take_values(s, party, &values, err);
+    idt_rc rc = idt_utf8_check(schema, NULL)
+                    ? take_values(s, party, &values, err)
+                    : idt_fail(err, IDT_E_INPUT, "the schema is not UTF-8");
     *out = IDT_NEW(s->asked, idt_profile);
     if (rc == IDT_OK && *out == NULL) {
         return idt_arena_fail(s->asked, err);

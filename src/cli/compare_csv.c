@@ -124,15 +124,15 @@ idt_rc idt_compare_csv(idt_invocation *inv, const idt_scoring *scoring, const ch
         return rc;
     }
     job.arena = idt_arena_new(PAIR_CEILING);
-    rc = job.arena != NULL ? idt_csv_open(&csv, job.source, file.bytes, ',', IDT_CSV_ROW_BYTES, err)
-                           : idt_fail(err, IDT_E_LIMIT, "no memory");
-    if (rc == IDT_OK) {
-        if (as_csv) {
-            idt_buf_add_text(inv->out, "line,name1,name2,score,llr_mnat,band,exact\r\n");
-        }
-        rc = compare_rows(&job, &csv, columns_wanted, err);
-        idt_csv_release(&csv);
+    rc = idt_csv_open(&csv, job.source, file.bytes, ',', IDT_CSV_ROW_BYTES, err);
+    if (rc == IDT_OK && job.arena == NULL) {
+        rc = idt_fail(err, IDT_E_LIMIT, "no memory");
     }
+    if (rc == IDT_OK && as_csv) {
+        idt_buf_add_text(inv->out, "line,name1,name2,score,llr_mnat,band,exact\r\n");
+    }
+    rc = rc == IDT_OK ? compare_rows(&job, &csv, columns_wanted, err) : rc;
+    idt_csv_release(&csv); /* after a failure too */
     idt_arena_free(job.arena);
     idt_mapped_close(&file);
     return rc;

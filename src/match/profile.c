@@ -1,6 +1,7 @@
 #include "match/profile.h"
 
 #include "match/country.h"
+#include "statement/vocabulary.h"
 #include "text/key.h"
 #include "text/lexicon.h"
 
@@ -163,8 +164,20 @@ const char *idt_name_standing_text(idt_name_standing standing)
     return words[standing];
 }
 
+/* person is Person: no two schemata are parted by case. What is none stays as it is given. */
+static idt_str schema_meant(idt_str given)
+{
+    for (size_t i = 0; i < IDT_SCHEMATA_COUNT && given.len > 0; i++) {
+        if (idt_str_is_any_case(given, IDT_SCHEMATA[i].name)) {
+            return idt_str_borrow(IDT_SCHEMATA[i].name);
+        }
+    }
+    return given;
+}
+
 void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena)
 {
+    schema = schema_meant(schema);
     *profile = (idt_profile){.arena = arena, .schema = schema, .kind = idt_name_kind_of(schema)};
 }
 

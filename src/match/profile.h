@@ -79,7 +79,7 @@ typedef struct idt_profile_field {
 
 typedef struct idt_profile {
     idt_arena *arena;
-    idt_str schema; /* as given; empty: not said */
+    idt_str schema; /* as FollowTheMoney writes it, else as given; empty: not said */
     idt_name_kind kind;
     idt_profile_name *names;
     size_t name_count, name_cap;
@@ -97,7 +97,7 @@ typedef struct idt_profile {
     bool lenient;  /* a date that is none stands in `unread` and is no error */
 } idt_profile;
 
-/* An empty schema is allowed: the kind of names is then not known. */
+/* A schema in any case; an empty one is allowed: the kind of names is then not known. */
 void idt_profile_init(idt_profile *profile, idt_str schema, idt_arena *arena);
 /* One value of a property. IDT_E_INPUT: a property the model has not, a date that is none. A value
  * that says nothing to compare (a country nobody knows, "N/A" for a passport) is taken, is no field

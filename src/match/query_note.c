@@ -26,6 +26,9 @@ const char *idt_query_schema_nearest(idt_str schema)
     size_t count = 0;
     for (size_t i = 0; i < IDT_SCHEMATA_COUNT && count < SCHEMATA_MAX; i++) {
         if (IDT_SCHEMATA[i].of == IDT_OF_SUBJECT) {
+            if (idt_str_is_any_case(schema, IDT_SCHEMATA[i].name)) {
+                return IDT_SCHEMATA[i].name;
+            }
             names[count++] = IDT_SCHEMATA[i].name;
         }
     }

@@ -119,6 +119,10 @@ bool idt_scoring_weight_gains(idt_scoring_weight weight);
 /* One JSON object. IDT_E_INPUT with line and column of what is not known or not in range. */
 IDT_CHECK idt_rc idt_scoring_read(idt_str bytes, const char *source, idt_arena *arena,
                                   idt_scoring *out, idt_error *err);
+/* The built-in profile of that name, else what the file at that path holds (in the arena).
+ * IDT_E_USAGE: there is neither; of a file what idt_scoring_read says, IDT_E_IO. */
+IDT_CHECK idt_rc idt_scoring_find(const char *name, idt_arena *arena, const idt_scoring **out,
+                                  idt_error *err);
 /* Canonical form (I2), on one line, without a line end. */
 void idt_scoring_write(const idt_scoring *scoring, idt_buf *out);
 IDT_CHECK idt_rc idt_scoring_hash(const idt_scoring *scoring, idt_digest *out, idt_error *err);

@@ -171,6 +171,7 @@ static void what_is_wrong_with_a_question_is_said(void **state)
     } cases[] = {
         {{"name", long_name}, INTERDICT_INPUT, "at most 4096"},
         {{"nmae", "Taliban"}, INTERDICT_INPUT, "nmae"},
+        {{"na\xffme", "Taliban"}, INTERDICT_INPUT, "property is not UTF-8"},
         {{"name", "\xff\xfe"}, INTERDICT_INPUT, "UTF-8"},
         {{"birthDate", "1951-13-01"}, INTERDICT_INPUT, "1951-13-01"},
         {{"name", NULL}, INTERDICT_USAGE, "without"},
@@ -186,9 +187,58 @@ static void what_is_wrong_with_a_question_is_said(void **state)
         assert_non_null(strstr(error.message, cases[i].says));
         assert_null(answer);
     }
+    const interdict_value name = {"name", "Taliban"};
+    const interdict_party party = {.schema = "Person\xff", .values = &name, .count = 1};
+    interdict_error error;
+    const interdict_answer *answer;
+    assert_int_equal(interdict_screen(screener, &party, &answer, &error), INTERDICT_INPUT);
+    assert_string_equal(error.message, "the schema is not UTF-8");
     assert_int_equal(ask(screener, "Organization", "Taliban")->hits[0].score, 10000);
     interdict_screener_free(screener);
     interdict_close(base);
+}
+
+static void a_schema_is_known_in_any_case(void **state)
+{
+    (void)state;
+    interdict *base = open_home(NULL);
+    interdict_screener *screener = screener_of(base);
+    const char *json;
+    interdict_error error;
+    for (const char *const *s = (const char *const[]){"Vessel", "vessel", "VESSEL", NULL};
+         *s != NULL; s++) {
+        assert_int_equal(ask(screener, *s, "Taliban")->count, 0);
+        assert_int_equal(interdict_answer_json(screener, &json, &error), INTERDICT_OK);
+        assert_null(strstr(json, "no kind of party"));
+    }
+    assert_int_equal(ask(screener, "organization", "Taliban")->hits[0].score, 10000);
+    interdict_screener_free(screener);
+    interdict_close(base);
+}
+
+static void a_profile_may_be_a_file(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/idt-profile-XXXXXX";
+    const char text[] = "{\"format\":\"interdict-profile/1\",\"name\":\"rare\",\"prior\":0.01}";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0 && write(fd, text, sizeof text - 1) == (ssize_t)sizeof text - 1);
+    assert_int_equal(close(fd), 0);
+    interdict_options options = {.size = sizeof options, .profile = path};
+    interdict *base = open_home(&options);
+    interdict_screener *screener = screener_of(base);
+    const char *json;
+    interdict_error error;
+    assert_int_equal(ask(screener, "Organization", "Taliban")->hits[0].score, 10000);
+    assert_int_equal(interdict_answer_json(screener, &json, &error), INTERDICT_OK);
+    const char *at = strstr(json, "\"probability\":");
+    assert_non_null(at);
+    assert_true(strtod(at + strlen("\"probability\":"), NULL) < 0.7); /* as a map for .42 has .96 */
+    interdict_screener_free(screener);
+    interdict_close(base);
+    assert_int_equal(truncate(path, 20), 0);
+    assert_int_equal(interdict_open(home, &options, &base, &error), INTERDICT_INPUT);
+    assert_int_equal(unlink(path), 0);
 }
 
 static void what_is_wrong_with_opening_is_said(void **state)
@@ -212,6 +262,8 @@ static void what_is_wrong_with_opening_is_said(void **state)
         assert_null(base);
     }
     assert_int_equal(interdict_open("/nonexistent", NULL, &base, &error), INTERDICT_NOT_FOUND);
+    assert_int_equal(interdict_open(NULL, NULL, &base, &error), INTERDICT_USAGE);
+    assert_null(base);
 }
 
 static void a_caller_built_with_fewer_options_is_served(void **state)
@@ -342,6 +394,8 @@ int main(void)
         cmocka_unit_test(a_stranger_is_no_hit_and_a_query_without_letters_abstains),
         cmocka_unit_test(a_hit_is_explained_and_the_answer_stays),
         cmocka_unit_test(what_is_wrong_with_a_question_is_said),
+        cmocka_unit_test(a_schema_is_known_in_any_case),
+        cmocka_unit_test(a_profile_may_be_a_file),
         cmocka_unit_test(what_is_wrong_with_opening_is_said),
         cmocka_unit_test(a_caller_built_with_fewer_options_is_served),
         cmocka_unit_test(threads_share_an_index_and_answer_alike),

@@ -178,6 +178,13 @@ class Tables(unittest.TestCase):
         done = compare("--csv", "-", "--columns", "name1,nAME2", stdin=rows)
         self.assertEqual(done.returncode, 2)
 
+    def test_what_is_no_text_is_refused_with_its_place(self):
+        for text, says in ((b"name1,name2\na,b\0\n", b"standard input:2:4: a NUL byte"),
+                           ("name1,name2".encode("utf-16"), b"standard input:1:1: the file is UTF-16")):
+            done = compare("--csv", "-", "--columns", "name1,name2", stdin=text)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(says, done.stderr)
+
     def test_a_short_row_is_an_error_with_its_line(self):
         done = compare("--csv", "-", "--columns", "name1,schema", stdin=self.HEAD + b"a\r\n")
         self.assertEqual(done.returncode, 2)

@@ -153,6 +153,14 @@ class ScreenFile(WithRegister):
         done = self.screen(self.file("two.csv", "id,name,Name\n1,x,y\n"), code=2)
         self.assertIn("two.csv:1:9: column", done.stderr.decode())
 
+    def test_a_schema_is_known_in_any_case(self):
+        rows = lines(self.screen(self.file("s.csv", "schema,name\nOrganization,Talibaan Movement\nORGANIZATION,Talibaan Movement\n"
+                                                    "vessel,Talibaan Movement\nVessel,Talibaan Movement\n")))
+        self.assertEqual(rows[0]["hits"], rows[1]["hits"])
+        self.assertEqual(rows[2]["hits"], rows[3]["hits"])
+        self.assertNotEqual(rows[0]["hits"], rows[2]["hits"])
+        self.assertFalse([r for r in rows if "notes" in r])
+
     def test_nothing_found_is_exit_0(self):
         self.screen(self.file("none.csv", "name\nNobody Atall\n"), code=0)
         done = self.screen(self.file("empty.csv", "name\n"), code=0)
