@@ -4,6 +4,7 @@
 #include "index/keys.h"
 #include "index/search.h"
 #include "match/align.h"
+#include "match/evidence.h"
 
 /* ---- elements: once a query ---- */
 
@@ -50,7 +51,7 @@ static element *add_element(idt_index_scratch *x, uint8_t kind, size_t part)
         return NULL;
     }
     element *e = &x->elements[x->elements_count++];
-    *e = (element){.part = (uint16_t)part, .kind = kind};
+    *e = (element){.part = (uint16_t)part, .kind = kind, .count = 1};
     return e;
 }
 
@@ -61,6 +62,7 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
             uint64_t keys[2 * INDEX_JOIN_KEYS + 2 * INDEX_SYLLABLE_KEYS];
             size_t n = index_join_keys(KEY_FOLD, name, at, count, keys);
             n += index_join_keys(KEY_WHOLE, name, at, count, keys + n);
+            const size_t folds = n;
             const bool itself = n == 2 && index_joins_to_itself(KEY_FOLD, name, at, count, keys[0]);
             n += index_join_syllables(KEY_SYLLABLES, name, at, count, keys + n);
             const size_t spelt =
@@ -76,6 +78,8 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
                 return false;
             }
             e->itself = itself && spelt == 0;
+            e->syllables = n > folds;
+            e->count = (uint8_t)count;
         }
     }
     return true;
@@ -204,28 +208,76 @@ static idt_rc agree_by_part(search *f, uint32_t e)
     return rc;
 }
 
-/* A join, or the initials of all: equal to a term, or nothing. */
-static idt_rc agree_as_one(search *f, uint32_t e)
+/* ---- joins, and the initials of all: equal to a term, or nothing ---- */
+
+int32_t search_joined_earns(const search *f, const idt_match_part *one, idt_via via)
+{
+    const idt_relation relation = {.level = IDT_LEVEL_FOLD, .via = via};
+    const int32_t other = idt_pair_cost_of(IDT_CLASS_OTHER, one, one, relation);
+    const int32_t cost =
+        idt_is_organisation(&f->query->name->prepared)
+            ? other
+            : larger(other, idt_pair_cost_of(IDT_CLASS_PERSON, one, one, relation));
+    return idt_pair_rarity(one, one, relation) + cost +
+           (via == IDT_VIA_ACRONYM ? idt_acronym_cost(one->text.len) : 0);
+}
+
+static bool has_key(const idt_index_scratch *x, const element *e, key_kind kind, idt_str text)
+{
+    const uint64_t key = text.len > 0 ? index_key(kind, text.ptr, text.len) : 0;
+    for (uint32_t i = e->key_from; i < e->key_to && text.len > 0; i++) {
+        if (x->keys[i] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* -1: the term only shares a check with a key, or a few letters (match/align.c). */
+static int32_t earns_as_one(const search *f, const element *e, const idt_match_part *t)
 {
     const idt_index_scratch *x = f->x;
+    if (e->kind == ELEMENT_ACRONYM) {
+        return has_key(x, e, KEY_TEXT, t->text)
+                   ? larger(search_joined_earns(f, t, IDT_VIA_ACRONYM), 0)
+                   : -1;
+    }
+    const bool same = t->fold.len >= IDT_ALIGN_JOINED &&
+                      (has_key(x, e, KEY_FOLD, t->fold) || has_key(x, e, KEY_WHOLE, t->whole));
+    int32_t earns = same ? larger(search_joined_earns(f, t, IDT_VIA_JOIN), 0) : -1;
+    if (e->syllables && t->use == IDT_USE_WORD) {
+        earns = larger(earns, larger(join_earns(t->rarity_mnat), 0));
+        earns = t->latin ? earns : larger(earns, syllables_earn(t->rarity_mnat));
+    }
+    return earns;
+}
+
+/* A join is not taken beside a Latin word that it folds as; of few letters by syllables alone. */
+static bool may_be_one(const element *e, const term_head *t)
+{
+    const bool latin_word = t->use == IDT_USE_WORD && (t->flags & TERM_LATIN) != 0;
+    return e->kind == ELEMENT_ACRONYM ||
+           ((!e->itself || !latin_word) && (e->syllables || t->fold_len >= IDT_ALIGN_JOINED));
+}
+
+static idt_rc agree_as_one(search *f, uint32_t e)
+{
+    idt_index_scratch *x = f->x;
     idt_rc rc = search_meet(f, &x->elements[e]);
     for (size_t i = 0; i < x->met_count && rc == IDT_OK; i++) {
         term_head head;
         known_term t = {.term = x->met[i]};
         rc = search_head(f, t.term, &head, &t.posts);
-        if (rc != IDT_OK) {
-            break;
+        if (rc != IDT_OK || !may_be_one(&x->elements[e], &head)) {
+            continue;
         }
-        const bool latin_word = head.use == IDT_USE_WORD && (head.flags & TERM_LATIN) != 0;
+        if (!index_term_at(f->s, t.term, &x->view)) {
+            return search_damaged(f);
+        }
         t.post = head.post;
         t.beside = index_beside_of(head.letters, head.fold_len, false, head.traits & TRAIT_FIRST);
-        t.earns = larger(join_earns(head.rarity_mnat), 0);
-        if ((head.flags & TERM_LATIN) == 0) {
-            t.earns = larger(t.earns, syllables_earn(head.rarity_mnat));
-        }
-        if (!x->elements[e].itself || !latin_word) {
-            rc = add_agreement(f, e, &t);
-        }
+        t.earns = earns_as_one(f, &x->elements[e], &x->view.part);
+        rc = t.earns >= 0 ? add_agreement(f, e, &t) : IDT_OK;
     }
     return rc;
 }

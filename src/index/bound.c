@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "index/keys.h"
+#include "match/align.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -12,6 +13,16 @@
 static int32_t larger(int32_t a, int32_t b)
 {
     return a > b ? a : b;
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint32_t less(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : 0;
 }
 
 static int64_t larger64(int64_t a, int64_t b)
@@ -55,9 +66,15 @@ int32_t bound_omitted_word(void)
 
 /* ---- the query ---- */
 
+/* Of an organisation (match/unmatched.c). */
+static bool is_common(unsigned role)
+{
+    return role == IDT_PART_CORE || role == IDT_PART_GENERIC;
+}
+
 static bool speaks_when_left_out(const idt_match_part *part)
 {
-    return part->use == IDT_USE_WORD && !part->repeats && part->role != IDT_PART_PLACE;
+    return !part->repeats && part->role != IDT_PART_PLACE;
 }
 
 static bound_word described(const idt_match_part *part, size_t at)
@@ -75,7 +92,6 @@ static void begin_lone(bound *b, const idt_match_part *part, size_t at)
     b->words |= UINT64_C(1) << at;
     b->lone++;
     b->silent += !speaks_when_left_out(part);
-    b->omitted = larger(b->omitted, omitted_of(part->role, part->repeats));
     b->firsts |= firsts;
     b->as_initials |= begin_alike(part);
     if (part->use == IDT_USE_INITIAL) {
@@ -83,11 +99,14 @@ static void begin_lone(bound *b, const idt_match_part *part, size_t at)
         b->initial_firsts |= begin_alike(part);
         return;
     }
+    b->plain |= UINT64_C(1) << at;
+    b->omitted = larger(b->omitted, omitted_of(part->role, part->repeats));
     b->word[b->word_count++] = described(part, at);
     b->longer_words = b->longer_words || part->text.len >= INDEX_PHRASE_WORD;
     if (index_is_phrase(part) && part->text.len > b->phrase) {
         b->phrase = (uint32_t)part->text.len;
     }
+    b->common = b->common || is_common(part->role);
     b->generic |= part->role == IDT_PART_GENERIC ? UINT64_C(1) << at : 0;
     b->cut_firsts = part->last && !part->known ? firsts : 0;
 }
@@ -96,11 +115,11 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
 {
     const idt_scoring *by = scoring != NULL ? scoring : &IDT_SCORING_DEFAULT;
     b->name = name;
-    b->words = b->generic = 0;
+    b->words = b->plain = b->generic = 0;
     b->lone = b->word_count = b->form_count = b->initials = b->silent = 0;
     b->omitted = INT32_MIN;
     b->firsts = b->initial_firsts = b->as_initials = b->cut_firsts = 0;
-    b->form_like = b->longer_words = false;
+    b->form_like = b->longer_words = b->common = false;
     b->phrase = 0;
     b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
     for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
@@ -165,15 +184,30 @@ bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t ex
     return false;
 }
 
-bool bound_may_pair(const bound *b, uint32_t beside)
+bool bound_may_pair_initial(const bound *b, uint32_t beside)
 {
-    const bool cut_off = (beside & BESIDE_CUT_OFF) != 0;
-    const uint32_t firsts = b->initial_firsts | b->cut_firsts | (cut_off ? b->firsts : 0);
+    return (b->initial_firsts & firsts_of(first_of(beside))) != 0;
+}
+
+bool bound_may_pair_cut(const bound *b, uint32_t beside)
+{
+    const uint32_t firsts = b->cut_firsts | ((beside & BESIDE_CUT_OFF) != 0 ? b->firsts : 0);
+    return (firsts & firsts_of(first_of(beside))) != 0;
+}
+
+bool bound_may_pair_form(const bound *b, uint32_t beside)
+{
     bool form = false;
-    for (uint32_t i = 0; i < b->form_count && cut_off && !form; i++) {
+    for (uint32_t i = 0; i < b->form_count && (beside & BESIDE_CUT_OFF) != 0 && !form; i++) {
         form = may_be_within(&b->form[i], beside, 0);
     }
-    return form || (firsts & firsts_of(first_of(beside))) != 0;
+    return form;
+}
+
+bool bound_may_pair(const bound *b, uint32_t beside)
+{
+    return bound_may_pair_initial(b, beside) || bound_may_pair_cut(b, beside) ||
+           bound_may_pair_form(b, beside);
 }
 
 static void count_lone(const row_part *part, bool word, form_sum *sum)
@@ -183,8 +217,10 @@ static void count_lone(const row_part *part, bool word, form_sum *sum)
     sum->lone++;
     sum->words += word;
     sum->initials += !word;
-    sum->mute += mute || !word;
-    sum->omitted = larger(sum->omitted, omitted_of(role, mute && role != IDT_PART_PLACE && word));
+    sum->mute += mute;
+    if (word) {
+        sum->omitted = larger(sum->omitted, omitted_of(role, mute && role != IDT_PART_PLACE));
+    }
 }
 
 static bool may_pair_loosely(const bound *b, const row_part *part)
@@ -206,30 +242,46 @@ bool bound_asks(const bound *b, const row_part *part, uint64_t agrees)
             bound_may_be_near(b, part->beside, (part->beside & FWD_PHRASE) != 0, agrees));
 }
 
-void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)
+/* What a part of a row adds to the sum, whatever it pairs with. Is it a word or an initial? */
+static uint32_t count_part(const row_part *part, form_sum *sum)
 {
     const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
-    const bool loose = may_pair_loosely(b, part);
     sum->org = sum->org || (part->what & FWD_ORG) != 0;
+    sum->forms += use == FWD_FORM;
+    if (use == FWD_WORD || use == FWD_INITIAL) {
+        count_lone(part, use == FWD_WORD, sum);
+    }
+    return use;
+}
+
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)
+{
+    const uint32_t use = count_part(part, sum);
+    const bool loose = may_pair_loosely(b, part);
     sum->met |= agrees;
     sum->partners += agrees != 0 || loose;
     sum->loose += loose;
-    sum->forms += use == FWD_FORM;
-    if (use == FWD_WORD || use == FWD_INITIAL) {
-        count_lone(part, use == FWD_WORD, sum);
+    sum->form = sum->form || (use == FWD_FORM && b->form_like);
+    if (use == FWD_WORD) {
+        const bool loose_word = bound_may_pair_cut(b, part->beside);
+        sum->met_words |= agrees & b->plain;
+        sum->word_partners += (agrees & b->plain) != 0;
+        sum->cut_words += loose_word;
+        sum->form = sum->form || (loose && bound_may_pair_form(b, part->beside));
     }
 }
 
-void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum)
+void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
+                       form_sum *sum)
 {
-    const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
-    sum->org = sum->org || (part->what & FWD_ORG) != 0;
+    const uint32_t use = count_part(part, sum);
+    const uint64_t words = use == FWD_WORD ? pairs & ~cut_off & b->plain : 0;
     sum->met |= pairs;
     sum->partners += pairs != 0;
-    sum->forms += use == FWD_FORM;
-    if (use == FWD_WORD || use == FWD_INITIAL) {
-        count_lone(part, use == FWD_WORD, sum);
-    }
+    sum->met_words |= words;
+    sum->word_partners += words != 0;
+    sum->cut_words += cut_off != 0;
+    sum->form = sum->form || (use == FWD_FORM && (pairs != 0 || b->form_like));
 }
 
 /* ---- what it comes to ---- */
@@ -247,25 +299,41 @@ static uint32_t most_pairs(const bound *b, const form_sum *sum)
     return sum->exact ? pairs : pairs + (b->form_like && sum->forms > 0 ? 1 : 0);
 }
 
-/* The least that a contradiction costs. */
-static int32_t mildest(const bound *b, const form_sum *sum)
+void bound_count_near(const bound *b, const row_part *part, form_sum *sum)
 {
-    const bool org = bound_class(b, sum) == IDT_CLASS_OTHER;
-    int32_t cost = larger(W.contradiction, W.contradiction_apart);
-    if (b->initials + sum->initials > 0) {
-        cost = larger(cost, W.initial_differs);
+    const unsigned role = part->what >> FWD_ROLE_SHIFT;
+    sum->near++;
+    sum->near_words += b->common && (is_common(role) || role == FWD_ROLE_REPEATS);
+}
+
+/* What a contradiction costs at least: the milder ones first. */
+typedef struct contradictions {
+    int32_t near_word, near, initial, any;
+} contradictions;
+
+static contradictions mildest(const bound *b, const form_sum *sum)
+{
+    int32_t any = larger(W.contradiction, W.contradiction_apart);
+    if (bound_class(b, sum) == IDT_CLASS_OTHER) {
+        any = larger(any, larger(W.contradiction_word, W.contradiction_word_apart));
+        any = larger(any, W.contradiction_generic);
     }
-    if (org) {
-        cost = larger(cost, larger(W.contradiction_word, W.contradiction_word_apart));
-        cost = larger(cost, W.contradiction_generic);
-    }
-    if (sum->near) {
-        cost = larger(cost, larger(W.near_miss, larger(W.near_known, W.near_letter)));
-        cost = org ? larger(cost,
-                            larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)))
-                   : cost;
-    }
-    return cost;
+    const int32_t initial = larger(any, W.initial_differs);
+    const int32_t near = larger(initial, larger(W.near_miss, larger(W.near_known, W.near_letter)));
+    const int32_t word =
+        larger(near, larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)));
+    return (contradictions){.near_word = word, .near = near, .initial = initial, .any = any};
+}
+
+/* So many contradictions. */
+static int64_t contradicted(const bound *b, const form_sum *sum, uint32_t count)
+{
+    const contradictions c = mildest(b, sum);
+    const uint32_t words = smaller(count, sum->near_words);
+    const uint32_t near = smaller(count - words, less(sum->near, sum->near_words));
+    const uint32_t initials = smaller(count - words - near, b->initials + sum->initials);
+    return (int64_t)words * c.near_word + (int64_t)near * c.near + (int64_t)initials * c.initial +
+           (int64_t)(count - words - near - initials) * c.any;
 }
 
 /* The rarest part of the query that has a partner. */
@@ -284,36 +352,158 @@ static int32_t rarest_met(const bound *b, const form_sum *sum)
 static bool held_down(const bound *b, const form_sum *sum)
 {
     const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
-    return uneven && b->initials + sum->initials == 0 &&
+    return uneven && b->initials + sum->initials == 0 && sum->joined_met == 0 &&
            (bound_class(b, sum) == IDT_CLASS_PERSON || rarest_met(b, sum) < W.single_rare);
 }
 
-/* Does just one word agree, and one that tells? Then what is left out beside it costs more. */
-static bool one_agrees(const bound *b, const form_sum *sum, uint32_t pairs)
-{
-    const uint64_t met = sum->met & b->words;
-    const bool generic = bound_class(b, sum) == IDT_CLASS_OTHER && (met & ~b->generic) == 0;
-    return pairs == 1 && __builtin_popcountll(met) == 1 && met == sum->met && !generic;
-}
+/* What is left over on both sides where so many pairs are taken, so many of them by initials. */
+typedef struct rest {
+    uint32_t apart;                            /* contradictions */
+    uint32_t of_query, here;                   /* left out; one of them is 0 */
+    uint32_t initials_of_query, initials_here; /* at most */
+} rest;
 
-/* What contradictions and omissions cost at least, <= 0.
- *
- * Of `over` parts left over on one side each is left out, or contradicts what stands behind abd on
- * the other (match/unmatched.c); a person's omissions have a ceiling. */
-static int64_t lost(const bound *b, const form_sum *sum)
+static rest rest_of(const bound *b, const form_sum *sum, uint32_t pairs, uint32_t initials)
 {
-    const uint32_t pairs = most_pairs(b, sum);
     const uint32_t of_query = b->lone > pairs ? b->lone - pairs : 0;
     const uint32_t here = sum->lone > pairs ? sum->lone - pairs : 0;
     const uint32_t apart = of_query < here ? of_query : here;
-    const int64_t over = (int64_t)(of_query > here ? of_query : here) - apart;
-    const int64_t contradict = mildest(b, sum);
-    int64_t omitted = over == 0 ? 0 : over * (of_query > here ? b->omitted : sum->omitted);
-    omitted = larger64(omitted, larger(W.omitted_most, INT32_MIN));
-    if (one_agrees(b, sum, pairs) && (of_query > apart + b->silent || here > apart + sum->mute)) {
-        omitted += larger(W.beside_one[bound_class(b, sum)], W.beside_generic);
+    return (rest){.apart = apart,
+                  .of_query = of_query - apart,
+                  .here = here - apart,
+                  .initials_of_query = less(b->initials, less(initials, sum->initials)),
+                  .initials_here = less(sum->initials, less(initials, b->initials))};
+}
+
+/* Initials are left out at another cost than words. */
+static int64_t left_out(uint32_t parts, uint32_t initials, int32_t word)
+{
+    const int32_t initial = omitted_of(IDT_PART_INITIAL, false);
+    const uint32_t as_initials = initial > word ? smaller(parts, initials) : 0;
+    return (int64_t)as_initials * initial + (int64_t)(parts - as_initials) * word;
+}
+
+/* What contradictions and omissions cost at least, <= 0; `beside` if something is left out.
+ *
+ * Of the parts left over on one side each is left out, or contradicts what stands behind abd on the
+ * other (match/unmatched.c); a person's omissions have a ceiling. */
+static int64_t cost_of_rest(const bound *b, const form_sum *sum, rest r, int32_t beside)
+{
+    const int64_t all = r.of_query > 0 ? left_out(r.of_query, r.initials_of_query, b->omitted)
+                                       : left_out(r.here, r.initials_here, sum->omitted);
+    const int64_t omitted = larger64(all, W.omitted_most) + beside;
+    const int64_t contradict = contradicted(b, sum, r.of_query + r.here);
+    return contradicted(b, sum, r.apart) + larger64(omitted, contradict);
+}
+
+/* Are there words that tell among those left out, though one more contradict what stands behind
+ * abd?
+ */
+static bool tells_left_out(const bound *b, const form_sum *sum, rest r)
+{
+    const uint32_t of_query = b->silent + (b->silent > 0 ? 1 : 0);
+    const uint32_t here = sum->mute + (sum->mute > 0 ? 1 : 0);
+    return (r.of_query > of_query && !sum->more) || r.here > here;
+}
+
+/* Are there words that tell behind some of so many initials? They stand for one each, but for those
+ * of initials, places and repetitions. */
+static bool initials_tell(const bound *b, const form_sum *sum, uint32_t initials)
+{
+    const uint32_t unknown = sum->more ? IDT_NAME_PARTS_MAX : 0;
+    const uint32_t here = sum->initials + unknown;
+    const uint32_t dumb = sum->mute + unknown + here;
+    return initials > smaller(b->initials, dumb) + smaller(here, b->silent);
+}
+
+/* What is lost where one word agrees, and so many initials. */
+static int64_t cost_beside_one(const bound *b, const form_sum *sum, uint32_t initials)
+{
+    const rest r = rest_of(b, sum, 1 + initials, initials);
+    const int32_t none = larger(W.beside_one[bound_class(b, sum)], W.beside_generic);
+    const int32_t some = W.beside_initial + ((int32_t)initials - 1) * W.further_initial;
+    const int32_t cost = initials == 0 ? none : some < 0 ? larger(some, W.beside_initial) : 0;
+    if (initials_tell(b, sum, initials)) {
+        return cost_of_rest(b, sum, r, 0) + cost;
     }
-    return apart * contradict + larger64(omitted, over * contradict);
+    return cost_of_rest(b, sum, r, tells_left_out(b, sum, r) ? cost : 0);
+}
+
+/* Words that agree by more than what was cut off: pairs of them, at most. */
+static uint32_t most_words(const form_sum *sum)
+{
+    return smaller((uint32_t)__builtin_popcountll(sum->met_words), sum->word_partners);
+}
+
+/* If one word agrees, does it tell? */
+static bool one_tells(const bound *b, const form_sum *sum)
+{
+    return bound_class(b, sum) == IDT_CLASS_PERSON || (sum->met_words & b->generic) == 0;
+}
+
+/* What is lost where words agree, and where none does. */
+typedef struct losses {
+    int64_t some, none;
+} losses;
+
+/* Where parts of the query may be one part here. */
+static int64_t lost_beside_joins(const bound *b, const form_sum *sum)
+{
+    const uint64_t met = (sum->met | sum->joined_met) & b->words;
+    const uint32_t of_query = less(b->lone, (uint32_t)__builtin_popcountll(met) + sum->loose);
+    const uint32_t here = less(sum->lone, sum->partners + sum->join_targets);
+    return contradicted(b, sum, smaller(of_query, here));
+}
+
+/* What it costs at least to agree by what was cut off. */
+static int32_t cut_off_cost(const bound *b, const form_sum *sum)
+{
+    const idt_score_class of = bound_class(b, sum);
+    const idt_relation cut_off = {.level = IDT_LEVEL_CLIPPED, .via = IDT_VIA_PREFIX};
+    int32_t most = 0;
+    for (size_t i = 0; i < IDT_WORD_LETTERS; i++) {
+        most = larger(i == 0 ? INT32_MIN : most, W.further[of][IDT_LEVEL_CLIPPED][i]);
+    }
+    return idt_pair_cost(cut_off) + most;
+}
+
+/* So many words agree as `most_words` says, with so many pairs of what was cut off, and initials.
+ */
+static int64_t cost_of_pairs(const bound *b, const form_sum *sum, uint32_t words, uint32_t cut_off,
+                             uint32_t initials)
+{
+    const bool one = words == 1 && cut_off == 0 && one_tells(b, sum);
+    const rest r = rest_of(b, sum, words + cut_off + initials, initials);
+    return one ? cost_beside_one(b, sum, initials)
+               : cost_of_rest(b, sum, r, 0) + (int64_t)cut_off * cut_off_cost(b, sum);
+}
+
+/* Words agree, words of which something was cut off, initials. That nothing else pairs is known. */
+static losses lost_by_words(const bound *b, const form_sum *sum)
+{
+    const uint32_t pairs = most_pairs(b, sum);
+    const uint32_t words = most_words(sum);
+    const uint32_t initials = sum->more ? pairs : b->initials + sum->initials;
+    int64_t some = INT64_MIN / 2;
+    const uint32_t cut_off = smaller(sum->cut_words, BOUND_CUT);
+    for (uint32_t cut = 0; cut <= cut_off && (cut == 0 || words + cut <= pairs); cut++) {
+        for (uint32_t k = 0; k <= initials && (k == 0 || words + cut + k <= pairs); k++) {
+            some = larger64(some, cost_of_pairs(b, sum, words, cut, k));
+        }
+    }
+    return (losses){.some = some, .none = cost_of_rest(b, sum, rest_of(b, sum, pairs, 0), 0)};
+}
+
+static losses lost(const bound *b, const form_sum *sum)
+{
+    if (sum->joined_met != 0) {
+        return (losses){.some = lost_beside_joins(b, sum), .none = INT64_MIN / 2};
+    }
+    if (most_words(sum) > 0 && !sum->form && (sum->met & ~b->words) == 0) {
+        return lost_by_words(b, sum);
+    }
+    const rest r = rest_of(b, sum, most_pairs(b, sum), 0);
+    return (losses){.some = cost_of_rest(b, sum, r, 0), .none = INT64_MIN / 2};
 }
 
 /* What divisions of match/evidence.c lose: the parts' sum is divided there, what it earns here. */
@@ -331,7 +521,8 @@ int64_t bound_of(const bound *b, const form_sum *sum)
     if (sum->joined) {
         return out;
     }
-    out += lost(b, sum);
+    const losses l = lost(b, sum);
+    out = larger64(out + l.some, PROVE_SLACK + l.none);
     return held_down(b, sum) && out > b->single_most[of] ? b->single_most[of] : out;
 }
 
@@ -341,6 +532,8 @@ int32_t bound_least(const bound *b, const form_sum *sum, int64_t need)
     if (held_down(b, sum) && b->single_most[of] < need) {
         return INT32_MAX;
     }
-    const int64_t least = need - lost(b, sum);
-    return idt_names_least(of, to_int32(least - PROVE_SLACK));
+    const losses l = lost(b, sum);
+    return PROVE_SLACK + l.none >= need
+               ? INT32_MIN
+               : idt_names_least(of, to_int32(need - l.some - PROVE_SLACK));
 }

@@ -3,6 +3,7 @@
  *   parts that agree earn what they earn, under the ceiling            (match/evidence.h I3)
  *   every part left over on both sides contradicts another             (match/unmatched.h)
  *   a part left over on one side was left out by the other             (the same)
+ *   beside one word that agrees initials, or nothing, stand for words  (the same)
  *   one part against a longer name is held down by a guard             (match/score.c)
  *
  * I1  Never under the llr that idt_compare_by gives without fields. What cannot be told from the
@@ -11,7 +12,9 @@
  * The number of pairs is at most that of parts, on either side, that can have a partner: those met
  * under a key of match/relation.h; initials; legal forms (a misspelt one is a word); what may be
  * cut off: by first letters, and where that does not settle it by the parts themselves (`exact`).
- * Joins take several parts: where one is met there is no bound but the ceiling. Pure.
+ * Joins take several parts: of those that are one part here it is known which, and the number of
+ * contradictions is bounded; of parts here that are one of the query's it is not, and where these
+ * are met there is no bound but the ceiling. Pure.
  */
 #ifndef INTERDICT_INDEX_BOUND_H
 #define INTERDICT_INDEX_BOUND_H
@@ -30,17 +33,19 @@ typedef struct bound_word {
 typedef struct bound {
     const idt_match_name *name;
     uint64_t words;   /* a bit a part that can contradict: words and initials */
+    uint64_t plain;   /* ... words alone */
     uint64_t generic; /* ... a generic word */
     uint32_t lone;    /* number of `words` */
     uint32_t word_count, form_count, initials;
-    uint32_t silent;         /* words whose omission says nothing */
-    int32_t omitted;         /* what leaving one out costs at least, <= 0 */
+    uint32_t silent;         /* words whose omission says nothing: places, repetitions */
+    int32_t omitted;         /* what leaving out a word costs at least, <= 0 */
     uint32_t firsts;         /* codes of first letters, a bit each: of words and initials */
     uint32_t initial_firsts; /* ... with which a part begins that initials here may be of */
     uint32_t as_initials;    /* ... of initials that may be of a part here */
     uint32_t cut_firsts;     /* ... of the last word, if something may be cut off from it */
     uint32_t phrase;         /* bytes of the longest part that a word may be within; 0: none */
     bool longer_words;       /* some word is long enough to be within a phrase */
+    bool common;             /* some word is one of an organisation, not a name */
     bool form_like;          /* the last word may be a legal form misspelt */
     bool unknown_scorer;
     int32_t single_most[IDT_SCORE_CLASSES]; /* what a lone part can reach, less form_equal */
@@ -50,31 +55,52 @@ typedef struct bound {
 /* What one form's row adds up to. */
 typedef struct form_sum {
     int64_t earns;
-    uint64_t met;      /* parts of the query with a partner */
-    uint32_t partners; /* parts here with one of them */
-    uint32_t loose;    /* parts here that may pair otherwise */
-    uint32_t lone;     /* words and initials */
+    uint64_t met;           /* parts of the query with a partner */
+    uint32_t partners;      /* parts here with one of them */
+    uint32_t loose;         /* parts here that may pair otherwise */
+    uint64_t met_words;     /* words of the query that a word here is a partner of, not cut off */
+    uint32_t word_partners; /* words here with one of them */
+    uint32_t cut_words;     /* words here with one of which, or of it, something may be cut off */
+    uint32_t lone;          /* words and initials */
     uint32_t words, initials, forms;
-    uint32_t mute;   /* lone ones whose omission says nothing */
-    int32_t omitted; /* what leaving a lone one out costs at least, <= 0 */
-    bool org, joined, named;
-    bool near;  /* some part may be a near miss of one of the query's (idt_nearly) */
-    bool exact; /* `met` and `partners` hold every pair there can be */
+    uint32_t mute;         /* lone ones whose omission says nothing */
+    int32_t omitted;       /* what leaving out a word costs at least, <= 0 */
+    uint64_t joined_met;   /* parts of the query that are one part here together */
+    uint32_t join_targets; /* such parts here */
+    bool org, named;
+    bool joined;         /* other parts are joined, and nobody knows which */
+    bool more;           /* there may be more lone ones than that, of whatever kind */
+    bool form;           /* some word may be paired with a legal form (a misspelt one) */
+    uint32_t near;       /* parts here that may be near misses of the query's (idt_nearly) */
+    uint32_t near_words; /* ... both words of organisations */
+    bool exact;          /* `met` and `partners` hold every pair there can be */
 } form_sum;
+
+#define BOUND_CUT 2 /* pairs by what was cut off, at most: the last word of either name */
 
 #define FORM_SUM_BEGIN ((form_sum){.omitted = INT32_MIN})
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring);
 
-/* One part of a row that agrees with these parts of the query (by keys). `near` is the caller's. */
+/* One part of a row that agrees with these parts of the query (by keys). What may be near is the
+ * caller's: bound_count_near, or `near` as many as there may be. */
 void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum);
-/* The same where all is known: `pairs` are all parts of the query it can pair with. */
-void bound_count_exact(const row_part *part, uint64_t pairs, form_sum *sum);
+/* The same where all is known: `pairs` are all parts of the query it can pair with, `cut_off` those
+ * of them by what was cut off only. */
+void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
+                       form_sum *sum);
 
 /* May a word beside (index_beside_of) pair with a part of the query though they share no key? */
 bool bound_may_pair(const bound *b, uint32_t beside);
+/* ... with an initial; with a word, one of them cut off? */
+bool bound_may_pair_initial(const bound *b, uint32_t beside);
+bool bound_may_pair_cut(const bound *b, uint32_t beside);
+/* ... with a legal form, misspelt? */
+bool bound_may_pair_form(const bound *b, uint32_t beside);
 /* May it be a near miss of a part of the query that is not among `except`? `phrase`: FWD_PHRASE. */
 bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except);
+/* A part of a row that may be one. */
+void bound_count_near(const bound *b, const row_part *part, form_sum *sum);
 /* May the part pair otherwise than by keys, or be a near miss of a part it does not agree with? */
 bool bound_asks(const bound *b, const row_part *part, uint64_t agrees);
 /* What leaving out a word of persons or organisations costs at least, places aside. */

@@ -73,20 +73,22 @@ typedef struct weighing {
     uint32_t row;
     int32_t added; /* by fields */
     form_sum sum;
+    int64_t here; /* what the parts of the row earn at most, each with whatever it agrees with */
 } weighing;
 
 /* Notes the most an element earns here. */
 static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
 {
     int32_t *best = &f->x->best[e];
-    if (*best == 0) {
-        sum->joined = sum->joined || f->x->elements[e].kind != ELEMENT_PART;
-        *best = 1;
-    }
     if (amount >= *best) {
-        sum->earns += amount + 1 - *best;
+        sum->earns += amount + 1 - larger(*best, 1);
         *best = amount + 1;
     }
+}
+
+static uint64_t parts_of(const element *e)
+{
+    return ((UINT64_C(1) << e->count) - 1) << e->part;
 }
 
 /* Parts of the query that a term agrees with by keys; what that earns is noted. */
@@ -94,14 +96,23 @@ static uint64_t note_term(search *f, uint32_t term, weighing *w)
 {
     const idt_index_scratch *x = f->x;
     uint64_t agrees = 0;
+    uint64_t joins = 0;
+    int32_t most = 0;
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
         const agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
-        if (a->earns >= 0) {
-            agrees |= e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
-            note(f, a->element, a->earns, &w->sum);
+        if (a->earns < 0) {
+            continue;
         }
+        agrees |= e->kind == ELEMENT_PART ? parts_of(e) : 0;
+        joins |= e->kind == ELEMENT_JOIN ? parts_of(e) : 0;
+        w->sum.joined = w->sum.joined || e->kind == ELEMENT_ACRONYM;
+        most = larger(most, a->earns);
+        note(f, a->element, a->earns, &w->sum);
     }
+    w->sum.joined_met |= joins;
+    w->sum.join_targets += joins != 0;
+    w->here += most;
     return agrees;
 }
 
@@ -113,49 +124,82 @@ static void note_links(search *f, weighing *w)
             w->sum.named = true;
         } else {
             w->sum.joined = true;
+            w->here += x->links[i].earns;
             note(f, x->links[i].element, x->links[i].earns, &w->sum);
         }
     }
 }
 
+/* Parts that are joined earn nothing by themselves: the less of the two is taken off again. */
+static int64_t earned_twice(const search *f)
+{
+    const idt_index_scratch *x = f->x;
+    int64_t twice = 0;
+    for (size_t j = 0; j < x->elements_count; j++) {
+        if (x->elements[j].kind != ELEMENT_JOIN || x->best[j] <= 1) {
+            continue;
+        }
+        int64_t alone = 0;
+        for (size_t e = 0; e < x->elements_count && x->elements[e].kind == ELEMENT_PART; e++) {
+            const bool joined = (parts_of(&x->elements[j]) >> x->elements[e].part & 1) != 0;
+            alone += joined && x->best[e] > 1 ? x->best[e] - 1 : 0;
+        }
+        twice += alone < x->best[j] - 1 ? alone : x->best[j] - 1;
+    }
+    return twice;
+}
+
 static void sum_roughly(search *f, weighing *w)
 {
     w->sum = FORM_SUM_BEGIN;
+    w->here = 0;
     memset(f->x->best, 0, f->x->elements_count * sizeof *f->x->best);
     for (size_t i = 0; i < w->count; i++) {
         const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, w);
         bound_count(&f->bound, &w->parts[i], agrees, &w->sum);
     }
-    w->sum.near = true; /* may_be_near says more */
+    w->sum.near = w->sum.near_words = IDT_NAME_PARTS_MAX; /* count_near says more */
     if (f->x->links_count > 0) {
         note_links(f, w);
     }
+    if (w->sum.joined_met != 0) {
+        w->sum.earns -= earned_twice(f);
+    }
+    if (w->here < w->sum.earns) {
+        w->sum.earns = w->here;
+    }
 }
 
-/* Does the row hold what may be a near miss? */
-static bool may_be_near(const search *f, const weighing *w)
+/* Parts of the query that the term agrees with by keys; is it known to be a near miss of one? */
+static uint64_t agrees_with(const search *f, uint32_t term, bool *near)
 {
     const idt_index_scratch *x = f->x;
+    uint64_t out = 0;
+    for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
+        const agreement *a = &x->agreements[k - 1];
+        const element *e = &x->elements[a->element];
+        *near = *near || a->near;
+        out |= a->earns >= 0 && e->kind == ELEMENT_PART ? parts_of(e) : 0;
+    }
+    return out;
+}
+
+/* Parts of the row that may be near misses. */
+static void count_near(const search *f, weighing *w)
+{
+    w->sum.near = w->sum.near_words = 0;
     for (size_t i = 0; i < w->count; i++) {
-        uint64_t agrees = 0;
-        if ((w->parts[i].what >> FWD_USE_SHIFT & 3) != FWD_WORD) {
-            continue;
+        const row_part *part = &w->parts[i];
+        bool near = false;
+        if ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD) {
+            const uint64_t agrees = agrees_with(f, part->what & INDEX_TERMS_MAX, &near);
+            near = near || bound_may_be_near(&f->bound, part->beside,
+                                             (part->beside & FWD_PHRASE) != 0, agrees);
         }
-        for (uint32_t k = first_agreement(x, w->parts[i].what & INDEX_TERMS_MAX); k != 0;
-             k = x->agreements[k - 1].next) {
-            const agreement *a = &x->agreements[k - 1];
-            const element *e = &x->elements[a->element];
-            if (a->near) {
-                return true;
-            }
-            agrees |= a->earns >= 0 && e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
-        }
-        if (bound_may_be_near(&f->bound, w->parts[i].beside, (w->parts[i].beside & FWD_PHRASE) != 0,
-                              agrees)) {
-            return true;
+        if (near) {
+            bound_count_near(&f->bound, part, &w->sum);
         }
     }
-    return false;
 }
 
 static bool reaches(const search *f, const weighing *w)
@@ -172,7 +216,7 @@ static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
 {
     const idt_match_name *name = &f->query->name->prepared;
     out->near = false;
-    out->pairs = 0;
+    out->pairs = out->cut_off = 0;
     for (size_t i = 0; i < name->count; i++) {
         const idt_match_part *q = &name->parts[i];
         const bool other_script =
@@ -180,8 +224,10 @@ static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
         if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && other_script) {
             continue; /* by readings: keys hold all */
         }
-        if (idt_relate(q, t).level != IDT_LEVEL_NONE) {
+        const idt_level level = idt_relate(q, t).level;
+        if (level != IDT_LEVEL_NONE) {
             out->pairs |= UINT64_C(1) << i;
+            out->cut_off |= level == IDT_LEVEL_CLIPPED ? UINT64_C(1) << i : 0;
         } else {
             out->near = out->near || idt_nearly(q, t) != IDT_NEAR_NOT;
         }
@@ -204,20 +250,6 @@ static const pairing *ask_pairs(search *f, uint32_t term)
     return slot;
 }
 
-/* Parts of the query that the term agrees with by keys; is it known to be a near miss of one? */
-static uint64_t agrees_with(const search *f, uint32_t term, bool *near)
-{
-    const idt_index_scratch *x = f->x;
-    uint64_t out = 0;
-    for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
-        const agreement *a = &x->agreements[k - 1];
-        const element *e = &x->elements[a->element];
-        *near = *near || a->near;
-        out |= a->earns >= 0 && e->kind == ELEMENT_PART ? UINT64_C(1) << e->part : 0;
-    }
-    return out;
-}
-
 /* The sum again, all pairs known. */
 static bool sum_exactly(search *f, weighing *w)
 {
@@ -225,19 +257,27 @@ static bool sum_exactly(search *f, weighing *w)
     form_sum *sum = &w->sum;
     *sum = FORM_SUM_BEGIN;
     sum->earns = before.earns;
+    sum->joined_met = before.joined_met;
+    sum->join_targets = before.join_targets;
     sum->exact = true;
     for (size_t i = 0; i < w->count; i++) {
         const uint32_t term = w->parts[i].what & INDEX_TERMS_MAX;
-        uint64_t pairs = agrees_with(f, term, &sum->near);
+        bool near = false;
+        uint64_t cut_off = 0;
+        uint64_t pairs = agrees_with(f, term, &near);
         if (bound_asks(&f->bound, &w->parts[i], pairs)) {
             const pairing *p = ask_pairs(f, term);
             if (p == NULL) {
                 return false;
             }
+            cut_off = p->cut_off & ~pairs;
             pairs |= p->pairs;
-            sum->near = sum->near || p->near;
+            near = near || p->near;
         }
-        bound_count_exact(&w->parts[i], pairs, sum);
+        if (near) {
+            bound_count_near(&f->bound, &w->parts[i], sum);
+        }
+        bound_count_exact(&f->bound, &w->parts[i], pairs, cut_off, sum);
     }
     return true;
 }
@@ -250,7 +290,7 @@ static idt_rc can_reach(search *f, weighing *w, bool *out)
     if (!*out || w->sum.named || w->sum.joined) {
         return IDT_OK;
     }
-    w->sum.near = may_be_near(f, w);
+    count_near(f, w);
     *out = reaches(f, w);
     if (*out) {
         if (!sum_exactly(f, w)) {

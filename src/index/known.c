@@ -8,6 +8,7 @@
 #include "index/keys.h"
 #include "index/rough.h"
 #include "index/search.h"
+#include "match/align.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -431,17 +432,19 @@ static idt_rc find_syllables(search *f, const idt_match_part *part)
 
 static idt_rc find_links(search *f, const idt_match_part *part)
 {
-    const int32_t join = join_earns(part->rarity_mnat);
+    const int32_t join = search_joined_earns(f, part, IDT_VIA_JOIN);
+    const int32_t acronym = search_joined_earns(f, part, IDT_VIA_ACRONYM);
     f->x->found_links_count = 0;
     idt_rc rc = find_syllables(f, part);
-    if (rc == IDT_OK && join > 0 && part->use != IDT_USE_NUMBER) {
+    if (rc == IDT_OK && join > 0 && part->use != IDT_USE_NUMBER &&
+        part->fold.len >= IDT_ALIGN_JOINED) {
         rc = find_joins(f, part, part->fold, join);
         if (rc == IDT_OK && part->whole.len > 0) {
             rc = find_joins(f, part, part->whole, join);
         }
     }
-    if (rc == IDT_OK && join > 0 && part->use == IDT_USE_WORD) {
-        rc = search_link(f, index_key(LINK_ACRONYM, part->text.ptr, part->text.len), join);
+    if (rc == IDT_OK && acronym > 0 && part->use == IDT_USE_WORD) {
+        rc = search_link(f, index_key(LINK_ACRONYM, part->text.ptr, part->text.len), acronym);
     }
     return rc;
 }

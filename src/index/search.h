@@ -11,6 +11,7 @@
 
 #include "index/bound.h"
 #include "index/state.h"
+#include "match/relation.h"
 #include "match/weights.h"
 
 typedef struct search {
@@ -84,6 +85,11 @@ IDT_CHECK idt_rc search_head(const search *f, uint32_t term, term_head *head, ui
 /* Forms under `key` of LINK go to scratch.found_links. */
 IDT_CHECK idt_rc search_link(search *f, uint64_t key, int32_t earns);
 
+/* What one part earns that several adjacent ones are when written as one (IDT_VIA_JOIN), or their
+ * initials (IDT_VIA_ACRONYM); < 0: nothing. */
+int32_t search_joined_earns(const search *f, const idt_match_part *one, idt_via via);
+
+/* The most of it, syllables included, by rarity alone. */
 static inline int32_t join_earns(int32_t rarity)
 {
     const int32_t most = smaller(rarity, IDT_WEIGHTS.rarity_most);

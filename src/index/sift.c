@@ -22,7 +22,17 @@
 #define W IDT_WEIGHTS
 
 /* What is known of a form in which one part agrees. */
-enum { OTHER_NONE, OTHER_WORD, OTHER_MUTE, OTHER_PAIRS, OTHER_MANY, OTHERS };
+enum {
+    OTHER_NONE,
+    OTHER_WORD,
+    OTHER_MUTE,
+    OTHER_INITIAL, /* a word that may pair with an initial of the query */
+    OTHER_CUT,     /* ... or of which, or of whose partner, something may be cut off */
+    OTHER_PAIRS,   /* ... or with anything */
+    OTHER_MANY,
+    OTHER_MANY_CUT,
+    OTHERS
+};
 enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
 
 #define SIFT_BATCH 32
@@ -44,9 +54,9 @@ typedef struct sifting {
     const element *e; /* at hand */
     asking asked[LEVELS];
     bool bare_read; /* does the term at hand help where fields add nothing? */
-    /* First letters as index_many_first has them: of what may pair with an initial or was cut off;
-     * of what an initial may stand for; of all words. */
-    uint32_t many_pairs, many_initials, many_firsts;
+    /* First letters as index_many_first has them: of what may pair with an initial of the query; of
+     * what was cut off; of what an initial may stand for; of all words. */
+    uint32_t many_of_initials, many_cut, many_initials, many_firsts;
     uint32_t batch[SIFT_BATCH]; /* rows to be checked, ALONE beside them */
     size_t batched;
 } sifting;
@@ -132,24 +142,36 @@ static bool in_sieve(const idt_index_scratch *x, uint32_t beside)
 static form_sum sum_of(const sifting *s, const element *e, bool org, int other, int initial,
                        bool near)
 {
-    const bool many = other == OTHER_MANY;
+    const bound *b = &s->f->bound;
+    const bool many = other >= OTHER_MANY;
+    const bool cut = other == OTHER_CUT || other == OTHER_MANY_CUT;
+    const bool pairs = other == OTHER_PAIRS;
+    const bool may_be_mute = other >= OTHER_MUTE;
     const uint32_t words = many ? 2 : other != OTHER_NONE;
     const uint32_t initials = many || initial != INITIAL_NONE;
-    const uint32_t more = (initial == INITIAL_PAIRS ? 1U : 0U) + (other == OTHER_PAIRS ? 1U : 0U) +
-                          (s->f->bound.form_like ? 1U : 0U);
-    const bool may_be_mute = many || other == OTHER_MUTE || other == OTHER_PAIRS;
-    return (form_sum){.met = more > 0 ? UINT64_MAX : UINT64_C(1) << e->part,
+    const uint32_t by_initials = initial != INITIAL_PAIRS ? 0 : many ? IDT_NAME_PARTS_MAX : 1;
+    const uint32_t more = by_initials + (cut || pairs || other == OTHER_INITIAL ? BOUND_CUT : 0) +
+                          (b->form_like ? 1U : 0U);
+    const bool form = b->form_like || (pairs && b->form_count > 0);
+    const uint32_t near_parts = !near ? 0 : many ? IDT_NAME_PARTS_MAX : 1;
+    return (form_sum){.met = (form       ? UINT64_MAX
+                              : more > 0 ? b->words
+                                         : 0) |
+                             UINT64_C(1) << e->part,
                       .partners = 1 + more,
+                      .met_words = (pairs ? b->plain : 0) | UINT64_C(1) << e->part,
+                      .word_partners = pairs ? 2 : 1,
+                      .cut_words = cut ? BOUND_CUT : 0,
                       .lone = 1 + words + (many ? 0 : initials),
                       .words = 1 + words,
                       .initials = initials,
-                      .mute = (may_be_mute ? words : 0) + initials,
-                      .omitted = may_be_mute ? 0
-                                 : initials > 0
-                                     ? larger(W.omitted[IDT_PART_INITIAL], bound_omitted_word())
-                                     : bound_omitted_word(),
+                      .mute = may_be_mute ? words : 0,
+                      .omitted = may_be_mute ? 0 : bound_omitted_word(),
                       .org = org,
-                      .near = near,
+                      .near = near_parts,
+                      .near_words = b->common ? near_parts : 0,
+                      .more = many,
+                      .form = form,
                       .exact = true};
 }
 
@@ -174,23 +196,45 @@ static void find_least(sifting *s, const element *e, asking *asked)
 static void find_firsts(sifting *s)
 {
     const bound *b = &s->f->bound;
-    s->many_pairs = s->many_initials = s->many_firsts = 0;
+    s->many_of_initials = s->many_cut = s->many_initials = s->many_firsts = 0;
     for (uint32_t code = 0; code < 32; code++) {
         const uint32_t many = index_many_first(code);
-        s->many_pairs |= ((b->initial_firsts | b->cut_firsts) >> code & 1) != 0 ? many : 0;
+        s->many_of_initials |= (b->initial_firsts >> code & 1) != 0 ? many : 0;
+        s->many_cut |= (b->cut_firsts >> code & 1) != 0 ? many : 0;
         s->many_initials |= (b->as_initials >> code & 1) != 0 ? many : 0;
         s->many_firsts |= (b->firsts >> code & 1) != 0 ? many : 0;
     }
 }
 
-/* Of several beside the term: may some of them pair with parts of the query otherwise than by keys?
- */
-static bool may_pair(const sifting *s, uint32_t many)
+/* Of several beside the term: may some of them pair with parts of the query otherwise than by keys,
+ * as words that were cut off, as initials? */
+static bool may_pair_cut(const sifting *s, uint32_t many)
 {
-    return (many & MANY_FIRSTS & s->many_pairs) != 0 ||
-           (s->f->bound.form_count > 0 && (many & MANY_CUT_OFF) != 0) ||
-           ((many & MANY_CUT_OFF) != 0 && (many & MANY_FIRSTS & s->many_firsts) != 0) ||
-           ((many & MANY_INITIALS) != 0 && (many & MANY_FIRSTS & s->many_initials) != 0);
+    const uint32_t firsts = many & MANY_FIRSTS;
+    return (firsts & s->many_cut) != 0 ||
+           ((many & MANY_CUT_OFF) != 0 && (firsts & s->many_firsts) != 0);
+}
+
+static bool may_pair_initials(const sifting *s, uint32_t many)
+{
+    const uint32_t as_initials = (many & MANY_INITIALS) != 0 ? s->many_initials : 0;
+    return (many & MANY_FIRSTS & (s->many_of_initials | as_initials)) != 0;
+}
+
+static int other_of(const sifting *s, uint32_t beside)
+{
+    const bound *b = &s->f->bound;
+    const uint32_t word = beside & BESIDE_WORD;
+    if (word == 0) {
+        return OTHER_NONE;
+    }
+    if (has_bit(s->f->x->idle, word) || bound_may_pair_form(b, word)) {
+        return OTHER_PAIRS;
+    }
+    return bound_may_pair_cut(b, word)       ? OTHER_CUT
+           : bound_may_pair_initial(b, word) ? OTHER_INITIAL
+           : (beside & BESIDE_MUTE) != 0     ? OTHER_MUTE
+                                             : OTHER_WORD;
 }
 
 /* Could the form reach the cut though nothing else of it agrees? */
@@ -205,10 +249,7 @@ static bool enough_alone(const sifting *s, const asking *asked, const agreement 
     const int initial = first == BESIDE_NO_INITIAL           ? INITIAL_NONE
                         : (b->as_initials >> first & 1) != 0 ? INITIAL_PAIRS
                                                              : INITIAL_PLAIN;
-    const int other = word == 0                                                 ? OTHER_NONE
-                      : bound_may_pair(b, word) || has_bit(s->f->x->idle, word) ? OTHER_PAIRS
-                      : (p->beside & BESIDE_MUTE) != 0                          ? OTHER_MUTE
-                                                                                : OTHER_WORD;
+    const int other = other_of(s, p->beside);
     const int32_t *least = asked->least[org][other][initial];
     return a->earns >= least[0] ||
            (a->earns >= least[1] && word != 0 &&
@@ -219,8 +260,11 @@ static bool enough_alone(const sifting *s, const asking *asked, const agreement 
 static bool many_alone(const sifting *s, const asking *asked, const agreement *a, const posting *p)
 {
     const int org = (p->row & POST_ORG) != 0;
-    return (p->beside & MANY_OTHER) != 0 || may_pair(s, p->beside) ||
-           a->earns >= asked->least[org][OTHER_MANY][INITIAL_NONE][1];
+    const int initial = may_pair_initials(s, p->beside) ? INITIAL_PAIRS : INITIAL_NONE;
+    const int other = may_pair_cut(s, p->beside) ? OTHER_MANY_CUT : OTHER_MANY;
+    const bool form = s->f->bound.form_count > 0 && (p->beside & MANY_CUT_OFF) != 0;
+    return (p->beside & MANY_OTHER) != 0 || form ||
+           a->earns >= asked->least[org][other][initial][1];
 }
 
 /* ---- postings ---- */

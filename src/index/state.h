@@ -21,6 +21,8 @@ struct idt_index {
 typedef struct element {
     uint16_t part; /* of the query; of ELEMENT_PART */
     uint8_t kind;
+    uint8_t count;     /* adjacent parts of a join; else 1 */
+    bool syllables;    /* a join that has keys of syllables */
     bool itself;       /* a join that is taken beside no Latin word (index_joins_to_itself) */
     uint8_t aside;     /* a bit a level of sift.c: not essential */
     int32_t best;      /* the most it can earn with what was found */
@@ -87,10 +89,10 @@ typedef struct link_hit {
 
 /* What a term can pair with otherwise than by keys. */
 typedef struct pairing {
-    uint32_t term; /* + 1 */
-    bool near;     /* of a part of the query */
-    uint64_t pairs;
-    uint64_t of; /* scratch.pairings_of: what is of another is empty */
+    uint32_t term;           /* + 1 */
+    bool near;               /* of a part of the query */
+    uint64_t pairs, cut_off; /* parts of the query; those only by what was cut off */
+    uint64_t of;             /* scratch.pairings_of: what is of another is empty */
 } pairing;
 
 struct idt_index_scratch {

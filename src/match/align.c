@@ -8,7 +8,6 @@
 
 #define JOINED_BYTES 128
 #define JOIN_SLACK   12
-#define JOINED_LEAST 4 /* bytes of the fold: shorter ones are chance */
 
 static int32_t smaller(int32_t a, int32_t b)
 {
@@ -213,7 +212,7 @@ static bool joins(const idt_match_part *parts, size_t count, const idt_match_par
     char fold[JOINED_BYTES];
     size_t len = 0;
     int ways = 1; /* without fused particles, and with them */
-    if (target->fold.len < JOINED_LEAST) {
+    if (target->fold.len < IDT_ALIGN_JOINED) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {

@@ -26,6 +26,7 @@
 
 #define IDT_ALIGN_EXACT    8
 #define IDT_ALIGN_JOIN_MAX 3
+#define IDT_ALIGN_JOINED   4 /* bytes of the fold of what several are joined to: less is chance */
 
 typedef struct idt_pair {
     uint16_t q, q_count; /* parts [q, q + q_count) of the one name */

@@ -32,7 +32,7 @@ static bool is_generic(const idt_match_part *part)
 }
 
 /* Three letters are borne by many; each further one tells more. */
-static int32_t acronym_cost(size_t letters)
+int32_t idt_acronym_cost(size_t letters)
 {
     const int32_t more = letters > 3 ? (int32_t)(letters - 3) * W.acronym_letter : 0;
     return W.acronym + more < 0 ? W.acronym + more : 0;
@@ -58,7 +58,7 @@ static void agree(const idt_match_name *q, const idt_match_name *n, const idt_pa
     int32_t cost = idt_pair_cost_of(idt_class_of(q, n), read ? a : whole_a, read ? b : whole_b,
                                     pair->relation);
     if (pair->relation.via == IDT_VIA_ACRONYM) {
-        cost += acronym_cost(whole_a->text.len);
+        cost += idt_acronym_cost(whole_a->text.len);
     }
     out->rarity_mnat += rarity;
     if (a->use == IDT_USE_INITIAL || b->use == IDT_USE_INITIAL) {

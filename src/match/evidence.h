@@ -78,6 +78,9 @@ int32_t idt_names_prove(idt_score_class of, int32_t rarity_mnat);
 /* The least rarity that proves as much. */
 int32_t idt_names_least(idt_score_class of, int32_t proven_mnat);
 
+/* Further cost of a word that is so many initials of another name, <= 0. */
+int32_t idt_acronym_cost(size_t letters);
+
 const char *idt_term_kind_text(idt_term_kind kind);
 
 #endif
