@@ -16,9 +16,10 @@
 #define SUBJECT_WIDTH 26
 
 idt_rc idt_screen_rows_init(idt_screen_rows *rows, const idt_screen_file *asked,
-                            const idt_listing_source *source, idt_error *err)
+                            const idt_listing_source *source, idt_unfound *unfound, idt_error *err)
 {
     rows->asked = asked;
+    rows->unfound = unfound;
     rows->arena = idt_arena_new(TEXT_CEILING);
     idt_buf_init(&rows->query, TEXT_CEILING);
     idt_buf_init(&rows->canonical, TEXT_CEILING);
@@ -150,33 +151,51 @@ static idt_str first_name(const idt_party *party)
     return party->profile.name_count > 0 ? party->profile.names[0].text : IDT_STR("");
 }
 
+/* Asks, unless the same was asked before and found nothing. */
+static idt_rc ask(idt_screen_rows *rows, const idt_party *party, idt_screen_answer *out,
+                  idt_digest *hash, idt_error *err)
+{
+    const idt_screen_answer *found;
+    const idt_str query = idt_buf_borrow(&rows->query);
+    *out = idt_unfound_answer(&party->profile, rows->asked->question);
+    idt_rc rc = idt_answer_hash(out, query, &rows->canonical, hash, err);
+    if (rc != IDT_OK || idt_unfound_met(rows->unfound, hash)) {
+        return rc;
+    }
+    rc = idt_screener_ask(rows->screener, &party->profile, rows->asked->question, &found, err);
+    if (rc != IDT_OK) {
+        return rc;
+    }
+    *out = *found;
+    if (idt_unfound_is(out)) {
+        idt_unfound_keep(rows->unfound, hash);
+        return IDT_OK;
+    }
+    return idt_answer_hash(out, query, &rows->canonical, hash, err);
+}
+
 idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, const idt_party *party,
                               idt_buf *out, idt_run_answer *answer, idt_error *err)
 {
     idt_screen_rows *rows = worker;
-    const idt_screen_answer *found;
+    idt_screen_answer found;
     idt_rc rc = query_json(rows, party, err);
-    rc = rc == IDT_OK
-             ? idt_screener_ask(rows->screener, &party->profile, rows->asked->question, &found, err)
-             : rc;
-    rc = rc == IDT_OK ? idt_answer_hash(found, idt_buf_borrow(&rows->query), &rows->canonical,
-                                        &answer->hash, err)
-                      : rc;
+    rc = rc == IDT_OK ? ask(rows, party, &found, &answer->hash, err) : rc;
     if (rc != IDT_OK) {
         return rc;
     }
-    answer->hits = found->total;
-    answer->noted = found->note_count > 0;
-    answer->unasked = is_unasked(party, found);
+    answer->hits = found.total;
+    answer->noted = found.note_count > 0;
+    answer->unasked = is_unasked(party, &found);
     switch (rows->asked->format) {
     case IDT_ROWS_OUT_CSV:
-        idt_answer_csv(found, row->number, party->id, first_name(party), &answer->hash, out);
+        idt_answer_csv(&found, row->number, party->id, first_name(party), &answer->hash, out);
         return IDT_OK;
     case IDT_ROWS_OUT_TABLE:
-        answer_table(row, party, found, out);
+        answer_table(row, party, &found, out);
         return IDT_OK;
     default:
-        return answer_line(rows, row, party, found, &answer->hash, out, err);
+        return answer_line(rows, row, party, &found, &answer->hash, out, err);
     }
 }
 

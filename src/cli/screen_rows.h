@@ -11,19 +11,23 @@
 
 #include "cli/screen_file.h"
 #include "screen/answer.h"
+#include "screen/unfound.h"
 
 typedef struct idt_screen_rows {
     const idt_screen_file *asked;
     idt_screener *screener;
+    idt_unfound *unfound; /* of all threads */
     idt_buf query, canonical;
     idt_query_value *values;
     size_t value_cap;
     idt_arena *arena; /* of values */
 } idt_screen_rows;
 
-/* `source` NULL: no listings. Release it, also after a failure. */
+/* `source` NULL: no listings. `unfound` is shared by the threads of the run. Release it, also after
+ * a failure. */
 IDT_CHECK idt_rc idt_screen_rows_init(idt_screen_rows *rows, const idt_screen_file *asked,
-                                      const idt_listing_source *source, idt_error *err);
+                                      const idt_listing_source *source, idt_unfound *unfound,
+                                      idt_error *err);
 void idt_screen_rows_release(idt_screen_rows *rows);
 /* What stands before the first answer; nothing of NDJSON. */
 void idt_screen_rows_head(idt_rows_out format, idt_buf *out);

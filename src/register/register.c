@@ -126,11 +126,12 @@ static idt_rc check_head(idt_register *reg, const char *path, int64_t *format, i
 
 static idt_rc set_up(idt_register *reg, idt_error *err)
 {
-    const char *const pragmas = reg->writable
-                                    ? "PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF;"
-                                      "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
-                                    : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;"
-                                      "PRAGMA cache_size=-4000; PRAGMA mmap_size=268435456";
+    const char *const pragmas = reg->writable ? "PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF;"
+                                                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
+                                : reg->lean   ? "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;"
+                                                "PRAGMA cache_size=-2000; PRAGMA mmap_size=0"
+                                              : "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;"
+                                                "PRAGMA cache_size=-4000; PRAGMA mmap_size=268435456";
     int keep_log = 1; /* with its index, empty: who may only read can then lock like all others */
     if (reg->writable) {
         (void)sqlite3_file_control(reg->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_log);
@@ -409,6 +410,8 @@ idt_rc idt_register_open(const char *home, idt_open_mode mode, const idt_registe
     reg->own = own;
     reg->clock = options->clock;
     reg->lock_fd = -1;
+    reg->lean = options->lean;
+    reg->cache_most = options->lean ? STORE_LEAN_BYTES : STORE_CACHE_BYTES;
     reg->cache_arena = idt_arena_new(4 * STORE_CACHE_BYTES);
     idt_rc rc = reg->cache_arena != NULL
                     ? open_mode(reg, home, mode, options->vfs, err)

@@ -45,6 +45,8 @@ typedef enum idt_open_mode { IDT_OPEN_READ, IDT_OPEN_WRITE, IDT_OPEN_CREATE } id
 typedef struct idt_register_options {
     const char *vfs; /* SQLite VFS to go through; NULL = the system's. Tests use an I/O shim */
     idt_clock clock;
+    bool lean; /* READ: one of several handles that stay open: the file is not mapped, and few pages
+                  and records are kept; else up to 64 MB of records */
 } idt_register_options;
 
 /* Opens <home>/register.db. READ needs nothing writable (a read-only home works: IDT_E_NOT_FOUND if

@@ -13,6 +13,7 @@
 #include "register/sql_text.h"
 
 #define STORE_CACHE_BYTES ((size_t)64 << 20)
+#define STORE_LEAN_BYTES  ((size_t)2 << 20)
 #define STORE_CHUNK_ROWS  4000
 
 /* One state of the file and its log. */
@@ -40,6 +41,8 @@ struct idt_register {
     idt_edition_load *load;
     const char *alone_path; /* read without locks, as a file that nobody writes; else NULL */
     store_stamp alone;      /* the state it was opened in */
+    bool lean;
+    size_t cache_most; /* records are kept up to here */
     idt_arena *cache_arena;
     idt_map cache; /* run id -> parsed record: a run never changes its content */
     idt_map keyed; /* of this view: key -> keyed_records; the law is asked for with every status */

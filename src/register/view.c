@@ -67,7 +67,7 @@ idt_rc idt_register_view(idt_register *reg, int64_t published_by_us, int64_t kno
     if (rc != IDT_OK) {
         return rc;
     }
-    if (idt_arena_used(reg->cache_arena) > STORE_CACHE_BYTES) {
+    if (idt_arena_used(reg->cache_arena) > reg->cache_most) {
         idt_arena_clear(reg->cache_arena);
         idt_map_init(&reg->cache, reg->cache_arena);
     }
@@ -114,7 +114,7 @@ static idt_rc row_record(idt_register *reg, sqlite3_stmt *s, idt_arena *arena,
     idt_digest hash = {0};
     const idt_str blob = store_blob(s, 3);
     memcpy(hash.bytes, blob.ptr, blob.len == IDT_SHA256_BYTES ? IDT_SHA256_BYTES : 0);
-    const bool full = idt_arena_used(reg->cache_arena) > STORE_CACHE_BYTES;
+    const bool full = idt_arena_used(reg->cache_arena) > reg->cache_most;
     idt_arena *home = full ? arena : reg->cache_arena;
     idt_record *record = IDT_NEW(home, idt_record);
     if (record == NULL) {

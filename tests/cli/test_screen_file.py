@@ -223,6 +223,19 @@ class ScreenFile(WithRegister):
         self.assertEqual(one.stdout, five.stdout)
         self.assertEqual(one.stderr, five.stderr)
 
+    def test_a_row_has_the_same_answer_however_often_it_comes(self):
+        kinds = ["Organization,Talibaan Movement,,af", "Person,Nobody Atall,1960,fr", "Person,Nobody Atall,1961,fr",
+                 "Person,Nobody Atall,1960-13-40,fr", "Person,Mullah,,", "Company,Trading Company Ltd,,",
+                 "Person,Nobody Atall,,"]
+        rows = [kinds[i * i % 11 % len(kinds)] for i in range(400)]
+        text = HEAD + "".join(f"{i},{row}\n" for i, row in enumerate(rows))
+        alone = [lines(self.screen(self.file("a.csv", HEAD + f"0,{row}\n"), code=code))[0]
+                 for row in kinds for code in [1 if "Talibaan" in row else 0]]
+        for threads in ("1", "2"):
+            for row, many in zip(rows, lines(self.screen(self.file("m.csv", text), "--threads", threads))):
+                one = dict(alone[kinds.index(row)], row=many["row"], id=many["id"])
+                self.assertEqual(many, one)
+
     def test_a_file_cut_in_two_has_the_same_answers(self):
         text = self.many(100).splitlines(keepends=True)
         whole = lines(self.screen(self.file("whole.csv", "".join(text)), code=2))

@@ -279,46 +279,79 @@ static void a_file_read_without_locks_is_read_until_it_is_written(void **state)
     close_world(&w);
 }
 
-/* Records whose parsed form is many times what the cache may hold, in one view. */
-static void one_view_may_ask_for_more_than_the_cache_holds(void **state)
+/* An edition of `records` records k0, k1, ... of so many statements each. */
+static void put_large_records(world *w, int records, int statements)
 {
-    (void)state;
-    enum { RECORDS = 150, STATEMENTS = 12000 };
     idt_error err;
     char text[32];
     idt_str bytes;
     idt_digest hash;
-    world w;
-    open_world(&w);
     const idt_edition_spec spec = spec_of(100, 1, 0);
-    idt_edition_load *load = begin_load(&w, &spec);
-    idt_content *c = idt_content_new(w.arena);
+    idt_edition_load *load = begin_load(w, &spec);
+    idt_content *c = idt_content_new(w->arena);
     must(idt_content_add(c, IDT_STR("schema"), IDT_STR("Person"), IDT_STR("{}"), &err), &err);
-    for (int s = 0; s < STATEMENTS; s++) {
+    for (int s = 0; s < statements; s++) {
         (void)snprintf(text, sizeof text, "%d", s);
         must(idt_content_add(c, IDT_STR("notes"), idt_str_borrow(text), IDT_STR("{}"), &err), &err);
     }
     must(idt_content_finish(c, &bytes, &hash, &err), &err);
-    for (int r = 0; r < RECORDS; r++) {
+    for (int r = 0; r < records; r++) {
         (void)snprintf(text, sizeof text, "k%d", r);
         must(idt_edition_put(load, idt_str_borrow(text), bytes, &hash, IDT_CAUSE_EDITION,
                              (idt_str){0}, &err),
              &err);
     }
     (void)finish_load(load);
+    w->now += 10;
+}
+
+/* Each of them is there, in one view. */
+static void ask_large_records(world *w, idt_register *reg, int records, int statements)
+{
+    idt_error err;
+    char text[32];
     idt_view view;
-    w.now += 10;
-    must(idt_register_view(w.reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, &err), &err);
-    for (int r = 0; r < RECORDS; r++) {
+    must(idt_register_view(reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN, &view, &err), &err);
+    for (int r = 0; r < records; r++) {
         const idt_record *record;
-        idt_arena_clear(w.arena);
+        idt_arena_clear(w->arena);
         (void)snprintf(text, sizeof text, "k%d", r);
-        must(idt_register_record(w.reg, &view, IDT_STR("d"), idt_str_borrow(text), w.arena, &record,
+        must(idt_register_record(reg, &view, IDT_STR("d"), idt_str_borrow(text), w->arena, &record,
                                  &err),
              &err);
         assert_non_null(record);
-        assert_int_equal(record->count, STATEMENTS + 1);
+        assert_int_equal(record->count, statements + 1);
     }
+}
+
+/* Records whose parsed form is many times what the cache may hold, in one view. */
+static void one_view_may_ask_for_more_than_the_cache_holds(void **state)
+{
+    (void)state;
+    enum { RECORDS = 150, STATEMENTS = 12000 };
+    world w;
+    open_world(&w);
+    put_large_records(&w, RECORDS, STATEMENTS);
+    ask_large_records(&w, w.reg, RECORDS, STATEMENTS);
+    close_world(&w);
+}
+
+static void a_lean_handle_reads_the_same_and_keeps_little(void **state)
+{
+    (void)state;
+    enum { RECORDS = 100, STATEMENTS = 500 };
+    idt_error err;
+    idt_register *reg;
+    world w;
+    open_world(&w);
+    put_large_records(&w, RECORDS, STATEMENTS);
+    const idt_register_options options = {.clock = idt_clock_fixed(&w.now), .lean = true};
+    must(idt_register_open(w.home, IDT_OPEN_READ, &options, &reg, &err), &err);
+    ask_large_records(&w, reg, RECORDS, STATEMENTS);
+    ask_large_records(&w, w.reg, RECORDS, STATEMENTS);
+    assert_true(idt_arena_used(reg->cache_arena) < STORE_LEAN_BYTES + ((size_t)2 << 20));
+    assert_true(idt_arena_used(w.reg->cache_arena) > 2 * idt_arena_used(reg->cache_arena));
+    must(idt_register_close(reg, &err), &err);
     close_world(&w);
 }
 
@@ -330,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_file_read_without_locks_is_read_until_it_is_written),
         cmocka_unit_test(a_newer_format_s_log_is_not_touched_either),
         cmocka_unit_test(one_view_may_ask_for_more_than_the_cache_holds),
+        cmocka_unit_test(a_lean_handle_reads_the_same_and_keeps_little),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
