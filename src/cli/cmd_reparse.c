@@ -7,6 +7,7 @@ typedef struct reparse {
     idt_invocation *inv;
     idt_json_writer w;
     bool json;
+    bool any; /* edition is held */
 } reparse;
 
 /* ---- what was done ---- */
@@ -78,6 +79,7 @@ static idt_rc reparse_one(reparse *r, const idt_list_reader *reader, idt_error *
     if (rc != IDT_OK || counts.editions == 0) {
         return rc;
     }
+    r->any = true;
     if (r->json) {
         report_json(r, reader, &counts);
         return IDT_OK;
@@ -109,6 +111,9 @@ static idt_rc reparse_all(reparse *r, idt_error *err)
     idt_rc rc = IDT_OK;
     for (size_t i = 0; IDT_LIST_READERS[i] != NULL && rc == IDT_OK; i++) {
         rc = reparse_one(r, IDT_LIST_READERS[i], err);
+    }
+    if (rc == IDT_OK && !r->any && !r->json) {
+        idt_buf_add_text(r->inv->out, "no published list is held, so nothing is read again\n");
     }
     return rc;
 }

@@ -1,6 +1,7 @@
 #include "match/profile.h"
 
 #include "match/country.h"
+#include "match/written_day.h"
 #include "statement/vocabulary.h"
 #include "text/key.h"
 #include "text/lexicon.h"
@@ -246,31 +247,47 @@ static idt_rc keep_unread(idt_profile *profile, const char *name, idt_str value,
     return IDT_OK;
 }
 
-/* A birth year of another calendar is each day it can mean there. */
-static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error *err)
+/* A birth year of another calendar is each day it can mean there. *any false: no date is read. */
+static idt_rc add_date(idt_profile *profile, idt_profile_field *field, idt_str text, bool *any,
+                       idt_error *err)
 {
     idt_calendar_reading readings[IDT_CALENDAR_READINGS];
-    const size_t count =
-        field->kind == IDT_FIELD_BIRTH ? idt_calendar_read(day_of(field->value), readings) : 0;
+    const size_t count = field->kind == IDT_FIELD_BIRTH ? idt_calendar_read(text, readings) : 0;
     idt_date date;
-    idt_error why;
     idt_rc rc = IDT_OK;
     for (size_t i = 0; i < count && rc == IDT_OK; i++) {
         field->days = idt_field_days_read(&readings[i]);
         rc = add_field(profile, field, err);
     }
+    *any = count > 0;
     if (count > 0) {
         return rc;
     }
-    const bool is_date = idt_date_parse(day_of(field->value), &date, &why) == IDT_OK;
-    if (!is_date && profile->lenient) {
-        return keep_unread(profile, field->property, field->value, err);
+    rc = idt_date_parse(text, &date, err);
+    *any = rc == IDT_OK;
+    field->days = rc == IDT_OK ? idt_field_days_of(&date) : field->days;
+    return rc == IDT_OK ? add_field(profile, field, err) : IDT_OK;
+}
+
+/* EDTF, else a day that is written as records of customers have it. */
+static idt_rc add_days(idt_profile *profile, idt_profile_field *field, idt_error *err)
+{
+    bool any = false;
+    char day[IDT_WRITTEN_DAY_BYTES];
+    idt_error why = {0};
+    idt_error other = {0};
+    idt_rc rc = add_date(profile, field, day_of(field->value), &any, &why);
+    if (rc == IDT_OK && !any && idt_written_day(field->value, day)) {
+        rc = add_date(profile, field, idt_str_borrow(day), &any, &other);
     }
-    if (!is_date) {
-        return idt_fail(err, IDT_E_INPUT, "%s: %s", field->property, why.message);
+    if (rc != IDT_OK) {
+        return idt_arena_fail(profile->arena, err);
     }
-    field->days = idt_field_days_of(&date);
-    return add_field(profile, field, err);
+    if (any) {
+        return IDT_OK;
+    }
+    return profile->lenient ? keep_unread(profile, field->property, field->value, err)
+                            : idt_fail(err, IDT_E_INPUT, "%s: %s", field->property, why.message);
 }
 
 static char gender_of(idt_str value)

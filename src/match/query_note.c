@@ -147,9 +147,12 @@ static idt_rc note_schema(noting *n, idt_str schema, idt_error *err)
     const idt_str shown = idt_str_slice(schema, 0, SHOWN_BYTES);
     return add(n,
                idt_str_format(n->arena,
-                              "schema \"" IDT_STR_FMT "\" is no kind of party; did you mean %s? "
+                              "schema \"" IDT_STR_FMT "\" is no kind of party; %s%s%s "
                               "The party was compared with all kinds.",
-                              IDT_STR_ARG(shown), nearest != NULL ? nearest : "Person"),
+                              IDT_STR_ARG(shown),
+                              nearest != NULL ? "did you mean " : "expected one such as ",
+                              nearest != NULL ? nearest : "Person, Organization or Vessel",
+                              nearest != NULL ? "?" : "."),
                err);
 }
 

@@ -44,6 +44,12 @@ class Reparse(unittest.TestCase):
     def reparse(self, *arguments, now=T2):
         return {r["dataset"]: r for r in self.ask("reparse", *arguments, now=now)["reparses"]}
 
+    def test_where_no_list_is_held_it_says_so(self):
+        home = os.path.join(self.scratch, "empty")
+        self.assertEqual(run("init", home=home, now=T1).returncode, 0)
+        done = run("reparse", home=home, now=T2)
+        self.assertEqual((done.returncode, done.stdout), (0, b"no published list is held, so nothing is read again\n"))
+
     def test_what_this_version_read_is_left_alone(self):
         self.assertEqual((self.reparse()["un_sc"]["editions"], self.reparse()["un_sc"]["reread"]), (1, 0))
 

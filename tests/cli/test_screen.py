@@ -294,7 +294,7 @@ class Screen(unittest.TestCase):
     def test_what_cannot_be_asked_is_refused_with_what_to_do(self):
         for arguments, says in (
                 ((), "nothing is asked"), (("",), "name: the value is empty"), ((b"\xff\xfe",), "not UTF-8"),
-                (("X", "--birth-date", "19/06/1951"), "birthDate.*a day is written 1951-06-19"),
+                (("X", "--birth-date", "06/07/1951"), "birthDate.*a day is written 1951-06-19"),
                 (("X", "--schema", "person"), '"person" is no kind of party'), (("X", "--hit-schema", "Ship"), "no kind of party"),
                 (("X", "--out", "answers"), "--out goes with --file"), (("X", "--resume"), "--resume goes with --file"), (("X", "--id", "A123"), "expected KIND=VALUE"),
                 (("X", "--id", "shoe=44"), '"shoe" is no kind of identifier'),
