@@ -99,7 +99,7 @@ static uint32_t part_bits(const idt_match_part *part)
     return (uint32_t)p->role | (p->tagged ? PART_TAGGED : 0) | (p->joined ? PART_JOINED : 0) |
            (p->article ? PART_ARTICLE : 0) | (p->after_bin ? PART_AFTER_BIN : 0) |
            (part->last ? PART_LAST : 0) | (part->repeats ? PART_REPEATS : 0) |
-           (part->syllabic ? PART_SYLLABIC : 0);
+           (part->syllabic ? PART_SYLLABIC : 0) | (p->stopped ? PART_STOPPED : 0);
 }
 
 /* docs/formats/index.md, "Forms", without the text, which is in the identity: write.c puts it

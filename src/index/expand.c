@@ -58,6 +58,7 @@ static bool take_place(form_cursor *c, uint32_t *at, idt_name_part *base, idt_ma
     base->joined = (bits & PART_JOINED) != 0;
     base->article = (bits & PART_ARTICLE) != 0;
     base->after_bin = (bits & PART_AFTER_BIN) != 0;
+    base->stopped = (bits & PART_STOPPED) != 0;
     part->role = (uint8_t)base->role;
     part->tagged = base->tagged;
     part->after_bin = base->after_bin;

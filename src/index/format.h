@@ -209,7 +209,8 @@ enum { PART_TAGGED = 16, PART_JOINED = 32, PART_ARTICLE = 64, PART_AFTER_BIN = 1
 enum {
     PART_LAST = 256,
     PART_REPEATS = 512,
-    PART_SYLLABIC = 1024
+    PART_SYLLABIC = 1024,
+    PART_STOPPED = 2048
 }; /* beside the role in bits 0 to 3 */
 
 static inline uint32_t get_u32(const void *at)

@@ -84,6 +84,23 @@ int32_t idt_pair_cost(idt_relation relation)
     return cost - cost * good / IDT_WEIGHTS.reading_good;
 }
 
+/* Желудев is read Zheludev, not Gagloev: letters between what is read in a word and the Latin one,
+ * though the transducer finds each likely. */
+static int32_t misread(const idt_match_part *a, const idt_match_part *b)
+{
+    const idt_match_part *native = a->latin ? b : a;
+    const idt_match_part *latin = a->latin ? a : b;
+    int apart = IDT_MISREAD - 1;
+    if (a->latin == b->latin || !idt_in_alphabet(native)) {
+        return 0;
+    }
+    for (size_t i = 0; i < native->part->reading_count && i < IDT_READINGS_MAX && apart > 0; i++) {
+        const int d = idt_spelling_distance(native->reading_folds[i], latin->fold, apart);
+        apart = d < apart ? d : apart;
+    }
+    return IDT_WEIGHTS.misread[apart];
+}
+
 /* A syllable is soon met by chance, and two guesses of what is read oftener than one. */
 static int32_t reading_cost(const idt_match_part *a, const idt_match_part *b, idt_relation relation)
 {
@@ -94,24 +111,39 @@ static int32_t reading_cost(const idt_match_part *a, const idt_match_part *b, id
             ? IDT_WEIGHTS.syllable - IDT_WEIGHTS.syllable * good / IDT_WEIGHTS.syllable_good
             : 0;
     const bool twice = !a->latin && !b->latin && relation.via != IDT_VIA_SYLLABLES;
-    return syllable + (twice ? IDT_WEIGHTS.read_twice : 0);
+    return syllable + (twice ? IDT_WEIGHTS.read_twice : 0) + misread(a, b);
+}
+
+static bool in_one_alphabet(const idt_match_part *a, const idt_match_part *b)
+{
+    return a->latin ? b->latin
+                    : !b->latin && a->part->script == b->part->script && idt_in_alphabet(a);
+}
+
+static size_t letters_of(const idt_match_part *part)
+{
+    return part->latin ? part->text.len : (size_t)idt_match_letters(part);
 }
 
 int32_t idt_pair_cost_of(idt_score_class of, const idt_match_part *a, const idt_match_part *b,
                          idt_relation relation)
 {
-    const size_t shorter = a->text.len < b->text.len ? a->text.len : b->text.len;
-    const size_t letters = shorter < IDT_WORD_LETTERS ? shorter : IDT_WORD_LETTERS - 1;
     const int32_t cost = idt_pair_cost(relation);
     if (relation.level == IDT_LEVEL_READING) {
         return cost + reading_cost(a, b, relation);
     }
+    if (relation.level == IDT_LEVEL_EXACT || !in_one_alphabet(a, b)) {
+        return cost;
+    }
+    const size_t of_a = letters_of(a);
+    const size_t of_b = letters_of(b);
+    const size_t shorter = of_a < of_b ? of_a : of_b;
+    const size_t letters = shorter < IDT_WORD_LETTERS ? shorter : IDT_WORD_LETTERS - 1;
     /* Of places and generic words the tables say all there is: US, United States. */
     const bool told = relation.level == IDT_LEVEL_VARIANT &&
                       (a->role == IDT_PART_PLACE || a->role == IDT_PART_GENERIC) &&
                       a->role == b->role;
-    return cost +
-           (a->latin && b->latin && !told ? IDT_WEIGHTS.further[of][relation.level][letters] : 0);
+    return cost + (told ? 0 : IDT_WEIGHTS.further[of][relation.level][letters]);
 }
 
 static void take(idt_alignment *out, idt_pair pair)
@@ -241,7 +273,8 @@ static uint64_t free_for_join(const idt_match_name *name, const bool *used, cons
     for (size_t i = 0; i < name->count; i++) {
         const idt_glance *part = &name->glances[i];
         const bool taken = best[i] >= IDT_LEVEL_VARIANT && (part->traits & IDT_GLANCE_REPEATS) == 0;
-        out |= (uint64_t)(!used[i] && !taken && part->use != IDT_USE_NUMBER) << i;
+        const bool stopped = (part->traits & IDT_GLANCE_STOPPED) != 0;
+        out |= (uint64_t)(!used[i] && !taken && !stopped && part->use != IDT_USE_NUMBER) << i;
     }
     return out;
 }

@@ -54,6 +54,11 @@ typedef struct idt_term {
 #define IDT_NOTE_ONE      "only one part agrees, and others are left out"
 #define IDT_NOTE_INITIALS "only one part agrees, and initials stand for others"
 
+/* ... or nothing beside it; or more agrees, and is little. */
+#define IDT_NOTE_ALONE  "one word is all that agrees"
+#define IDT_NOTE_COMMON "only common words agree, and others are left out"
+#define IDT_NOTE_READ   "two words agree as another script may be read, and others are left out"
+
 #define IDT_TERMS_MAX 192 /* two for each part of both names, and the few others */
 
 typedef struct idt_evidence {

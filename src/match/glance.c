@@ -57,11 +57,12 @@ static uint8_t traits_of(const idt_match_part *part)
     const bool clipped = part->last && !part->known;
     const bool beside = part->whole.len > 0 || part->attribute.len > 0;
     const bool phrase = part->role == IDT_PART_GENERIC || part->role == IDT_PART_PLACE;
-    return (uint8_t)((part->group_count > 0 ? IDT_GLANCE_GROUPS : 0) |
-                     (part->syllabic ? IDT_GLANCE_SYLLABIC : 0) |
-                     (clipped ? IDT_GLANCE_CLIPPED : 0) | (phrase ? IDT_GLANCE_PHRASE : 0) |
-                     (beside ? IDT_GLANCE_BESIDE : 0) | (part->latin ? IDT_GLANCE_LATIN : 0) |
-                     (part->repeats ? IDT_GLANCE_REPEATS : 0));
+    return (
+        uint8_t)((part->group_count > 0 ? IDT_GLANCE_GROUPS : 0) |
+                 (part->syllabic ? IDT_GLANCE_SYLLABIC : 0) | (clipped ? IDT_GLANCE_CLIPPED : 0) |
+                 (phrase ? IDT_GLANCE_PHRASE : 0) | (beside ? IDT_GLANCE_BESIDE : 0) |
+                 (part->latin ? IDT_GLANCE_LATIN : 0) | (part->repeats ? IDT_GLANCE_REPEATS : 0) |
+                 (part->use == IDT_USE_INITIAL && part->part->stopped ? IDT_GLANCE_STOPPED : 0));
 }
 
 static uint8_t script_of(const idt_match_part *part)

@@ -29,7 +29,8 @@ enum {
     IDT_GLANCE_PHRASE = 8,  /* generic or a place: may be of several words */
     IDT_GLANCE_BESIDE = 16, /* has a whole or an attribute */
     IDT_GLANCE_LATIN = 32,
-    IDT_GLANCE_REPEATS = 64
+    IDT_GLANCE_REPEATS = 64,
+    IDT_GLANCE_STOPPED = 128 /* J.: an initial with a stop, which joins nothing */
 };
 
 /* Of a pair. */

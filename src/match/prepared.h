@@ -85,6 +85,19 @@ static inline bool idt_in_syllables(const idt_match_part *part)
     return script == IDT_SCRIPT_HAN || script == IDT_SCRIPT_KANA || script == IDT_SCRIPT_HANGUL;
 }
 
+/* Written in letters for vowels and consonants alike: what is read in it is hardly a guess. */
+static inline bool idt_in_alphabet(const idt_match_part *part)
+{
+    const idt_script script = part->part->script;
+    return script == IDT_SCRIPT_CYRILLIC || script == IDT_SCRIPT_GREEK ||
+           script == IDT_SCRIPT_ARMENIAN || script == IDT_SCRIPT_GEORGIAN;
+}
+
+static inline bool idt_without_vowels(const idt_match_part *part)
+{
+    return part->part->script == IDT_SCRIPT_ARABIC || part->part->script == IDT_SCRIPT_HEBREW;
+}
+
 /* Fills `glances`, where there is room for each part, and what follows from parts and name: for who
  * makes the parts himself (index/expand.c), once they stand. */
 void idt_match_look(idt_match_name *name);

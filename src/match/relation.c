@@ -413,6 +413,12 @@ static bool in_syllables_of_two_scripts(const idt_match_part *a, const idt_match
     return !same_script(a, b) && (idt_in_syllables(a) || idt_in_syllables(b));
 }
 
+/* Without its vowels هلال may be read Hal, and is no nickname of Harold. */
+static bool guessed_of_two_scripts(const idt_match_part *a, const idt_match_part *b)
+{
+    return !same_script(a, b) && (idt_without_vowels(a) || idt_without_vowels(b));
+}
+
 /* A name written in Han, Kana or Hangul has its class by a reading of it, which is one of many: the
  * class then says no more than the reading does. */
 static idt_relation same_class(const idt_match_part *a, const idt_match_part *b)
@@ -465,6 +471,9 @@ static idt_relation relate_words(const idt_match_part *a, const idt_match_part *
             in_syllables_of_two_scripts(a, b) ? by_reading(a, b) : (idt_relation){0};
         if (read.level != IDT_LEVEL_NONE) {
             return read;
+        }
+        if (guessed_of_two_scripts(a, b)) {
+            return by_reading(a, b);
         }
         const bool alike = same_script(a, b) && by_spelling(a, b).level != IDT_LEVEL_NONE;
         return found(IDT_LEVEL_NICKNAME, alike ? IDT_VIA_GROUP : group);

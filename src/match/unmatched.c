@@ -1,6 +1,6 @@
 #include "match/unmatched.h"
 
-#include "match/glance.h"
+#include "match/beside.h"
 #include "match/weights.h"
 
 #define W IDT_WEIGHTS
@@ -150,29 +150,17 @@ static bool is_syllabic(const idt_match_name *name)
            (name->glances[name->first_word].traits & IDT_GLANCE_SYLLABIC) != 0;
 }
 
-/* A place beside a name is where, not who; a generic word says little. An initial is a name. */
-typedef enum telling { TELLS_NOTHING, TELLS_GENERIC, TELLS } telling;
-
 static bool repeats(const idt_glance *part)
 {
     return (part->traits & IDT_GLANCE_REPEATS) != 0;
 }
 
-static telling tells(const idt_glance *part)
-{
-    const bool name = part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL;
-    if (!name || repeats(part) || part->role == IDT_PART_PLACE) {
-        return TELLS_NOTHING;
-    }
-    return generic(part) ? TELLS_GENERIC : TELLS;
-}
-
 /* What the other side leaves out; a person's list of fathers and places has a ceiling.
  * How far does what was left out tell parties apart? */
-static telling omit(const lones *side, bool syllables, bool of_query, idt_evidence *out)
+static idt_telling omit(const lones *side, bool syllables, bool of_query, idt_evidence *out)
 {
     int32_t sum = 0;
-    telling most = TELLS_NOTHING;
+    idt_telling most = IDT_TELLS_NOTHING;
     for (size_t i = 0; i < side->count; i++) {
         const uint8_t at = side->items[i].at;
         if (side->items[i].paired || side->items[i].servant) {
@@ -188,7 +176,7 @@ static telling omit(const lones *side, bool syllables, bool of_query, idt_eviden
             cost = W.omitted_most - sum;
         }
         sum += cost;
-        const telling tell = tells(part);
+        const idt_telling tell = idt_tells(part);
         most = tell > most ? tell : most;
         idt_evidence_add(out, (idt_term){.kind = IDT_TERM_OMITTED,
                                          .q = at,
@@ -198,82 +186,6 @@ static telling omit(const lones *side, bool syllables, bool of_query, idt_eviden
                                          .mnat = cost});
     }
     return most;
-}
-
-/* The parts that agree as initials, each side's in its own order. */
-typedef struct initials {
-    const idt_match_part *q[IDT_NAME_PARTS_MAX], *n[IDT_NAME_PARTS_MAX];
-    size_t count;
-    bool of_words; /* some stand for a word that tells */
-} initials;
-
-static void find_initials(const idt_match_name *q, const idt_match_name *n,
-                          const idt_alignment *alignment, initials *out)
-{
-    bool in_n[IDT_NAME_PARTS_MAX] = {0};
-    size_t count = 0;
-    out->count = 0;
-    out->of_words = false;
-    for (size_t i = 0; i < alignment->count; i++) { /* in q's order */
-        const idt_pair *pair = &alignment->pairs[i];
-        if (pair->relation.level == IDT_LEVEL_INITIAL) {
-            const idt_match_part *a = &q->parts[pair->q];
-            const idt_match_part *b = &n->parts[pair->n];
-            const idt_glance *word =
-                a->use == IDT_USE_WORD ? &q->glances[pair->q] : &n->glances[pair->n];
-            out->of_words = out->of_words || (a->use != b->use && tells(word) != TELLS_NOTHING);
-            out->q[out->count++] = a;
-            in_n[pair->n] = true;
-        }
-    }
-    for (size_t i = 0; i < n->count; i++) {
-        if (in_n[i]) {
-            out->n[count++] = &n->parts[i];
-        }
-    }
-}
-
-/* How many of them agree from left to right in both names? */
-static size_t in_order(const initials *all)
-{
-    uint8_t best[IDT_NAME_PARTS_MAX + 1] = {0}; /* with the first k of n */
-    for (size_t i = 0; i < all->count; i++) {
-        uint8_t before = 0; /* best[k] of the parts of q before this one */
-        for (size_t k = 0; k < all->count; k++) {
-            const bool fits = idt_relate(all->q[i], all->n[k]).level == IDT_LEVEL_INITIAL;
-            const uint8_t with = (uint8_t)(before + (fits ? 1 : 0));
-            before = best[k + 1];
-            best[k + 1] = with > before ? with : before;
-            best[k + 1] = best[k] > best[k + 1] ? best[k] : best[k + 1];
-        }
-    }
-    return best[all->count];
-}
-
-/* Beside one word an initial is a weak word; each further one in its place says more. */
-static int32_t cost_beside_initials(size_t ordered)
-{
-    const int64_t cost = W.beside_initial + (int64_t)(ordered - 1) * W.further_initial;
-    return cost < 0 ? (int32_t)cost : 0;
-}
-
-/* One word agrees: what stands for the others, or nothing? `more`: how far what is left out tells.
- */
-static void put_beside_one(const idt_match_name *q, const idt_match_name *n,
-                           const idt_alignment *alignment, telling more, idt_evidence *out)
-{
-    initials all;
-    find_initials(q, n, alignment, &all);
-    if (all.count > 0 && (more != TELLS_NOTHING || all.of_words)) {
-        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
-                                         .mnat = cost_beside_initials(in_order(&all)),
-                                         .note = IDT_NOTE_INITIALS});
-    } else if (all.count == 0 && more != TELLS_NOTHING) {
-        idt_evidence_add(out, (idt_term){.kind = IDT_TERM_STRUCTURE,
-                                         .mnat = more == TELLS ? W.beside_one[idt_class_of(q, n)]
-                                                               : W.beside_generic,
-                                         .note = IDT_NOTE_ONE});
-    }
 }
 
 void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_alignment *alignment,
@@ -290,11 +202,7 @@ void idt_unmatched(const idt_match_name *q, const idt_match_name *n, const idt_a
         pair_off(&of_q, &of_n, false, out);
     }
     const bool syllables = is_syllabic(q) && is_syllabic(n);
-    const telling q_more = omit(&of_q, syllables, true, out);
-    const telling n_more = omit(&of_n, syllables, false, out);
-    const bool words = idt_class_of(q, n) == IDT_CLASS_OTHER;
-    const telling more = q_more > n_more ? q_more : n_more;
-    if ((words ? out->distinct : out->agreeing) == 1) {
-        put_beside_one(q, n, alignment, more, out);
-    }
+    const idt_telling q_more = omit(&of_q, syllables, true, out);
+    const idt_telling n_more = omit(&of_n, syllables, false, out);
+    idt_beside_what_agrees(q, n, alignment, q_more, n_more, out);
 }

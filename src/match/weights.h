@@ -25,7 +25,9 @@ typedef enum idt_score_class {
     IDT_SCORE_CLASSES
 } idt_score_class;
 
-#define IDT_WORD_LETTERS 8 /* of seven letters and more all are alike */
+#define IDT_WORD_LETTERS  8 /* of seven letters and more all are alike */
+#define IDT_ALONE_LETTERS 9 /* ... of eight, where one word is all that agrees */
+#define IDT_MISREAD       4 /* letters apart; of three and more all are alike */
 
 typedef struct idt_weights {
     int32_t level[IDT_LEVEL_COUNT]; /* the least cost of agreeing at this level only */
@@ -69,6 +71,13 @@ typedef struct idt_weights {
     int32_t spelt_otherwise; /* further cost of the same syllables in two Latin spellings */
     int32_t syllable_tells;  /* what a syllable of several says that are all the same */
     int32_t read_twice;      /* further cost where neither text is Latin */
+    /* ... of a reading from an alphabet, by letters in which it is not what is read in it */
+    int32_t misread[IDT_MISREAD];
+    /* match/beside.h. Of organisations: one word is all that agrees; by its level and letters. */
+    int32_t alone[IDT_LEVEL_COUNT][IDT_ALONE_LETTERS];
+    int32_t alone_in_syllables; /* of people: one word read from Han, Kana or Hangul */
+    int32_t beside_common;      /* of organisations: only common words agree */
+    int32_t beside_read;        /* of people: two words agree as readings only */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
     /* fields (match/fields.h) */
@@ -96,6 +105,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-26.6"
+#define IDT_WEIGHTS_VERSION "2026-11-26.7"
 
 #endif

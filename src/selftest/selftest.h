@@ -12,7 +12,8 @@
  *
  * found     the own subject reaches the cut (profile `default`: .70)
  * top       ... and no other subject scores higher. Whoever the name as written finds in the strong
- *           band (.90) is no other: the same party on another list, or one nobody can tell by name.
+ *           band (.90), or as surely as its evidence alone finds itself, is no other: the same
+ *           party on another list, or one nobody can tell by name.
  * wrong     another subject reaches the cut and scores above the own one, found or not
  * carries   what a name's parts are worth where each agrees with itself: the sum of the AGREES
  *           terms of match/evidence.h, before the ceiling on what names alone can prove

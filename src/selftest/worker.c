@@ -89,12 +89,14 @@ static idt_rc ask(worker *w, const idt_profile_name *query, uint16_t cut)
 
 /* ---- what was found ---- */
 
-/* What the name as written finds in the strong band, it is too: nobody can tell them by name. */
-static void note_alike(worker *w, uint32_t place)
+/* What the name as written finds in the strong band, or as surely as its evidence finds itself, it
+ * is too: nobody can tell them by name. */
+static void note_alike(worker *w, uint32_t place, uint16_t alone)
 {
+    const uint16_t strong = IDT_SCORING_DEFAULT.strong;
     for (size_t i = 0; i < w->touched_count; i++) {
         const uint32_t subject = w->touched[i];
-        if (w->score[subject] >= IDT_SCORING_DEFAULT.strong) {
+        if (w->score[subject] >= (alone < strong ? alone : strong)) {
             w->alike_to[subject] = place + 1;
         }
     }
@@ -135,6 +137,7 @@ typedef struct listed {
     uint32_t place; /* in plan.asked */
     idt_index_candidate own;
     idt_profile_name query;
+    uint16_t alone; /* score of its evidence, without "identical is 1" */
     bool exempt, carries;
 } listed;
 
@@ -211,6 +214,7 @@ static void weigh(worker *w, listed *l)
         carries += c.evidence.terms[i].kind == IDT_TERM_AGREES ? c.evidence.terms[i].mnat : 0;
     }
     l->carries = carries >= IDT_SELFTEST_CARRIES;
+    l->alone = c.score;
     l->exempt = c.score < IDT_SCORING_DEFAULT.possible;
 }
 
@@ -237,7 +241,7 @@ static idt_rc ask_as_written(worker *w, listed *l)
 {
     idt_selftest_cell cell = {0};
     idt_rc rc = ask(w, &l->query, IDT_SCORING_DEFAULT.possible);
-    note_alike(w, l->place);
+    note_alike(w, l->place, l->alone);
     const bool exempt = l->exempt;
     l->exempt = false; /* it must be found as written all the same */
     if (rc == IDT_OK) {

@@ -86,6 +86,7 @@ typedef struct idt_name_part {
     bool tagged;    /* the role is the record's word, not a guess */
     bool joined;    /* a hyphen joined it to the part before */
     bool article;   /* al-, el-, de ..., -oghlu was fused */
+    bool stopped;   /* a full stop ends it: of an initial, the letter stands for a word */
     bool after_bin; /* bin, ibn, ben, bint, ould, oghlu stands before it: who is whose child */
 } idt_name_part;
 

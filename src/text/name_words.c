@@ -235,6 +235,7 @@ draft *name_add(parse *p, size_t from, size_t to, idt_part_role role)
                           .start = p->words[from].start,
                           .end = last->end,
                           .joined = p->words[from].gap == IDT_GAP_HYPHEN,
+                          .stopped = last->stop,
                           .known = last->lex.known}};
     return d;
 }
