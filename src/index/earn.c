@@ -17,6 +17,7 @@ void index_earner_begin(earner *by, const idt_match_part *q)
     by->q = q;
     by->spellings = 0;
     by->lies = false;
+    by->never_read = idt_is_never_read(q);
     if (q->latin) {
         idt_grade_latin(q->text, &by->spelling[by->spellings++]);
         return;
@@ -67,11 +68,48 @@ static bool too_low(int32_t grade)
     return grade != 0 && grade < W.reading_least;
 }
 
-bool index_earner_rejects(earner *by, uint64_t letters)
+static bool rejects_latin(const earner *by, uint64_t letters)
 {
-    return by->q->latin ? !idt_grade_native_may_reach(letters, &by->spelling[0], W.reading_least)
-                        : by->lies && !idt_grade_latin_may_reach(&by->word, &by->laid_out, letters,
-                                                                 W.reading_least);
+    return by->lies &&
+           !idt_grade_latin_may_reach(&by->word, &by->laid_out, letters, W.reading_least);
+}
+
+/* In none of the part's spellings. */
+static bool rejects_native(earner *by, uint64_t letters)
+{
+    bool may = false;
+    for (size_t i = 0; i < by->spellings && !may; i++) {
+        may = idt_grade_native_may_reach(letters, &by->spelling[i], W.reading_least);
+    }
+    return !may;
+}
+
+/* Of two native words either is read as the other; those of one table may be of one script, and
+ * what is never read is Han. */
+static bool rejects_both_ways(earner *by, uint64_t letters, const uint64_t *readings)
+{
+    const idt_translit *table = idt_grade_table_of(letters);
+    if (letters == IDT_GRADE_NEVER_READ || by->never_read) {
+        return (table != NULL && table != by->word.table) ||
+               (letters == IDT_GRADE_NEVER_READ && by->q->part->script != IDT_SCRIPT_HAN);
+    }
+    if (table == NULL || table == by->word.table || !rejects_native(by, letters)) {
+        return false;
+    }
+    bool rejects = true;
+    for (size_t i = 0; i < IDT_READINGS_MAX && readings[i] != 0 && rejects; i++) {
+        rejects = rejects_latin(by, readings[i]);
+    }
+    return rejects;
+}
+
+bool index_earner_rejects(earner *by, uint64_t letters, const uint64_t *readings)
+{
+    if (by->q->latin) {
+        return readings != NULL && rejects_native(by, letters);
+    }
+    return readings != NULL ? rejects_both_ways(by, letters, readings)
+                            : by->never_read || rejects_latin(by, letters);
 }
 
 static int32_t grade_as(earner *by, idt_str latin)

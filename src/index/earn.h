@@ -28,7 +28,8 @@ typedef struct earner {
     const idt_match_part *q;
     idt_grade_word word; /* of a part that is not Latin */
     idt_transducer_native laid_out;
-    bool lies;                                     /* it is laid out */
+    bool lies; /* it is laid out */
+    bool never_read;
     idt_grade_spelling spelling[IDT_READINGS_MAX]; /* of its readings; of a Latin part the first */
     size_t spellings;
     idt_grade_word other_word; /* of the term */
@@ -36,9 +37,9 @@ typedef struct earner {
 } earner;
 
 void index_earner_begin(earner *by, const idt_match_part *q);
-/* By its letters (SECTION_LETTERS), is the word neither a reading of the part nor the part of it?
- * Of scripts of which one is Latin; false also where that is not told by letters alone. */
-bool index_earner_rejects(earner *by, uint64_t letters);
+/* By its letters and, of a native word, its readings (index_term_letters), is the word neither a
+ * reading of the part nor the part of it? False also where that is not told by letters alone. */
+bool index_earner_rejects(earner *by, uint64_t letters, const uint64_t *readings);
 /* `may_share_syllables`: false where no key says so. */
 earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables);
 

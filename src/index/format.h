@@ -13,8 +13,8 @@
  *
  * I1  All numbers are little-endian; no pointer is stored; any address that is a multiple of 8 will
  *     do for the file's first byte.
- * I2  Same names in, in whatever order: same bytes out. Terms are ordered by class, skeleton, fold;
- *     forms by their rarest term; both last by their own bytes.
+ * I2  Same names in, in whatever order: same bytes out. Terms are ordered by class, skeleton, fold,
+ * native ones last; forms by their rarest term; both last by their own bytes.
  */
 #ifndef INTERDICT_INDEX_FORMAT_H
 #define INTERDICT_INDEX_FORMAT_H
@@ -62,6 +62,7 @@ typedef enum index_section {
     SECTION_TERM, /* term_head[terms + 1] */
     SECTION_TERM_DATA,
     SECTION_LETTERS,  /* u64 a term: what is graded of it (text/grade.h) */
+    SECTION_READINGS, /* the same of three readings, of each native term */
     SECTION_POST,     /* posting[] */
     SECTION_KEY_OFF,  /* u32[buckets + 1] */
     SECTION_KEY,      /* u32: a bit for not Latin, 7 of check, 24 of term */
@@ -105,9 +106,10 @@ static inline uint32_t index_field_bytes(uint32_t cells)
     return (cells + 7) / 8;
 }
 
-#define FIND_BYTES  16 /* u64 hash, u32 id, u32 zero */
-#define ENTRY_BYTES 16 /* u32 subject, origin (ids), ordinal, span */
-#define SPAN_BYTES  48 /* i64 valid, published, recorded: from and to */
+#define FIND_BYTES     16 /* u64 hash, u32 id, u32 zero */
+#define ENTRY_BYTES    16 /* u32 subject, origin (ids), ordinal, span */
+#define READINGS_BYTES 24 /* u64 each */
+#define SPAN_BYTES     48 /* i64 valid, published, recorded: from and to */
 
 /* What a search asks of every term it meets: half a line of the cache. A term's record and postings
  * end where those of the next begin; the last head, of no term, says where all end. */

@@ -89,6 +89,7 @@ static const struct {
     [SECTION_TERM] = {"term", true},
     [SECTION_TERM_DATA] = {"term_data", true},
     [SECTION_LETTERS] = {"letters", true},
+    [SECTION_READINGS] = {"readings", true},
     [SECTION_POST] = {"post", true},
     [SECTION_KEY_OFF] = {"key_off", true},
     [SECTION_KEY] = {"key", true},

@@ -213,6 +213,28 @@ static void fetch_record(const segment *s, const term_head *head)
     __builtin_prefetch(records->at + (at < records->len ? at : 0));
 }
 
+/* By its letters the term is no reading of the part; *rc: damaged. */
+static bool rejected(search *f, uint32_t term, idt_rc *rc)
+{
+    uint64_t readings[IDT_READINGS_MAX];
+    const segment *s = f->s;
+    const uint32_t latin = s->terms - s->natives;
+    const uint8_t *letters = segment_bytes(s, SECTION_LETTERS, 8 * (uint64_t)term, 8);
+    const bool native = term >= latin;
+    const uint8_t *read =
+        native ? segment_bytes(s, SECTION_READINGS, READINGS_BYTES * (uint64_t)(term - latin),
+                               READINGS_BYTES)
+               : NULL;
+    if (letters == NULL || (native && read == NULL)) {
+        *rc = search_damaged(f);
+        return false;
+    }
+    if (native) {
+        memcpy(readings, read, sizeof readings);
+    }
+    return index_earner_rejects(&f->x->earner, get_u64(letters), native ? readings : NULL);
+}
+
 /* A term that shares no more with the part than how it is spelt or sounds, and is of another
  * script, is a reading of it or nothing: nineteen of twenty are nothing, as their letters say. */
 static idt_rc meet_readable(search *f, const idt_match_part *part, const element *e)
@@ -222,21 +244,15 @@ static idt_rc meet_readable(search *f, const idt_match_part *part, const element
                             : part->latin             ? NEXT_LETTERS_OF_NATIVE
                             : !part->syllabic         ? NEXT_LETTERS
                                                       : NEXT_HEAD;
-    const idt_rc rc = meet_all(f, e, next);
+    idt_rc rc = meet_all(f, e, next);
     size_t kept = x->met_sure;
     forget_met(x);
     index_earner_begin(&x->earner, part);
-    for (size_t i = 0; i < x->met_count; i++) {
+    for (size_t i = kept; i < x->met_count; i++) {
         const uint32_t term = x->met[i] & INDEX_TERMS_MAX;
-        const bool native = (x->met[i] & INDEX_NATIVE) != 0;
-        const bool by_letters = i >= x->met_sure && next != NEXT_HEAD && native == part->latin;
-        const uint8_t *letters =
-            by_letters ? segment_bytes(f->s, SECTION_LETTERS, 8 * (uint64_t)term, 8) : NULL;
-        if (by_letters && letters == NULL) {
-            return search_damaged(f);
-        }
-        if (i >= x->met_sure &&
-            (!by_letters || !index_earner_rejects(&x->earner, get_u64(letters)))) {
+        const bool by_letters = next == NEXT_LETTERS ||
+                                (next == NEXT_LETTERS_OF_NATIVE && (x->met[i] & INDEX_NATIVE) != 0);
+        if (!by_letters || !rejected(f, term, &rc)) {
             x->met[kept++] = x->met[i];
             fetch_term(f->s, x->met[i], NEXT_HEAD);
         }

@@ -116,11 +116,13 @@ static bool check_sizes(segment *s)
     s->finds = (uint32_t)(x[SECTION_FIND].len / FIND_BYTES);
     s->replaces = (uint32_t)(x[SECTION_REPLACE_OFF].len / 4 - 1);
     s->known_at_us = (int64_t)get_u64(s->bytes + AT_KNOWN_AT);
+    s->natives = (uint32_t)(x[SECTION_READINGS].len / READINGS_BYTES);
     s->spans = (uint32_t)(x[SECTION_SPAN].len / SPAN_BYTES);
     s->blocks = (size_t)(x[SECTION_CHECKS].len / 8);
     const uint64_t covered = x[SECTION_CHECKS].from - INDEX_HEADER;
     return x[SECTION_TERM].len == (terms + 1) * sizeof(term_head) &&
            x[SECTION_LETTERS].len == terms * sizeof(uint64_t) &&
+           x[SECTION_READINGS].len % READINGS_BYTES == 0 && s->natives <= terms &&
            x[SECTION_POST].len % sizeof(posting) == 0 && offsets_for(s, SECTION_FWD_OFF, forms) &&
            offsets_for(s, SECTION_FORM_OFF, forms) && offsets_for(s, SECTION_ENTRY_OFF, forms) &&
            x[SECTION_FWD].len == parts * sizeof(row_part) &&

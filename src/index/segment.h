@@ -26,7 +26,7 @@ typedef struct segment {
     const uint8_t *bytes;
     size_t len;
     segment_section section[SECTION_COUNT];
-    uint32_t forms, terms, entries, parts, ids, spans, finds, replaces;
+    uint32_t forms, terms, natives, entries, parts, ids, spans, finds, replaces;
     uint64_t posts;
     int64_t known_at_us;
     uint64_t *replaced; /* a bit an id: a later file speaks of it; NULL: none is */

@@ -1,6 +1,7 @@
 #include "index/term.h"
 
 #include "index/keys.h"
+#include "match/relation.h"
 #include "text/grade.h"
 
 /* What is kept of a part must be all there is: whoever adds to it adds it here. */
@@ -113,8 +114,19 @@ uint64_t index_term_letters(const idt_match_part *part)
     if (part->latin) {
         return idt_grade_pack_latin(part->text);
     }
+    if (idt_is_never_read(part)) {
+        return IDT_GRADE_NEVER_READ;
+    }
     idt_grade_native(part->text, &word);
     return idt_grade_pack_native(&word);
+}
+
+void index_term_readings(const idt_match_part *part, uint64_t out[IDT_READINGS_MAX])
+{
+    for (size_t i = 0; i < IDT_READINGS_MAX; i++) {
+        out[i] =
+            i < part->part->reading_count ? idt_grade_pack_latin(part->part->readings[i].latin) : 0;
+    }
 }
 
 typedef struct cursor {

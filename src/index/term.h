@@ -21,6 +21,8 @@ void index_term_spelling(const char *written, idt_str *skeleton, idt_str *fold);
 /* What is graded of it against words of another script (text/grade.h); of words alone, so that
  * what is met by its letters can be nothing else. */
 uint64_t index_term_letters(const idt_match_part *part);
+/* Of a native term its readings in the same way; 0 behind the last. */
+void index_term_readings(const idt_match_part *part, uint64_t out[IDT_READINGS_MAX]);
 
 typedef struct term_view {
     idt_match_part part;

@@ -68,6 +68,7 @@ typedef struct ranked_term {
     uint32_t len;
     uint32_t class_id;
     uint32_t number;
+    bool native;
 } ranked_term;
 
 typedef struct ranked_text {
@@ -93,7 +94,8 @@ static int by_term(const void *x, const void *y)
     const ranked_term *b = y;
     idt_str skeletons[2];
     idt_str folds[2];
-    int order = by_number(a->class_id, b->class_id);
+    int order = by_number(a->native, b->native);
+    order = order != 0 ? order : by_number(a->class_id, b->class_id);
     order = order != 0 ? order : by_number(a->skeleton, b->skeleton);
     if (order != 0) {
         return order;
@@ -167,7 +169,8 @@ static bool order_terms(writer *w)
                                   .written = built.ptr,
                                   .len = (uint32_t)built.len,
                                   .class_id = view.part.class_id,
-                                  .number = i};
+                                  .number = i,
+                                  .native = !view.part.latin};
     }
     qsort(ranked, count, sizeof *ranked, by_term);
     for (uint32_t i = 0; i < count; i++) {
@@ -377,6 +380,17 @@ static void put_letters(writer *w)
         idt_buf_add(w->out, &letters, sizeof letters);
     }
     end(w, SECTION_LETTERS);
+    begin(w, SECTION_READINGS);
+    for (size_t i = 0; i < w->term_count; i++) {
+        term_view view;
+        uint64_t readings[IDT_READINGS_MAX];
+        read_built(term_at(w, i), &view);
+        if (!view.part.latin) {
+            index_term_readings(&view.part, readings);
+            idt_buf_add(w->out, readings, sizeof readings);
+        }
+    }
+    end(w, SECTION_READINGS);
 }
 
 /* Records lie at multiples of 4. */

@@ -324,8 +324,8 @@ static idt_relation by_syllables(const idt_match_part *native, const idt_match_p
     return grade > 0 ? out : (idt_relation){0};
 }
 
-/* I3: 山田 is Yamada; the tables know what Chinese and Koreans would call her. */
-static bool japanese_family(const idt_match_part *part)
+/* 山田 is Yamada; the tables know what Chinese and Koreans would call her. */
+bool idt_is_never_read(const idt_match_part *part)
 {
     return part->role == IDT_PART_FAMILY && part->part->script == IDT_SCRIPT_HAN &&
            idt_lexicon_find(part->text).row->family_run == IDT_FAMILY_KANJI;
@@ -347,7 +347,7 @@ static idt_relation of_any_scripts(const idt_match_part *a, const idt_match_part
 static idt_relation by_reading(const idt_match_part *a, const idt_match_part *b)
 {
     const idt_relation out = of_any_scripts(a, b);
-    return out.level != IDT_LEVEL_NONE && (japanese_family(a) || japanese_family(b))
+    return out.level != IDT_LEVEL_NONE && (idt_is_never_read(a) || idt_is_never_read(b))
                ? (idt_relation){0}
                : out;
 }
@@ -590,7 +590,7 @@ idt_relation idt_relate_joined(const idt_match_part *parts, size_t count, const 
         return of_syllables(idt_syllabic_common(one, parts, count), IDT_VIA_JOIN);
     }
     idt_relation out = by_syllables(one, parts, count);
-    if (out.level == IDT_LEVEL_NONE || japanese_family(one)) {
+    if (out.level == IDT_LEVEL_NONE || idt_is_never_read(one)) {
         return (idt_relation){0};
     }
     const int32_t grade = grade_of_joined(parts, count, one);

@@ -95,6 +95,8 @@ idt_relation idt_relate(const idt_match_part *a, const idt_match_part *b);
  * as they are (VARIANT); NONE of others. */
 idt_relation idt_relate_joined(const idt_match_part *parts, size_t count,
                                const idt_match_part *one);
+/* I3: is it a family name of Japan, which is no reading and has none? */
+bool idt_is_never_read(const idt_match_part *part);
 /* Of two parts that are not related. */
 idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b);
 const char *idt_via_text(idt_via via);

@@ -113,13 +113,18 @@ static const idt_translit *han_table(void)
     return NULL;
 }
 
+const idt_translit *idt_grade_table_of(uint64_t letters)
+{
+    return (letters & 15) == HAN_KIND ? han_table() : table_of(letters & ((1U << KIND_BITS) - 1));
+}
+
 bool idt_grade_native_may_reach(uint64_t native, idt_grade_spelling *latin, int32_t least)
 {
     const idt_translit_row *rows[BITS];
     const bool han = (native & 15) == HAN_KIND;
-    const idt_translit *t = han ? han_table() : table_of(native & ((1U << KIND_BITS) - 1));
+    const idt_translit *t = idt_grade_table_of(native);
     if (t == NULL) {
-        return true;
+        return native != IDT_GRADE_NEVER_READ;
     }
     const bool more = han ? native >> (64 - HAN_BITS) == HAN_MORE : (native & MORE) != 0;
     const size_t count =
@@ -136,7 +141,7 @@ bool idt_grade_latin_may_reach(const idt_grade_word *native, const idt_transduce
     word.len = 0;
     if ((latin & ((1U << KIND_BITS) - 1)) != LATIN || native->table == NULL ||
         native->whole.len > 0) {
-        return true;
+        return latin != IDT_GRADE_NEVER_READ;
     }
     for (latin >>= KIND_BITS; latin != 0 && word.len < LATIN_MOST; latin >>= LATIN_BITS) {
         const uint8_t letter = (uint8_t)(latin & ((1U << LATIN_BITS) - 1));

@@ -48,11 +48,15 @@ int32_t idt_grade_laid_out_over(const idt_grade_word *native, const idt_transduc
  *   17     Latin: 1 to 26, 5 bits a code, 11 at most
  *   18     not kept: longer, or a name with usual spellings as a whole
  *   19     native, of the table at place 15
+ *   20     never read as another, nor another as it
  *
  * Tables are numbered as in idt_translit_tables. */
 uint64_t idt_grade_pack_native(const idt_grade_word *word);
 uint64_t idt_grade_pack_latin(idt_str folded);
-#define IDT_GRADE_NOT_KEPT UINT64_C(18)
+#define IDT_GRADE_NOT_KEPT   UINT64_C(18)
+#define IDT_GRADE_NEVER_READ UINT64_C(20)
+/* NULL of a Latin word, and where nothing is kept. */
+const idt_translit *idt_grade_table_of(uint64_t letters);
 
 /* May the grade of the two be `least` and more? False only where it is not. */
 bool idt_grade_native_may_reach(uint64_t native, idt_grade_spelling *latin, int32_t least);

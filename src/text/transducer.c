@@ -433,43 +433,56 @@ static int32_t grade_of(const idt_transducer_word *word, size_t count, int32_t c
     return grade != 0 ? grade : -1;
 }
 
-/* What it costs to come so far, by how many Latin letters are linked. NEVER and what may be added
- * to it is still a number. */
+/* What it costs to come so far, by how many Latin letters are linked: of the places that may still
+ * lead to the end, a bit each. */
 typedef struct way {
+    uint64_t places;
     int32_t cost[IDT_TRANSDUCER_LATIN + 1];
 } way;
 
+_Static_assert(IDT_TRANSDUCER_LATIN < 64, "a bit a place");
+
+static void come_to(way *w, size_t place, int32_t cost, int32_t most)
+{
+    const uint64_t bit = UINT64_C(1) << place;
+    if (cost > most) {
+        return;
+    }
+    w->cost[place] = (w->places & bit) == 0 || cost < w->cost[place] ? cost : w->cost[place];
+    w->places |= bit;
+}
+
 /* Latin letters that no native one stands for. */
-static void pass_over(const idt_translit *t, const idt_transducer_word *word, way *w)
+static void pass_over(const idt_translit *t, const idt_transducer_word *word, int32_t most, way *w)
 {
-    for (size_t j = 0; j < word->len; j++) {
-        lower(&w->cost[j + 1], w->cost[j] + t->insert[word->letters[j]]);
+    const uint64_t end = UINT64_C(1) << word->len;
+    for (uint64_t left = w->places & (end - 1); left != 0;) {
+        const size_t j = (size_t)__builtin_ctzll(left);
+        come_to(w, j + 1, w->cost[j] + t->insert[word->letters[j]], most);
+        left = w->places & (end - 1) & ~((UINT64_C(2) << j) - 1);
     }
 }
 
-static void set_out(const idt_translit *t, const idt_transducer_word *word, way *w)
+static void set_out(const idt_translit *t, const idt_transducer_word *word, int32_t most, way *w)
 {
-    w->cost[0] = 0;
-    for (size_t j = 1; j <= word->len; j++) {
-        w->cost[j] = NEVER;
-    }
-    pass_over(t, word, w);
+    w->places = 0;
+    come_to(w, 0, 0, most);
+    pass_over(t, word, most, w);
 }
 
-static void add_to_all(const way *from, int32_t more, size_t len, way *to)
+static void stay(const way *from, int32_t more, int32_t most, way *to)
 {
-    for (size_t j = 0; j <= len; j++) {
-        to->cost[j] = from->cost[j] + more;
+    to->places = 0;
+    for (uint64_t left = from->places; left != 0; left &= left - 1) {
+        const size_t j = (size_t)__builtin_ctzll(left);
+        come_to(to, j, from->cost[j] + more, most);
     }
 }
 
-static int32_t least_of(const way *w, size_t len)
+/* NEVER where it does not come there. */
+static int32_t cost_at(const way *w, size_t place)
 {
-    int32_t least = NEVER;
-    for (size_t j = 0; j <= len; j++) {
-        lower(&least, w->cost[j]);
-    }
-    return least;
+    return (w->places >> place & 1) != 0 ? w->cost[place] : NEVER;
 }
 
 /* ---- one Latin word, many native ones ---- */
@@ -577,40 +590,42 @@ static int32_t links_of_all(const idt_translit *t, const idt_translit_row *const
     return least;
 }
 
-static void follow(const idt_transducer_latin *latin, const idt_transducer_links *row,
+static void follow(const idt_transducer_latin *latin, const idt_transducer_links *row, int32_t most,
                    const way *from, way *to)
 {
     const uint32_t *links = latin->links + row->first;
-    add_to_all(from, row->none, latin->word.len, to);
+    stay(from, row->none, most, to);
     for (size_t i = 0; i < row->count; i++) {
-        const uint32_t place = LINK_PLACE(links[i]);
-        lower(&to->cost[place + LINK_LETTERS(links[i])], from->cost[place] + LINK_COST(links[i]));
+        const size_t place = LINK_PLACE(links[i]);
+        if ((from->places >> place & 1) != 0) {
+            come_to(to, place + LINK_LETTERS(links[i]), from->cost[place] + LINK_COST(links[i]),
+                    most);
+        }
     }
 }
 
-/* The cheapest way past all letters: to the end of the word, or `anywhere`. Over `most`: some
- * number over it. */
+/* The cheapest way past all letters: to the end of the word, or `anywhere`. Over `most`: NEVER. */
 static int32_t cheapest(const idt_translit *t, const idt_translit_row *const *rows, size_t count,
                         idt_transducer_latin *latin, int32_t most, bool anywhere)
 {
     idt_transducer_links links[IDT_TRANSDUCER_LETTERS];
     way ways[2];
-    const size_t len = latin->word.len;
     int32_t rest = links_of_all(t, rows, count, latin, most, links);
     if (rest > most) {
         return NEVER;
     }
-    set_out(t, &latin->word, &ways[0]);
+    set_out(t, &latin->word, most - rest, &ways[0]);
     for (size_t i = 0; i < count; i++) {
         way *to = &ways[(i + 1) % 2];
-        follow(latin, &links[i], &ways[i % 2], to);
-        pass_over(t, &latin->word, to);
         rest -= links[i].least;
-        if (least_of(to, len) > most - rest) {
+        follow(latin, &links[i], most - rest, &ways[i % 2], to);
+        pass_over(t, &latin->word, most - rest, to);
+        if (to->places == 0) {
             return NEVER;
         }
     }
-    return anywhere ? least_of(&ways[count % 2], len) : ways[count % 2].cost[len];
+    const way *last = &ways[count % 2];
+    return anywhere ? (last->places != 0 ? 0 : NEVER) : cost_at(last, latin->word.len);
 }
 
 int32_t idt_transducer_grade(const idt_translit *table, const idt_translit_row *const *rows,
@@ -761,17 +776,16 @@ static int32_t priced(const idt_transducer_native *native, const idt_transducer_
 static void follow_laid_out(const idt_transducer_native *n, size_t i,
                             const idt_transducer_word *word, int32_t most, const way *from, way *to)
 {
-    add_to_all(from, n->none[i], word->len, to);
-    for (size_t j = 0; j < word->len; j++) {
+    const uint64_t end = UINT64_C(1) << word->len;
+    stay(from, n->none[i], most, to);
+    for (uint64_t left = from->places & (end - 1); left != 0; left &= left - 1) {
+        const size_t j = (size_t)__builtin_ctzll(left);
         const uint8_t letter = word->letters[j];
-        if (from->cost[j] > most) {
-            continue;
-        }
-        lower(&to->cost[j + 1], from->cost[j] + n->one[i][letter]);
+        come_to(to, j + 1, from->cost[j] + n->one[i][letter], most);
         for (size_t k = n->from[i][letter]; k < n->from[i][letter + 1]; k++) {
             const idt_transducer_chunk *c = &n->chunks[k];
             if (((word->ahead[j] ^ c->letters) & c->mask) == 0) {
-                lower(&to->cost[j + c->len], from->cost[j] + c->cost);
+                come_to(to, j + c->len, from->cost[j] + c->cost, most);
             }
         }
     }
@@ -785,17 +799,17 @@ static int32_t cheapest_laid_out(const idt_translit *t, const idt_transducer_nat
     if (rest > most || priced(n, word) > most) {
         return NEVER;
     }
-    set_out(t, word, &ways[0]);
+    set_out(t, word, most - rest, &ways[0]);
     for (size_t i = 0; i < n->count; i++) {
         way *to = &ways[(i + 1) % 2];
-        follow_laid_out(n, i, word, most, &ways[i % 2], to);
-        pass_over(t, word, to);
         rest -= n->least[i];
-        if (least_of(to, word->len) > most - rest) {
+        follow_laid_out(n, i, word, most - rest, &ways[i % 2], to);
+        pass_over(t, word, most - rest, to);
+        if (to->places == 0) {
             return NEVER;
         }
     }
-    return ways[n->count % 2].cost[word->len];
+    return cost_at(&ways[n->count % 2], word->len);
 }
 
 int32_t idt_transducer_grade_laid_out(const idt_translit *table,
