@@ -50,6 +50,13 @@ uint32_t idt_native_simplified(uint32_t c)
                                                                        : c;
 }
 
+/* Is it of those from which letters are the same as others? Most are not. */
+static bool may_have_one_form(uint32_t c)
+{
+    return c == 0x03C2 || c == 0x0464 || (c >= 0x05DD && c <= 0x05E5) || c == 0x0649 ||
+           (c >= 0x0671 && c <= 0x06D5);
+}
+
 static uint32_t one_form(uint32_t c)
 {
     if (c >= 0x3041 && c <= 0x3096) {
@@ -58,7 +65,8 @@ static uint32_t one_form(uint32_t c)
     if (c >= 0x3400 && c <= 0x9FFF) {
         return idt_native_simplified(c);
     }
-    for (size_t i = 0; i < sizeof same_letters / sizeof *same_letters; i++) {
+    for (size_t i = 0; i < sizeof same_letters / sizeof *same_letters && may_have_one_form(c);
+         i++) {
         if (same_letters[i].from == c) {
             return same_letters[i].to;
         }
@@ -201,9 +209,13 @@ static const struct {
     {0x0647, AT_END, 0x06C1},   /* heh */
 };
 
+#define ENDS_FIRST 0x05D4
+#define ENDS_LAST  0x064A
+
 static uint32_t at_an_end(const uint32_t *word, size_t count, size_t at)
 {
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && count > 1; i++) {
+    const bool of_ends = word[at] >= ENDS_FIRST && word[at] <= ENDS_LAST;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && count > 1 && of_ends; i++) {
         const size_t where = ends[i].place == AT_START ? 0 : count - 1;
         if (word[at] == ends[i].letter && at == where) {
             return ends[i].apart;
@@ -224,10 +236,13 @@ static uint32_t glide(const uint32_t *word, size_t count, size_t at)
 {
     static const uint16_t vowels[] = {0x0430, 0x0435, 0x0438, 0x043E, 0x0443, 0x044E, 0x044F};
     bool before = false;
+    if (word[at] != 0x044C) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels && at + 1 < count; i++) {
         before = before || word[at + 1] == vowels[i];
     }
-    return before && word[at] == 0x044C ? 0x0458 : 0;
+    return before ? 0x0458 : 0;
 }
 
 static size_t by_place(uint32_t *word, size_t count)

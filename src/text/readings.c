@@ -29,14 +29,14 @@ static idt_str word_of(const idt_spelt *s)
 
 static key sounds_of(idt_str latin, int way)
 {
-    key k = {0};
+    key k;
     k.len = idt_spelling_sounds(idt_str_slice(latin, 0, WORD_BYTES), way, k.bytes);
     return k;
 }
 
 static key fold_of(idt_str latin)
 {
-    key k = {0};
+    key k;
     k.len = idt_spelling_fold(idt_str_slice(latin, 0, WORD_BYTES), k.bytes);
     return k;
 }

@@ -32,8 +32,18 @@ static const range ranges[] = {
     {0x20000, 0x323AF, IDT_SCRIPT_HAN},
 };
 
+/* The most frequent first; all others are looked up. */
 idt_script idt_script_of_char(uint32_t c)
 {
+    if (c >= 'a' && c <= 'z') {
+        return IDT_SCRIPT_LATIN;
+    }
+    if (c < 0x00DF) {
+        return IDT_SCRIPT_OTHER;
+    }
+    if (c >= 0x0400 && c <= 0x052F) {
+        return IDT_SCRIPT_CYRILLIC;
+    }
     size_t low = 0;
     size_t high = sizeof ranges / sizeof *ranges;
     while (low < high) {

@@ -133,13 +133,43 @@ static const rule *rule_at(idt_str s, size_t at)
     return NULL;
 }
 
+#define NEXT(c) (UINT32_C(1) << ((c) - 'a'))
+#define ANY     UINT32_MAX
+
+/* Of each letter those behind it where some rule of it may hold: at most places none does. */
+static const uint32_t rule_before['z' - 'a' + 1] = {
+    ['a' - 'a'] = NEXT('h') | NEXT('j') | NEXT('y'),
+    ['b' - 'a'] = NEXT('h'),
+    ['c' - 'a'] = NEXT('e') | NEXT('i') | NEXT('k') | NEXT('y'),
+    ['d' - 'a'] = NEXT('h') | NEXT('j') | NEXT('s') | NEXT('z'),
+    ['e' - 'a'] = NEXT('e') | NEXT('f') | NEXT('h'),
+    ['g' - 'a'] = NEXT('h'),
+    ['i' - 'a'] = NEXT('e'),
+    ['k' - 'a'] = NEXT('h') | NEXT('s'),
+    ['o' - 'a'] = NEXT('e') | NEXT('f') | NEXT('o') | NEXT('u'),
+    ['p' - 'a'] = NEXT('h'),
+    ['q' - 'a'] = ANY,
+    ['s' - 'a'] = NEXT('c') | NEXT('h'),
+    ['t' - 'a'] = NEXT('c') | NEXT('h') | NEXT('s') | NEXT('z'),
+    ['w' - 'a'] = ANY,
+    ['y' - 'a'] = ANY,
+    ['z' - 'a'] = NEXT('h'),
+};
+
+static bool may_have_rule(idt_str s, size_t at)
+{
+    const unsigned letter = (unsigned char)s.ptr[at] - (unsigned)'a';
+    const unsigned next = at + 1 < s.len ? (unsigned char)s.ptr[at + 1] - (unsigned)'a' : 31;
+    return letter <= 'z' - 'a' && (rule_before[letter] >> (next <= 'z' - 'a' ? next : 31) & 1) != 0;
+}
+
 /* In place too: no rule writes past what it has read. */
 static size_t fold_once(idt_str s, char *out, bool *changed)
 {
     size_t len = 0;
     *changed = false;
     for (size_t at = 0; at < s.len;) {
-        const rule *r = rule_at(s, at);
+        const rule *r = may_have_rule(s, at) ? rule_at(s, at) : NULL;
         const char c = r != NULL ? r->to[0] : fold_letter(s, at);
         *changed = *changed || r != NULL || c != s.ptr[at];
         at += r != NULL ? length_of(r) : 1;
@@ -176,30 +206,16 @@ size_t idt_spelling_skeleton(idt_str folded, char *out)
     return kept;
 }
 
-/* Letters that other scripts do not tell apart, or that their romanisations take for each other. */
+/* Letters that other scripts do not tell apart, or that their romanisations take for each other, of
+ * a to z: Arabic has no p, Japanese no f but hu, Hebrew one letter for b and v; ch, sh, zh, z are
+ * one letter or two in most scripts; l and r are one in Japanese, Korean, Chinese. Vowels are a; an
+ * h (a blank here) is silent, or part of ch, sh. */
+static const char sounds_alike[] = "apstapk askrmnapqrstapwsas";
+
 static char sound_of(char c)
 {
-    switch (c) {
-    case 'b': /* Arabic has no p, Japanese no f but hu, Hebrew one letter for b and v */
-    case 'f':
-    case 'v':
-        return 'p';
-    case 'd':
-        return 't';
-    case 'g':
-        return 'k';
-    case 'c': /* ch, sh, zh, z: one or two letters in most scripts */
-    case 'j':
-    case 'x':
-    case 'z':
-        return 's';
-    case 'l': /* Japanese, Korean, Chinese */
-        return 'r';
-    case 'h': /* silent, or part of ch, sh */
-        return '\0';
-    default:
-        return vowel(c) ? 'a' : c;
-    }
+    const char sound = sounds_alike[c - 'a'];
+    return sound == ' ' ? '\0' : sound;
 }
 
 /* A short name says too little by its consonants: there the places of its vowels count too, and of
@@ -223,9 +239,12 @@ static size_t put_sounds(const char *fold, size_t len, bool vowels, char *out)
 {
     size_t kept = 0;
     for (size_t i = 0; i < len; i++) {
-        const bool letter = fold[i] >= 'a' && fold[i] <= 'z' && !swallowed(fold, len, i);
-        const char sound = letter ? sound_of(fold[i]) : '\0';
-        if (fold[i] == 'x' && kept + 2 <= i + 1) { /* ks, but s at the start: Xavier, Xi */
+        const char c = fold[i];
+        if (c < 'a' || c > 'z' || swallowed(fold, len, i)) {
+            continue;
+        }
+        const char sound = sound_of(c);
+        if (c == 'x' && kept + 2 <= i + 1) { /* ks, but s at the start: Xavier, Xi */
             kept = put(out, kept, 'k');
         }
         if (sound != '\0' && (vowels || sound != 'a')) {
@@ -330,14 +349,57 @@ static size_t without_ending(const char *word, size_t len, int way)
 
 #define WORD_BYTES 64
 
+/* Way 0 reads otherwise than letter by letter only what stands before an h, and mc. */
+static bool is_plain(idt_str s)
+{
+    return memchr(s.ptr, 'h', s.len) == NULL && !(s.len > 1 && s.ptr[0] == 'm' && s.ptr[1] == 'c');
+}
+
 static size_t word_of(idt_str folded, int way, char word[WORD_BYTES])
 {
+    if (way == 0) {
+        const idt_str s = idt_str_slice(folded, 0, WORD_BYTES);
+        if (s.len == 0 || is_plain(s)) {
+            memcpy(word, s.len > 0 ? s.ptr : "", s.len);
+            return s.len;
+        }
+    }
     const size_t len = read_one_way(idt_str_slice(folded, 0, WORD_BYTES), way, word);
     return without_ending(word, len, way);
 }
 
+#define LETTER(c) (UINT32_C(1) << ((c)&31))
+
+/* Letters of which a way reads some otherwise than way 0 does, where they end a word or anywhere.
+ */
+static const struct {
+    uint32_t anywhere, at_end;
+} otherwise[IDT_SPELLING_WAYS] = {
+    [1] = {LETTER('c') | LETTER('q') | LETTER('r') | LETTER('x'), 0},
+    [2] = {LETTER('g') | LETTER('j') | LETTER('w'), 0},
+    [3] = {LETTER('g') | LETTER('l'), LETTER('t') | LETTER('d') | LETTER('s') | LETTER('x') |
+                                          LETTER('z') | LETTER('r') | LETTER('e') | LETTER('l')},
+    [4] = {LETTER('c') | LETTER('q'), 0},
+    [5] = {0, LETTER('t') | LETTER('d') | LETTER('s') | LETTER('x') | LETTER('z') | LETTER('e')},
+    [6] = {LETTER('g') | LETTER('l'), 0},
+};
+
+static bool holds_none(idt_str s, uint32_t letters)
+{
+    size_t i = 0;
+    while (i < s.len && (letters >> (s.ptr[i] & 31) & 1) == 0) {
+        i++;
+    }
+    return i == s.len;
+}
+
 bool idt_spelling_reads_plain(idt_str folded, int way)
 {
+    const idt_str read = idt_str_slice(folded, 0, WORD_BYTES);
+    if (holds_none(read, otherwise[way].anywhere) &&
+        (read.len == 0 || (otherwise[way].at_end >> (read.ptr[read.len - 1] & 31) & 1) == 0)) {
+        return true;
+    }
     char plain[WORD_BYTES];
     char word[WORD_BYTES];
     const size_t len = word_of(folded, 0, plain);

@@ -31,14 +31,7 @@
 typedef struct idt_spelt {
     char latin[IDT_TRANSDUCER_LATIN];
     uint8_t len;
-    uint8_t last[2];   /* numbers of the last two letters, for the triples */
-    uint8_t kind;      /* of what was heard last, 0 a vowel */
-    bool vowel_first;  /* it was heard before any consonant */
-    uint8_t consonant; /* kind of the last consonant heard */
-    uint8_t consonant_count;
-    uint32_t consonants;  /* hash of their kinds */
-    uint32_t with_vowels; /* the same, with where vowels stand */
-    int32_t cost_mnat;    /* of letters and triples */
+    int32_t cost_mnat; /* of letters and triples */
 } idt_spelt;
 
 /* NULL for a script without a table. */
