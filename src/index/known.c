@@ -166,7 +166,7 @@ static idt_rc meet_all(search *f, const element *e, next_asked next)
 {
     idt_index_scratch *x = f->x;
     idt_rc rc = IDT_OK;
-    x->met_count = 0;
+    x->met_count = x->met_sure = 0;
     fetch_keys(f, e);
     for (uint32_t k = e->key_from; k < e->key_to && rc == IDT_OK; k++) {
         x->met_sure = k < e->key_sure ? x->met_count : x->met_sure;
