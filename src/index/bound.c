@@ -5,6 +5,7 @@
 #include "index/keys.h"
 #include "match/align.h"
 #include "match/weights.h"
+#include "text/spelling.h"
 
 #define W IDT_WEIGHTS
 
@@ -82,8 +83,28 @@ static bound_word described(const idt_match_part *part, size_t at)
     const size_t len = part->fold.len < BESIDE_LEN_MOST ? part->fold.len : BESIDE_LEN_MOST;
     return (bound_word){.letters = index_beside_of(part->letters, len, false, 0) & BESIDE_LETTERS,
                         .len = (int)len,
+                        .head_letters = part->letters,
+                        .head_len = (int)(part->fold.len < UINT8_MAX ? part->fold.len : UINT8_MAX),
+                        .firsts = firsts_of(index_first_code(part)),
+                        .second = index_second_code(part),
+                        .cut_off = part->last && !part->known,
                         .part = (uint16_t)at,
                         .latin = part->latin};
+}
+
+/* Words that it may begin or end with. */
+static void begin_phrase(bound *b, const idt_match_part *part)
+{
+    const idt_str text = part->text;
+    if (text.len > b->phrase) {
+        b->phrase = (uint32_t)text.len;
+    }
+    for (size_t i = 0; i + INDEX_PHRASE_WORD <= text.len; i++) {
+        if (i == 0 || i >= INDEX_PHRASE_WORD) {
+            const uint32_t first = index_first_code_of(part->latin, text.ptr[i]);
+            b->phrase_begins[first] |= (uint16_t)(1U << index_second_code_of(text.ptr[i + 1]));
+        }
+    }
 }
 
 static void begin_lone(bound *b, const idt_match_part *part, size_t at)
@@ -103,12 +124,36 @@ static void begin_lone(bound *b, const idt_match_part *part, size_t at)
     b->omitted = larger(b->omitted, omitted_of(part->role, part->repeats));
     b->word[b->word_count++] = described(part, at);
     b->longer_words = b->longer_words || part->text.len >= INDEX_PHRASE_WORD;
-    if (index_is_phrase(part) && part->text.len > b->phrase) {
-        b->phrase = (uint32_t)part->text.len;
+    if (index_is_phrase(part)) {
+        begin_phrase(b, part);
     }
     b->common = b->common || is_common(part->role);
     b->generic |= part->role == IDT_PART_GENERIC ? UINT64_C(1) << at : 0;
     b->cut_firsts = part->last && !part->known ? firsts : 0;
+}
+
+static contradictions mildest(idt_score_class of)
+{
+    int32_t any = larger(W.contradiction, W.contradiction_apart);
+    if (of == IDT_CLASS_OTHER) {
+        any = larger(any, larger(W.contradiction_word, W.contradiction_word_apart));
+        any = larger(any, W.contradiction_generic);
+    }
+    const int32_t initial = larger(any, W.initial_differs);
+    const int32_t near = larger(initial, larger(W.near_miss, larger(W.near_known, W.near_letter)));
+    const int32_t word =
+        larger(near, larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)));
+    return (contradictions){.near_word = word, .near = near, .initial = initial, .any = any};
+}
+
+static int32_t cut_off_cost(idt_score_class of)
+{
+    const idt_relation cut_off = {.level = IDT_LEVEL_CLIPPED, .via = IDT_VIA_PREFIX};
+    int32_t most = INT32_MIN;
+    for (size_t i = 0; i < IDT_WORD_LETTERS; i++) {
+        most = larger(most, W.further[of][IDT_LEVEL_CLIPPED][i]);
+    }
+    return idt_pair_cost(cut_off) + most;
 }
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring)
@@ -121,8 +166,12 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
     b->firsts = b->initial_firsts = b->as_initials = b->cut_firsts = 0;
     b->form_like = b->longer_words = b->common = false;
     b->phrase = 0;
+    memset(b->phrase_begins, 0, sizeof b->phrase_begins);
     b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
+    b->org = idt_is_organisation(name);
     for (int of = 0; of < IDT_SCORE_CLASSES; of++) {
+        b->contradicts[of] = mildest((idt_score_class)of);
+        b->cut_off[of] = cut_off_cost((idt_score_class)of);
         b->single_most[of] =
             by->single_most < IDT_SCORE_ONE
                 ? idt_score_llr((idt_score_class)of, (uint16_t)(by->single_most + 1)) - 1 -
@@ -166,12 +215,23 @@ static uint32_t first_of(uint32_t beside)
     return beside >> BESIDE_FIRST_SHIFT & 31;
 }
 
-bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except)
+/* A fold is no longer than its text. */
+bool bound_may_be_in_phrase(const bound *b, uint32_t beside, bool phrase)
 {
     const uint32_t first = first_of(beside);
     const uint32_t len = beside >> BESIDE_LEN_SHIFT & BESIDE_LEN_MOST;
-    /* A fold is no longer than its text. */
-    if ((phrase && b->longer_words) || len + INDEX_PHRASE_WORD <= b->phrase) {
+    const uint32_t second = beside >> FWD_SECOND_SHIFT; /* 0 in postings: not told */
+    return (phrase && b->longer_words) ||
+           (len + INDEX_PHRASE_WORD <= b->phrase &&
+            (first == FWD_FIRST_ANY ||
+             (second == 0 ? b->phrase_begins[first] != 0
+                          : (b->phrase_begins[first] >> second & 1) != 0)));
+}
+
+bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except)
+{
+    const uint32_t first = first_of(beside);
+    if (bound_may_be_in_phrase(b, beside, phrase)) {
         return true;
     }
     for (uint32_t i = 0; i < b->word_count; i++) {
@@ -191,8 +251,21 @@ bool bound_may_pair_initial(const bound *b, uint32_t beside)
 
 bool bound_may_pair_cut(const bound *b, uint32_t beside)
 {
-    const uint32_t firsts = b->cut_firsts | ((beside & BESIDE_CUT_OFF) != 0 ? b->firsts : 0);
-    return (firsts & firsts_of(first_of(beside))) != 0;
+    const uint32_t first = firsts_of(first_of(beside));
+    const uint32_t second = beside >> FWD_SECOND_SHIFT; /* 0 in postings: not told */
+    const bool cut_off = (beside & BESIDE_CUT_OFF) != 0;
+    if (((cut_off ? b->firsts : b->cut_firsts) & first) == 0) {
+        return false;
+    }
+    for (uint32_t i = 0; i < b->word_count; i++) {
+        const bound_word *w = &b->word[i];
+        const bool alike =
+            (w->firsts & first) != 0 && (second == 0 || w->second == 0 || w->second == second);
+        if (alike && (cut_off || w->cut_off)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool bound_may_pair_form(const bound *b, uint32_t beside)
@@ -210,6 +283,35 @@ bool bound_may_pair(const bound *b, uint32_t beside)
            bound_may_pair_form(b, beside);
 }
 
+static int ones32(uint32_t v)
+{
+    return ones16(v & 0xffff) + ones16(v >> 16);
+}
+
+/* As match/relation.c has it, of one edit more than relates. */
+static bool head_is_within(const bound_word *w, const term_head *head)
+{
+    const int longer = head->fold_len > w->head_len ? head->fold_len : w->head_len;
+    const int edits = idt_spelling_edits((size_t)longer) + 1;
+    return abs(head->fold_len - w->head_len) <= edits &&
+           ones32(head->letters ^ w->head_letters) <= 2 * edits;
+}
+
+bool bound_may_be_near_head(const bound *b, const term_head *head, uint64_t except)
+{
+    if (head->fold_len == UINT8_MAX) {
+        return true;
+    }
+    for (uint32_t i = 0; i < b->word_count; i++) {
+        const bound_word *w = &b->word[i];
+        if (w->latin == ((head->flags & TERM_LATIN) != 0) && (except >> w->part & 1) == 0 &&
+            head_is_within(w, head)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void count_lone(const row_part *part, bool word, form_sum *sum)
 {
     const unsigned role = part->what >> FWD_ROLE_SHIFT;
@@ -223,7 +325,7 @@ static void count_lone(const row_part *part, bool word, form_sum *sum)
     }
 }
 
-static bool may_pair_loosely(const bound *b, const row_part *part)
+bool bound_may_pair_loosely(const bound *b, const row_part *part)
 {
     switch (part->what >> FWD_USE_SHIFT & 3) {
     case FWD_WORD:
@@ -235,14 +337,14 @@ static bool may_pair_loosely(const bound *b, const row_part *part)
     }
 }
 
-bool bound_asks(const bound *b, const row_part *part, uint64_t agrees)
+static void count_near(const bound *b, const row_part *part, form_sum *sum)
 {
-    return may_pair_loosely(b, part) ||
-           ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD &&
-            bound_may_be_near(b, part->beside, (part->beside & FWD_PHRASE) != 0, agrees));
+    const unsigned role = part->what >> FWD_ROLE_SHIFT;
+    sum->near++;
+    sum->near_words += b->common && (is_common(role) || role == FWD_ROLE_REPEATS);
 }
 
-/* What a part of a row adds to the sum, whatever it pairs with. Is it a word or an initial? */
+/* What a part of a row adds to the sum, whatever it pairs with. */
 static uint32_t count_part(const row_part *part, form_sum *sum)
 {
     const uint32_t use = part->what >> FWD_USE_SHIFT & 3;
@@ -254,25 +356,36 @@ static uint32_t count_part(const row_part *part, form_sum *sum)
     return use;
 }
 
-void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum)
+/* Does it pair with a part of the query that nobody knows of? */
+static bool count_word(const bound *b, const row_part *part, uint64_t agrees, bool near,
+                       form_sum *sum)
+{
+    const uint32_t beside = part->beside;
+    const bool cut_off = bound_may_pair_cut(b, beside);
+    const bool form = bound_may_pair_form(b, beside);
+    sum->met_words |= agrees & b->plain;
+    sum->word_partners += (agrees & b->plain) != 0;
+    sum->cut_words += cut_off;
+    sum->form = sum->form || form;
+    if (near || bound_may_be_near(b, beside, (beside & FWD_PHRASE) != 0, agrees)) {
+        count_near(b, part, sum);
+    }
+    return cut_off || form || bound_may_pair_initial(b, beside);
+}
+
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, bool near, form_sum *sum)
 {
     const uint32_t use = count_part(part, sum);
-    const bool loose = may_pair_loosely(b, part);
+    const bool loose =
+        use == FWD_WORD ? count_word(b, part, agrees, near, sum) : bound_may_pair_loosely(b, part);
     sum->met |= agrees;
     sum->partners += agrees != 0 || loose;
     sum->loose += loose;
     sum->form = sum->form || (use == FWD_FORM && b->form_like);
-    if (use == FWD_WORD) {
-        const bool loose_word = bound_may_pair_cut(b, part->beside);
-        sum->met_words |= agrees & b->plain;
-        sum->word_partners += (agrees & b->plain) != 0;
-        sum->cut_words += loose_word;
-        sum->form = sum->form || (loose && bound_may_pair_form(b, part->beside));
-    }
 }
 
 void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
-                       form_sum *sum)
+                       bool near, form_sum *sum)
 {
     const uint32_t use = count_part(part, sum);
     const uint64_t words = use == FWD_WORD ? pairs & ~cut_off & b->plain : 0;
@@ -282,14 +395,12 @@ void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uin
     sum->word_partners += words != 0;
     sum->cut_words += cut_off != 0;
     sum->form = sum->form || (use == FWD_FORM && (pairs != 0 || b->form_like));
+    if (near) {
+        count_near(b, part, sum);
+    }
 }
 
 /* ---- what it comes to ---- */
-
-idt_score_class bound_class(const bound *b, const form_sum *sum)
-{
-    return sum->org || idt_is_organisation(b->name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
-}
 
 /* No more than the parts here that have a partner, nor than the partners. */
 static uint32_t most_pairs(const bound *b, const form_sum *sum)
@@ -299,36 +410,10 @@ static uint32_t most_pairs(const bound *b, const form_sum *sum)
     return sum->exact ? pairs : pairs + (b->form_like && sum->forms > 0 ? 1 : 0);
 }
 
-void bound_count_near(const bound *b, const row_part *part, form_sum *sum)
-{
-    const unsigned role = part->what >> FWD_ROLE_SHIFT;
-    sum->near++;
-    sum->near_words += b->common && (is_common(role) || role == FWD_ROLE_REPEATS);
-}
-
-/* What a contradiction costs at least: the milder ones first. */
-typedef struct contradictions {
-    int32_t near_word, near, initial, any;
-} contradictions;
-
-static contradictions mildest(const bound *b, const form_sum *sum)
-{
-    int32_t any = larger(W.contradiction, W.contradiction_apart);
-    if (bound_class(b, sum) == IDT_CLASS_OTHER) {
-        any = larger(any, larger(W.contradiction_word, W.contradiction_word_apart));
-        any = larger(any, W.contradiction_generic);
-    }
-    const int32_t initial = larger(any, W.initial_differs);
-    const int32_t near = larger(initial, larger(W.near_miss, larger(W.near_known, W.near_letter)));
-    const int32_t word =
-        larger(near, larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)));
-    return (contradictions){.near_word = word, .near = near, .initial = initial, .any = any};
-}
-
 /* So many contradictions. */
 static int64_t contradicted(const bound *b, const form_sum *sum, uint32_t count)
 {
-    const contradictions c = mildest(b, sum);
+    const contradictions c = b->contradicts[bound_class(b, sum)];
     const uint32_t words = smaller(count, sum->near_words);
     const uint32_t near = smaller(count - words, less(sum->near, sum->near_words));
     const uint32_t initials = smaller(count - words - near, b->initials + sum->initials);
@@ -392,8 +477,10 @@ static int64_t cost_of_rest(const bound *b, const form_sum *sum, rest r, int32_t
     const int64_t all = r.of_query > 0 ? left_out(r.of_query, r.initials_of_query, b->omitted)
                                        : left_out(r.here, r.initials_here, sum->omitted);
     const int64_t omitted = larger64(all, W.omitted_most) + beside;
-    const int64_t contradict = contradicted(b, sum, r.of_query + r.here);
-    return contradicted(b, sum, r.apart) + larger64(omitted, contradict);
+    const int64_t apart = contradicted(b, sum, r.apart);
+    return r.of_query + r.here == 0
+               ? apart + beside
+               : apart + larger64(omitted, contradicted(b, sum, r.of_query + r.here));
 }
 
 /* Are there words that tell among those left out, though one more contradict what stands behind
@@ -455,18 +542,6 @@ static int64_t lost_beside_joins(const bound *b, const form_sum *sum)
     return contradicted(b, sum, smaller(of_query, here));
 }
 
-/* What it costs at least to agree by what was cut off. */
-static int32_t cut_off_cost(const bound *b, const form_sum *sum)
-{
-    const idt_score_class of = bound_class(b, sum);
-    const idt_relation cut_off = {.level = IDT_LEVEL_CLIPPED, .via = IDT_VIA_PREFIX};
-    int32_t most = 0;
-    for (size_t i = 0; i < IDT_WORD_LETTERS; i++) {
-        most = larger(i == 0 ? INT32_MIN : most, W.further[of][IDT_LEVEL_CLIPPED][i]);
-    }
-    return idt_pair_cost(cut_off) + most;
-}
-
 /* So many words agree as `most_words` says, with so many pairs of what was cut off, and initials.
  */
 static int64_t cost_of_pairs(const bound *b, const form_sum *sum, uint32_t words, uint32_t cut_off,
@@ -475,7 +550,7 @@ static int64_t cost_of_pairs(const bound *b, const form_sum *sum, uint32_t words
     const bool one = words == 1 && cut_off == 0 && one_tells(b, sum);
     const rest r = rest_of(b, sum, words + cut_off + initials, initials);
     return one ? cost_beside_one(b, sum, initials)
-               : cost_of_rest(b, sum, r, 0) + (int64_t)cut_off * cut_off_cost(b, sum);
+               : cost_of_rest(b, sum, r, 0) + (int64_t)cut_off * b->cut_off[bound_class(b, sum)];
 }
 
 /* Words agree, words of which something was cut off, initials. That nothing else pairs is known. */

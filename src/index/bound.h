@@ -22,32 +22,45 @@
 #include "index/format.h"
 #include "match/score.h"
 
-/* A word or legal form of the query as rows describe theirs (index_beside_of). */
+/* A word or legal form of the query as rows describe theirs (index_beside_of), and as heads do. */
 typedef struct bound_word {
     uint32_t letters;
     int len;
+    uint32_t head_letters;
+    int head_len;
+    uint32_t firsts, second; /* as `firsts` below; index_second_code */
+    bool cut_off;            /* from it something may be cut off: the last word */
     uint16_t part;
     bool latin;
 } bound_word;
 
+/* What a contradiction costs at least: the milder ones first. */
+typedef struct contradictions {
+    int32_t near_word, near, initial, any;
+} contradictions;
+
 typedef struct bound {
     const idt_match_name *name;
+    bool org;         /* an organisation's or object's */
     uint64_t words;   /* a bit a part that can contradict: words and initials */
     uint64_t plain;   /* ... words alone */
     uint64_t generic; /* ... a generic word */
     uint32_t lone;    /* number of `words` */
     uint32_t word_count, form_count, initials;
-    uint32_t silent;         /* words whose omission says nothing: places, repetitions */
-    int32_t omitted;         /* what leaving out a word costs at least, <= 0 */
-    uint32_t firsts;         /* codes of first letters, a bit each: of words and initials */
-    uint32_t initial_firsts; /* ... with which a part begins that initials here may be of */
-    uint32_t as_initials;    /* ... of initials that may be of a part here */
-    uint32_t cut_firsts;     /* ... of the last word, if something may be cut off from it */
-    uint32_t phrase;         /* bytes of the longest part that a word may be within; 0: none */
-    bool longer_words;       /* some word is long enough to be within a phrase */
-    bool common;             /* some word is one of an organisation, not a name */
-    bool form_like;          /* the last word may be a legal form misspelt */
+    uint32_t silent;            /* words whose omission says nothing: places, repetitions */
+    int32_t omitted;            /* what leaving out a word costs at least, <= 0 */
+    uint32_t firsts;            /* codes of first letters, a bit each: of words and initials */
+    uint32_t initial_firsts;    /* ... with which a part begins that initials here may be of */
+    uint32_t as_initials;       /* ... of initials that may be of a part here */
+    uint32_t cut_firsts;        /* ... of the last word, if something may be cut off from it */
+    uint32_t phrase;            /* bytes of the longest part that a word may be within; 0: none */
+    uint16_t phrase_begins[32]; /* ... by first letters: a bit a code of its second byte */
+    bool longer_words;          /* some word is long enough to be within a phrase */
+    bool common;                /* some word is one of an organisation, not a name */
+    bool form_like;             /* the last word may be a legal form misspelt */
     bool unknown_scorer;
+    contradictions contradicts[IDT_SCORE_CLASSES];
+    int32_t cut_off[IDT_SCORE_CLASSES];     /* what agreeing by what was cut off costs at least */
     int32_t single_most[IDT_SCORE_CLASSES]; /* what a lone part can reach, less form_equal */
     bound_word word[IDT_NAME_PARTS_MAX], form[IDT_NAME_PARTS_MAX];
 } bound;
@@ -82,13 +95,13 @@ typedef struct form_sum {
 
 void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scoring);
 
-/* One part of a row that agrees with these parts of the query (by keys). What may be near is the
- * caller's: bound_count_near, or `near` as many as there may be. */
-void bound_count(const bound *b, const row_part *part, uint64_t agrees, form_sum *sum);
+/* One part of a row that agrees with these parts of the query (by keys); `near`: it is known to be
+ * a near miss of one, or may be one by what the row tells. */
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, bool near, form_sum *sum);
 /* The same where all is known: `pairs` are all parts of the query it can pair with, `cut_off` those
  * of them by what was cut off only. */
 void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
-                       form_sum *sum);
+                       bool near, form_sum *sum);
 
 /* May a word beside (index_beside_of) pair with a part of the query though they share no key? */
 bool bound_may_pair(const bound *b, uint32_t beside);
@@ -99,14 +112,20 @@ bool bound_may_pair_cut(const bound *b, uint32_t beside);
 bool bound_may_pair_form(const bound *b, uint32_t beside);
 /* May it be a near miss of a part of the query that is not among `except`? `phrase`: FWD_PHRASE. */
 bool bound_may_be_near(const bound *b, uint32_t beside, bool phrase, uint64_t except);
-/* A part of a row that may be one. */
-void bound_count_near(const bound *b, const row_part *part, form_sum *sum);
-/* May the part pair otherwise than by keys, or be a near miss of a part it does not agree with? */
-bool bound_asks(const bound *b, const row_part *part, uint64_t agrees);
+/* ... by the term's head, which tells more, phrases aside? */
+bool bound_may_be_near_head(const bound *b, const term_head *head, uint64_t except);
+/* May one be within the other, a phrase? */
+bool bound_may_be_in_phrase(const bound *b, uint32_t beside, bool phrase);
+/* May the part pair otherwise than by keys? */
+bool bound_may_pair_loosely(const bound *b, const row_part *part);
 /* What leaving out a word of persons or organisations costs at least, places aside. */
 int32_t bound_omitted_word(void);
 
-idt_score_class bound_class(const bound *b, const form_sum *sum);
+static inline idt_score_class bound_class(const bound *b, const form_sum *sum)
+{
+    return sum->org || b->org ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
+}
+
 int64_t bound_of(const bound *b, const form_sum *sum);
 /* The least that agreeing parts must earn for the bound to reach `need`; INT32_MAX where nothing
  * would do. `sum->earns` is not looked at. */

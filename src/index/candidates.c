@@ -17,6 +17,7 @@
  * INITIAL and CLIPPED earn nothing (match/weights.c); where weights are changed so that they do,
  * every form is visited.
  */
+#include "index/keys.h"
 #include "index/search.h"
 #include "match/weights.h"
 
@@ -73,7 +74,9 @@ typedef struct weighing {
     uint32_t row;
     int32_t added; /* by fields */
     form_sum sum;
-    int64_t here; /* what the parts of the row earn at most, each with whatever it agrees with */
+    int64_t here;   /* what the parts of the row earn at most, each with whatever it agrees with */
+    bool settled;   /* nothing more is to be asked */
+    uint64_t asked; /* parts of the row of which more is to be asked than their keys, a bit each */
 } weighing;
 
 /* Notes the most an element earns here. */
@@ -91,8 +94,9 @@ static uint64_t parts_of(const element *e)
     return ((UINT64_C(1) << e->count) - 1) << e->part;
 }
 
-/* Parts of the query that a term agrees with by keys; what that earns is noted. */
-static uint64_t note_term(search *f, uint32_t term, weighing *w)
+/* Parts of the query that a term agrees with by keys; is it known to be a near miss of one? What
+ * agreeing earns is noted. */
+static uint64_t note_term(search *f, uint32_t term, bool *near, weighing *w)
 {
     const idt_index_scratch *x = f->x;
     uint64_t agrees = 0;
@@ -101,6 +105,7 @@ static uint64_t note_term(search *f, uint32_t term, weighing *w)
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
         const agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
+        *near = *near || a->near;
         if (a->earns < 0) {
             continue;
         }
@@ -155,10 +160,10 @@ static void sum_roughly(search *f, weighing *w)
     w->here = 0;
     memset(f->x->best, 0, f->x->elements_count * sizeof *f->x->best);
     for (size_t i = 0; i < w->count; i++) {
-        const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, w);
-        bound_count(&f->bound, &w->parts[i], agrees, &w->sum);
+        bool near = false;
+        const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, &near, w);
+        bound_count(&f->bound, &w->parts[i], agrees, near, &w->sum);
     }
-    w->sum.near = w->sum.near_words = IDT_NAME_PARTS_MAX; /* count_near says more */
     if (f->x->links_count > 0) {
         note_links(f, w);
     }
@@ -184,24 +189,6 @@ static uint64_t agrees_with(const search *f, uint32_t term, bool *near)
     return out;
 }
 
-/* Parts of the row that may be near misses. */
-static void count_near(const search *f, weighing *w)
-{
-    w->sum.near = w->sum.near_words = 0;
-    for (size_t i = 0; i < w->count; i++) {
-        const row_part *part = &w->parts[i];
-        bool near = false;
-        if ((part->what >> FWD_USE_SHIFT & 3) == FWD_WORD) {
-            const uint64_t agrees = agrees_with(f, part->what & INDEX_TERMS_MAX, &near);
-            near = near || bound_may_be_near(&f->bound, part->beside,
-                                             (part->beside & FWD_PHRASE) != 0, agrees);
-        }
-        if (near) {
-            bound_count_near(&f->bound, part, &w->sum);
-        }
-    }
-}
-
 static bool reaches(const search *f, const weighing *w)
 {
     const form_sum *sum = &w->sum;
@@ -211,8 +198,8 @@ static bool reaches(const search *f, const weighing *w)
 }
 
 /* With which parts of the query can the term pair otherwise than by keys: as an initial, cut off,
- * as a legal form misspelt? Is it a near miss of one? `last` is taken as it helps. */
-static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
+ * as a legal form misspelt? Is it a near miss of one? */
+static void find_pairs(const search *f, const idt_match_part *t, bool pairs, pairing *out)
 {
     const idt_match_name *name = &f->query->name->prepared;
     out->near = false;
@@ -224,6 +211,9 @@ static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
         if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && other_script) {
             continue; /* by readings: keys hold all */
         }
+        if (!pairs && (out->near || idt_nearly(q, t) == IDT_NEAR_NOT)) {
+            continue; /* most of them; related by keys, or not */
+        }
         const idt_level level = idt_relate(q, t).level;
         if (level != IDT_LEVEL_NONE) {
             out->pairs |= UINT64_C(1) << i;
@@ -234,20 +224,78 @@ static void find_pairs(const search *f, const idt_match_part *t, pairing *out)
     }
 }
 
-static const pairing *ask_pairs(search *f, uint32_t term)
+static const pairing *ask_pairs(search *f, const row_part *part)
 {
     idt_index_scratch *x = f->x;
+    const uint32_t term = part->what & INDEX_TERMS_MAX;
+    const bool last = (part->beside & BESIDE_CUT_OFF) != 0;
     pairing *slot = &x->pairings[term % PAIRING_SLOTS];
-    if (slot->term != term + 1 || slot->of != x->pairings_of) {
+    if (slot->term != term + 1 || slot->last != last || slot->of != x->pairings_of) {
         if (!index_term_at(f->s, term, &x->view)) {
             return NULL;
         }
-        x->view.part.last = true;
-        find_pairs(f, &x->view.part, slot);
+        x->view.part.last = last || x->view.part.use == IDT_USE_FORM;
+        find_pairs(f, &x->view.part, bound_may_pair_loosely(&f->bound, part), slot);
         slot->term = term + 1;
+        slot->last = last;
         slot->of = x->pairings_of;
     }
     return slot;
+}
+
+static const term_head *head_of(const search *f, const row_part *part)
+{
+    return (const term_head *)(const void *)segment_bytes(
+        f->s, SECTION_TERM, (uint64_t)(part->what & INDEX_TERMS_MAX) * sizeof(term_head),
+        sizeof(term_head));
+}
+
+/* Is more to be asked of the part than what it agrees with by keys, by all but its term? */
+typedef enum asking_of { ASKS_NOTHING, ASKS_HEAD, ASKS_TERM } asking_of;
+
+static asking_of asks(const search *f, const row_part *part, uint64_t agrees)
+{
+    const bool word = (part->what >> FWD_USE_SHIFT & 3) == FWD_WORD;
+    const bool phrase = (part->beside & FWD_PHRASE) != 0;
+    if (bound_may_pair_loosely(&f->bound, part) ||
+        (word && bound_may_be_in_phrase(&f->bound, part->beside, phrase))) {
+        return ASKS_TERM;
+    }
+    return word && bound_may_be_near(&f->bound, part->beside, phrase, agrees) ? ASKS_HEAD
+                                                                              : ASKS_NOTHING;
+}
+
+/* Heads and records lie all over the file: they are asked for ahead. */
+static void fetch_heads(const search *f, const weighing *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        __builtin_prefetch(f->s->section[SECTION_TERM].at +
+                           (w->parts[i].what & INDEX_TERMS_MAX) * sizeof(term_head));
+    }
+}
+
+/* The parts that are asked; false: damaged. */
+static bool find_asked(const search *f, weighing *w)
+{
+    const segment_section *records = &f->s->section[SECTION_TERM_DATA];
+    w->asked = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        bool near = false;
+        const row_part *part = &w->parts[i];
+        const uint64_t agrees = agrees_with(f, part->what & INDEX_TERMS_MAX, &near);
+        const asking_of asked = asks(f, part, agrees);
+        const term_head *head = asked != ASKS_NOTHING ? head_of(f, part) : NULL;
+        if (asked != ASKS_NOTHING && head == NULL) {
+            return false;
+        }
+        if (asked == ASKS_TERM ||
+            (asked == ASKS_HEAD && bound_may_be_near_head(&f->bound, head, agrees))) {
+            const uint64_t at = (uint64_t)head->record * 4;
+            w->asked |= UINT64_C(1) << i;
+            __builtin_prefetch(records->at + (at < records->len ? at : 0));
+        }
+    }
+    return true;
 }
 
 /* The sum again, all pairs known. */
@@ -261,12 +309,11 @@ static bool sum_exactly(search *f, weighing *w)
     sum->join_targets = before.join_targets;
     sum->exact = true;
     for (size_t i = 0; i < w->count; i++) {
-        const uint32_t term = w->parts[i].what & INDEX_TERMS_MAX;
         bool near = false;
         uint64_t cut_off = 0;
-        uint64_t pairs = agrees_with(f, term, &near);
-        if (bound_asks(&f->bound, &w->parts[i], pairs)) {
-            const pairing *p = ask_pairs(f, term);
+        uint64_t pairs = agrees_with(f, w->parts[i].what & INDEX_TERMS_MAX, &near);
+        if ((w->asked >> i & 1) != 0) {
+            const pairing *p = ask_pairs(f, &w->parts[i]);
             if (p == NULL) {
                 return false;
             }
@@ -274,31 +321,17 @@ static bool sum_exactly(search *f, weighing *w)
             pairs |= p->pairs;
             near = near || p->near;
         }
-        if (near) {
-            bound_count_near(&f->bound, &w->parts[i], sum);
-        }
-        bound_count_exact(&f->bound, &w->parts[i], pairs, cut_off, sum);
+        bound_count_exact(&f->bound, &w->parts[i], pairs, cut_off, near, sum);
     }
     return true;
 }
 
-/* Step 4: can the form reach the cut by what its terms earn? */
-static idt_rc can_reach(search *f, weighing *w, bool *out)
+/* Step 4: can the form reach the cut by what its terms earn, as far as the row tells? */
+static bool may_reach(search *f, weighing *w)
 {
     sum_roughly(f, w);
-    *out = reaches(f, w);
-    if (!*out || w->sum.named || w->sum.joined) {
-        return IDT_OK;
-    }
-    count_near(f, w);
-    *out = reaches(f, w);
-    if (*out) {
-        if (!sum_exactly(f, w)) {
-            return search_damaged(f);
-        }
-        *out = reaches(f, w);
-    }
-    return IDT_OK;
+    w->settled = w->sum.named || w->sum.joined;
+    return reaches(f, w);
 }
 
 /* Of the row. */
@@ -359,29 +392,67 @@ static bool two_agree(const search *f, const weighing *w)
     return parts >= 2 && ((elements & (elements - 1)) != 0 || x->elements_count > 64);
 }
 
-idt_rc search_consider(search *f, uint32_t row, bool alone)
+/* Is the row a candidate so far, and was none before? */
+static idt_rc weigh_row(search *f, uint32_t row, bool alone, weighing *w, bool *out)
 {
-    bool reach = false;
-    bool first;
-    uint32_t form;
-    weighing w = {.row = row, .added = added_to(f, row)};
-    w.count = segment_row(f->s, row, &w.parts, IDT_NAME_PARTS_MAX);
-    if (w.count == 0) {
+    *out = false;
+    *w = (weighing){.row = row, .added = added_to(f, row)};
+    w->count = segment_row(f->s, row, &w->parts, IDT_NAME_PARTS_MAX);
+    if (w->count == 0) {
         return search_damaged(f);
     }
-    if (!alone && !two_agree(f, &w)) {
+    if (!alone && !two_agree(f, w)) {
         return IDT_OK;
     }
-    idt_rc rc = see(f, row, &first);
-    if (rc != IDT_OK || !first) {
+    const idt_rc rc = see(f, row, out);
+    if (rc != IDT_OK || !*out) {
         return rc;
     }
     f->counts->checked++;
-    rc = can_reach(f, &w, &reach);
-    if (rc != IDT_OK || !reach) {
-        return rc;
+    *out = may_reach(f, w);
+    return IDT_OK;
+}
+
+/* Visits the form of a row that is a candidate so far, if it still is when all is asked. */
+static idt_rc settle(search *f, weighing *w)
+{
+    uint32_t form;
+    if (!w->settled) {
+        if (!sum_exactly(f, w)) {
+            return search_damaged(f);
+        }
+        if (!reaches(f, w)) {
+            return IDT_OK;
+        }
     }
-    return form_at(f->s, row, &form) ? visit_form(f, form) : search_damaged(f);
+    return form_at(f->s, w->row, &form) ? visit_form(f, form) : search_damaged(f);
+}
+
+idt_rc search_consider(search *f, const uint32_t *rows, size_t count)
+{
+    weighing kept[SEARCH_ROWS];
+    size_t n = 0;
+    idt_rc rc = IDT_OK;
+    for (size_t i = 0; i < count && rc == IDT_OK; i++) {
+        bool may = false;
+        rc = weigh_row(f, rows[i] & ~SEARCH_ALONE, (rows[i] & SEARCH_ALONE) != 0, &kept[n], &may);
+        if (rc == IDT_OK && may) {
+            fetch_heads(f, &kept[n++]);
+        }
+    }
+    for (size_t i = 0; i < n && rc == IDT_OK; i++) {
+        rc = kept[i].settled || find_asked(f, &kept[i]) ? IDT_OK : search_damaged(f);
+    }
+    for (size_t i = 0; i < n && rc == IDT_OK; i++) {
+        rc = settle(f, &kept[i]);
+    }
+    return rc;
+}
+
+static idt_rc consider_one(search *f, uint32_t row)
+{
+    const uint32_t one = row | SEARCH_ALONE;
+    return row < f->s->parts ? search_consider(f, &one, 1) : search_damaged(f);
 }
 
 /* A form without parts has no row; it may still be named as the query is. */
@@ -392,7 +463,7 @@ static idt_rc consider_link(search *f, const link_hit *link)
         NULL) {
         return search_damaged(f);
     }
-    return len > 0                  ? search_consider(f, link->row, true)
+    return len > 0                  ? consider_one(f, link->row)
            : link->element == NAMED ? visit_form(f, link->form)
                                     : IDT_OK;
 }
@@ -439,7 +510,7 @@ static idt_rc ask_cell(search *f, uint32_t cell)
     const uint32_t from = cell << FIELD_CELL_LOG2;
     for (uint32_t row = from; row < from + (1U << FIELD_CELL_LOG2) && row < f->s->parts; row++) {
         if (rc == IDT_OK && begins_row(f, row) && (!f->query->some_agrees || one_agrees(f, row))) {
-            rc = search_consider(f, row, true);
+            rc = consider_one(f, row);
         }
     }
     return rc;

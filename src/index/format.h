@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     11
+#define INDEX_FORMAT     12
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
@@ -185,7 +185,8 @@ static inline uint32_t index_many_first(uint32_t code)
  * `what`    term (bits 0-23); use (24, 25); the name is an organisation's or object's (26); its
  *           omission says nothing: a place, or a repetition (27); role (28-31), 15 a repetition
  * `beside`  of words and initials index_beside_of (bits 0-25); the form's last part (26); a PHRASE
- *           (27): a generic word or place, so long that another may be a word of it */
+ *           (27): a generic word or place, so long that another may be a word of it; code of the
+ *           text's second byte (28-31), 0 where it has one */
 typedef struct row_part {
     uint32_t what;
     uint32_t beside;
@@ -199,6 +200,7 @@ enum { FWD_OTHER, FWD_WORD, FWD_INITIAL, FWD_FORM };
 #define FWD_ROLE_REPEATS 15
 #define FWD_END          (UINT32_C(1) << 26) /* of `beside`, as the next */
 #define FWD_PHRASE       (UINT32_C(1) << 27)
+#define FWD_SECOND_SHIFT 28
 
 /* 0 to 25 a letter, 26 other ASCII, 27 another byte of a Latin text, 28 to 30 of another script, 31
  * of a text of two scripts that begins in ASCII: it may begin as any. */

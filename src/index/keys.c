@@ -379,22 +379,37 @@ uint32_t index_beside_of(uint32_t letters, size_t fold_len, bool may_be_cut_off,
            (may_be_cut_off ? BESIDE_CUT_OFF : 0) | first << BESIDE_FIRST_SHIFT;
 }
 
+uint32_t index_first_code_of(bool latin, char first)
+{
+    const uint8_t byte = (uint8_t)first;
+    if (!latin) {
+        return byte < 0x80 ? FWD_FIRST_ANY : FWD_FIRST_NATIVE + byte % 3U;
+    }
+    if (byte >= 'a' && byte <= 'z') {
+        return (uint32_t)(byte - 'a');
+    }
+    return byte < 0x80 ? 26 : 27;
+}
+
 uint32_t index_first_code(const idt_match_part *part)
 {
-    const uint8_t first = part->text.len > 0 ? (uint8_t)part->text.ptr[0] : 0;
-    if (!part->latin) {
-        return first < 0x80 ? FWD_FIRST_ANY : FWD_FIRST_NATIVE + first % 3;
-    }
-    if (first >= 'a' && first <= 'z') {
-        return (uint32_t)(first - 'a');
-    }
-    return first < 0x80 ? 26 : 27;
+    return index_first_code_of(part->latin, part->text.len > 0 ? part->text.ptr[0] : '\0');
 }
 
 bool index_is_phrase(const idt_match_part *part)
 {
     return (part->role == IDT_PART_GENERIC || part->role == IDT_PART_PLACE) &&
            part->text.len >= 2 * (size_t)INDEX_PHRASE_WORD;
+}
+
+uint32_t index_second_code_of(char second)
+{
+    return 1 + (uint8_t)second % 15U;
+}
+
+uint32_t index_second_code(const idt_match_part *part)
+{
+    return part->text.len < 2 ? 0 : index_second_code_of(part->text.ptr[1]);
 }
 
 row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
@@ -409,5 +424,6 @@ row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
                                             part->last && !part->known, index_first_code(part));
     return (row_part){.what = use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
                               (mute ? FWD_MUTE : 0) | role << FWD_ROLE_SHIFT,
-                      .beside = beside | (index_is_phrase(part) ? FWD_PHRASE : 0)};
+                      .beside = beside | (index_is_phrase(part) ? FWD_PHRASE : 0) |
+                                index_second_code(part) << FWD_SECOND_SHIFT};
 }

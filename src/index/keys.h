@@ -66,6 +66,12 @@ size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t *sure)
  * begin alike. */
 uint32_t index_first_code(const idt_match_part *part);
 
+uint32_t index_first_code_of(bool latin, char first);
+/* A code of its second byte, 0 where there is none: texts with two other codes do not begin alike.
+ */
+uint32_t index_second_code(const idt_match_part *part);
+uint32_t index_second_code_of(char second);
+
 /* Does the part stand in postings and under keys? Initials earn nothing by themselves; where a text
  * is joined or abbreviated (match/align.h) it is longer than one. */
 bool index_part_is_found(const idt_match_part *part);

@@ -133,8 +133,10 @@ IDT_CHECK idt_rc search_sift(search *f);
 
 /* ---- candidates.c ---- */
 
-/* Visits the form of a row, once, if it can reach the cut. `alone`: also where a single part of it
- * agrees. */
-IDT_CHECK idt_rc search_consider(search *f, uint32_t row, bool alone);
+/* Visits the forms of rows, each once, if they can reach the cut. SEARCH_ALONE beside a row: also
+ * where a single part of it agrees. */
+#define SEARCH_ROWS  32 /* at most */
+#define SEARCH_ALONE (UINT32_C(1) << 31)
+IDT_CHECK idt_rc search_consider(search *f, const uint32_t *rows, size_t count);
 
 #endif

@@ -35,9 +35,6 @@ enum {
 };
 enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
 
-#define SIFT_BATCH 32
-#define ALONE      (UINT32_C(1) << 31) /* also where one part alone agrees */
-
 /* Forms to which fields may add; to which they add nothing. */
 enum { WITH_FIELDS, BARE, LEVELS };
 
@@ -57,7 +54,8 @@ typedef struct sifting {
     /* First letters as index_many_first has them: of what may pair with an initial of the query; of
      * what was cut off; of what an initial may stand for; of all words. */
     uint32_t many_of_initials, many_cut, many_initials, many_firsts;
-    uint32_t batch[SIFT_BATCH]; /* rows to be checked, ALONE beside them */
+    uint32_t many_others;        /* ... of all terms that other elements agree with */
+    uint32_t batch[SEARCH_ROWS]; /* rows to be checked */
     size_t batched;
 } sifting;
 
@@ -90,6 +88,20 @@ static void choose_essential(search *f, int level, int32_t need)
 static bool is_essential(const element *e, int level)
 {
     return (e->aside >> level & 1) == 0;
+}
+
+/* First letters of what the others agree with: one of them begins a second part that agrees. */
+static uint32_t firsts_of_others(const search *f, const element *than)
+{
+    const idt_index_scratch *x = f->x;
+    uint32_t out = 0;
+    for (size_t i = 0; i < x->agreements_count; i++) {
+        const agreement *a = &x->agreements[i];
+        if (a->earns >= 0 && &x->elements[a->element] != than) {
+            out |= index_many_first(a->beside >> BESIDE_FIRST_SHIFT & 31);
+        }
+    }
+    return out;
 }
 
 /* ---- the sieve ---- */
@@ -272,12 +284,9 @@ static bool many_alone(const sifting *s, const asking *asked, const agreement *a
 /* Rows lie all over the file: they are asked for a batch ahead. */
 static idt_rc check_batch(sifting *s)
 {
-    idt_rc rc = IDT_OK;
-    for (size_t i = 0; i < s->batched && rc == IDT_OK; i++) {
-        rc = search_consider(s->f, s->batch[i] & ~ALONE, (s->batch[i] & ALONE) != 0);
-    }
+    const size_t count = s->batched;
     s->batched = 0;
-    return rc;
+    return search_consider(s->f, s->batch, count);
 }
 
 static idt_rc add_to_batch(sifting *s, uint32_t row, bool alone)
@@ -286,8 +295,14 @@ static idt_rc add_to_batch(sifting *s, uint32_t row, bool alone)
         return search_damaged(s->f);
     }
     __builtin_prefetch(s->f->s->section[SECTION_FWD].at + sizeof(row_part) * row);
-    s->batch[s->batched++] = row | (alone ? ALONE : 0);
-    return s->batched == SIFT_BATCH ? check_batch(s) : IDT_OK;
+    s->batch[s->batched++] = row | (alone ? SEARCH_ALONE : 0);
+    return s->batched == SEARCH_ROWS ? check_batch(s) : IDT_OK;
+}
+
+/* Of several beside the term: may one agree with another element? */
+static bool may_hold_other(const sifting *s, uint32_t many)
+{
+    return (many & MANY_OTHER) != 0 || (many & MANY_FIRSTS & s->many_others) != 0;
 }
 
 /* Can the form reach the cut, of this level? *alone: by this one part. */
@@ -301,9 +316,9 @@ static bool passes(sifting *s, int level, const agreement *a, const posting *p, 
         find_least(s, s->e, asked);
     }
     /* Of several words one may agree and earn nothing: the row tells. */
+    const bool other = many ? may_hold_other(s, p->beside) : word != 0 && in_sieve(s->f->x, word);
     const bool second =
-        (is_essential(s->e, level) && (many || (word != 0 && in_sieve(s->f->x, word)))) ||
-        (many && enough && s->f->x->any_idle);
+        other && (is_essential(s->e, level) || (many && enough && s->f->x->any_idle));
     *alone = enough && (many ? many_alone(s, asked, a, p) : enough_alone(s, asked, a, p));
     return second || *alone;
 }
@@ -395,6 +410,7 @@ idt_rc search_sift(search *f)
         }
         if (e != s.e) {
             s.e = e;
+            s.many_others = firsts_of_others(f, e);
             s.asked[WITH_FIELDS].known = s.asked[BARE].known = false;
         }
         s.bare_read = is_read_bare(&s, a);

@@ -91,6 +91,7 @@ typedef struct link_hit {
 typedef struct pairing {
     uint32_t term;           /* + 1 */
     bool near;               /* of a part of the query */
+    bool last;               /* as if it may be cut off */
     uint64_t pairs, cut_off; /* parts of the query; those only by what was cut off */
     uint64_t of;             /* scratch.pairings_of: what is of another is empty */
 } pairing;

@@ -192,17 +192,10 @@ static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_
         const row_part part = index_row_part(n, &n->parts[k]);
         const partners p = partners_of(q, n, k, best);
         here += p.most;
-        bool near = exact ? p.nearly : p.nearly_known;
         if (exact) {
-            bound_count_exact(b, &part, p.all, p.cut_off, &sum);
+            bound_count_exact(b, &part, p.all, p.cut_off, p.nearly, &sum);
         } else {
-            bound_count(b, &part, p.by_keys, &sum);
-            near = near ||
-                   (n->parts[k].use == IDT_USE_WORD &&
-                    bound_may_be_near(b, part.beside, (part.beside & FWD_PHRASE) != 0, p.by_keys));
-        }
-        if (near) {
-            bound_count_near(b, &part, &sum);
+            bound_count(b, &part, p.by_keys, p.nearly_known, &sum);
         }
     }
     for (size_t i = 0; i < q->count; i++) {
