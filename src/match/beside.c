@@ -187,21 +187,45 @@ static void put_one(const idt_match_name *q, const idt_match_name *n,
 
 /* ---- two words and more ---- */
 
-/* Do just two words agree, both only as another script may be read? */
-static bool two_are_read(const idt_match_name *q, const idt_match_name *n,
-                         const idt_alignment *alignment)
+/* What two words that agree are short of: read only, or slips of short ones. */
+typedef struct shortcoming {
+    size_t words, read;
+    int32_t slips;
+} shortcoming;
+
+static int32_t cost_of_slip(const idt_match_part *a, const idt_match_part *b, idt_level level)
 {
-    size_t count = 0;
+    return level == IDT_LEVEL_EDIT1 && a->latin && b->latin ? W.beside_slip[letters_of_pair(a, b)]
+                                                            : 0;
+}
+
+static shortcoming short_of(const idt_match_name *q, const idt_match_name *n,
+                            const idt_alignment *alignment)
+{
+    shortcoming out = {0};
     for (size_t i = 0; i < alignment->count; i++) {
         const idt_pair *pair = &alignment->pairs[i];
         if (is_word_pair(q, n, pair)) {
-            count++;
-            if (pair->relation.level != IDT_LEVEL_READING) {
-                return false;
-            }
+            out.words++;
+            out.read += pair->relation.level == IDT_LEVEL_READING;
+            out.slips += cost_of_slip(&q->parts[pair->q], &n->parts[pair->n], pair->relation.level);
         }
     }
-    return count == 2;
+    return out;
+}
+
+/* Of people; others are left out. */
+static void put_two(const idt_match_name *q, const idt_match_name *n,
+                    const idt_alignment *alignment, idt_evidence *out)
+{
+    const shortcoming of = short_of(q, n, alignment);
+    if (of.words != 2) {
+        return;
+    }
+    if (of.read == 2) {
+        put(out, W.beside_read, IDT_NOTE_READ);
+    }
+    put(out, of.slips, IDT_NOTE_SLIPS);
 }
 
 void idt_beside_what_agrees(const idt_match_name *q, const idt_match_name *n,
@@ -217,7 +241,7 @@ void idt_beside_what_agrees(const idt_match_name *q, const idt_match_name *n,
     if (words && out->agreeing > 0 && out->distinct == 0 && more != IDT_TELLS_NOTHING) {
         put(out, W.beside_common, IDT_NOTE_COMMON);
     }
-    if (!words && more != IDT_TELLS_NOTHING && two_are_read(q, n, alignment)) {
-        put(out, W.beside_read, IDT_NOTE_READ);
+    if (!words && more != IDT_TELLS_NOTHING) {
+        put_two(q, n, alignment, out);
     }
 }

@@ -57,6 +57,7 @@ typedef struct idt_term {
 /* ... or nothing beside it; or more agrees, and is little. */
 #define IDT_NOTE_ALONE  "one word is all that agrees"
 #define IDT_NOTE_COMMON "only common words agree, and others are left out"
+#define IDT_NOTE_SLIPS  "two words agree, one a slip of a short word, and others are left out"
 #define IDT_NOTE_READ   "two words agree as another script may be read, and others are left out"
 
 #define IDT_TERMS_MAX 192 /* two for each part of both names, and the few others */

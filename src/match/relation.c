@@ -215,6 +215,9 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
     if (within(a, b) || within(b, a)) {
         return IDT_NEAR_EDIT;
     }
+    if (idt_syllabic_differ(a, b)) {
+        return IDT_NEAR_NOT;
+    }
     const size_t longer = a->fold.len > b->fold.len ? a->fold.len : b->fold.len;
     const int k = longer_edits(a->fold, b->fold) + 1;
     return longer >= IDT_NEAR_BYTES && may_be_within(a, b, k) &&

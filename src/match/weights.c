@@ -73,7 +73,8 @@ const idt_weights IDT_WEIGHTS =
         .beside_generic = -2150,      /* fitted */
         .beside_initial = -1900,      /* fitted, one initial; a ruling for */
         .further_initial = 1000,      /* ... each further one */
-        .omitted_syllable = -1500,    /* ruling: no given name of two syllables is called by one */
+        .omitted_syllable = -2500,    /* ruling: no given name of two syllables is called by one; 4
+                                         aliases, none of them so, and 8 */
         .omitted_most = -3000,
         .contradiction = -5150,            /* fitted before */
         .contradiction_apart = -4350,      /* fitted before */
@@ -124,7 +125,8 @@ const idt_weights IDT_WEIGHTS =
         .alone_in_syllables = -1500, /* fitted -2500, 0 pairs and 8 */
         .beside_common = -800,       /* fitted, 91 pairs and 145 of two common words */
         .beside_read = -1000,        /* fitted, 46 pairs and 51 */
-        .single_rare = 9000,         /* of organisations: fewer than one in 8,000 bear it */
+        .beside_slip = {0, -1300, -1300, -1300, -1100, -800, -300, 0, 0}, /* fitted */
+        .single_rare = 9000, /* of organisations: fewer than one in 8,000 bear it */
         /* Fields. `fitted`: tools/fit_fields.py, seed 20261125, pairs at the level among pairs of
          * one party and of two; rounded to 50. `start` where there are fewer than 30. `ruling`:
          * what may change, or be one of several, costs so little alone that names that agree wholly

@@ -75,9 +75,10 @@ typedef struct idt_weights {
     int32_t misread[IDT_MISREAD];
     /* match/beside.h. Of organisations: one word is all that agrees; by its level and letters. */
     int32_t alone[IDT_LEVEL_COUNT][IDT_ALONE_LETTERS];
-    int32_t alone_in_syllables; /* of people: one word read from Han, Kana or Hangul */
-    int32_t beside_common;      /* of organisations: only common words agree */
-    int32_t beside_read;        /* of people: two words agree as readings only */
+    int32_t alone_in_syllables;             /* of people: one word read from Han, Kana or Hangul */
+    int32_t beside_common;                  /* of organisations: only common words agree */
+    int32_t beside_read;                    /* of people: two words agree as readings only */
+    int32_t beside_slip[IDT_ALONE_LETTERS]; /* ... as slips, each; by letters */
     /* guards */
     int32_t single_rare; /* a single part alone is enough from this rarity on */
     /* fields (match/fields.h) */
@@ -105,6 +106,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-26.7"
+#define IDT_WEIGHTS_VERSION "2026-11-26.8"
 
 #endif

@@ -231,6 +231,39 @@ static void find_patronymics(parse *p)
     }
 }
 
+static bool may_be_either(const draft *d)
+{
+    return d->part.role == IDT_PART_NAME || d->part.role == IDT_PART_PATRONYMIC;
+}
+
+/* Of three names of which one is a patronymic the given name stands before it, and the other is the
+ * family's: Ivan Petrovich Sidorov, Sidorov Ivan Petrovich. */
+static void roles_by_patronymic(parse *p)
+{
+    draft *names[3];
+    size_t count = 0;
+    size_t at = 0;
+    size_t patronymics_here = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (!may_be_either(&p->drafts[i])) {
+            continue;
+        }
+        if (count == 3) {
+            return;
+        }
+        if (p->drafts[i].part.role == IDT_PART_PATRONYMIC &&
+            is_patronymic(p->drafts[i].part.text)) {
+            patronymics_here++;
+            at = count;
+        }
+        names[count++] = &p->drafts[i];
+    }
+    if (count == 3 && patronymics_here == 1 && at > 0) {
+        names[at - 1]->part.role = IDT_PART_GIVEN;
+        names[at == 1 ? 2 : 0]->part.role = IDT_PART_FAMILY;
+    }
+}
+
 /* ---- tags ---- */
 
 static bool takes_tag(idt_part_role role)
@@ -283,6 +316,7 @@ void name_person_roles(parse *p)
     wrap_compound(p);
     roles_by_comma(p);
     find_patronymics(p);
+    roles_by_patronymic(p);
     if (p->tags != NULL) {
         apply_tag(p, p->tags->last, IDT_PART_FAMILY);
         apply_tag(p, p->tags->first, IDT_PART_GIVEN);

@@ -101,6 +101,31 @@ static void two_words_that_are_read_are_not_enough_where_others_are_left_out(voi
     is(STRONG, "Khalid Ahmad Tawil", "خالد احمد الطويل", "Person");
 }
 
+static void a_slip_of_a_short_word_is_not_enough_where_others_are_left_out(void **state)
+{
+    (void)state;
+    is(STRONG, "Pedro Zvezdin", "Pedro Zvezdan", "Person");
+    is(STRONG, "Pedro Balko", "Pedro Balka", "Person");
+    is(BELOW, "Pedro Sanz", "SANK, Pedro Punti", "Person");
+    is(STRONG, "Pedro Zvezdin", "ZVEZDAN, Pedro Punti", "Person");
+}
+
+static void a_syllable_left_out_or_another_is_another_name(void **state)
+{
+    (void)state;
+    is(BELOW, "Choe Sang Hyok", "CHOE, Kwang Hyok", "Person");
+    is(BELOW, "Kim Yong Chol", "KIM, Chol", "Person");
+    is(STRONG, "Kim Yong Chol", "KIM, Yong-Chol", "Person");
+}
+
+/* Maksim Aleksandrovich alone is soon met among Russians. */
+static void a_family_name_left_out_beside_a_patronymic_costs_what_it_does(void **state)
+{
+    (void)state;
+    is(POSSIBLE, "Максим Александрович Звездин", "Maksym OLEKSANDROVYCH", "Person");
+    is(STRONG, "Максим Александрович Звездин", "Zvezdin Maksym OLEKSANDROVYCH", "Person");
+}
+
 static void what_it_is_worth_is_never_above_nothing_and_the_same_from_either_side(void **state)
 {
     (void)state;
@@ -136,6 +161,9 @@ int main(void)
         cmocka_unit_test(a_cyrillic_name_is_what_is_read_in_it),
         cmocka_unit_test(vowels_that_are_guessed_make_no_nickname),
         cmocka_unit_test(two_words_that_are_read_are_not_enough_where_others_are_left_out),
+        cmocka_unit_test(a_slip_of_a_short_word_is_not_enough_where_others_are_left_out),
+        cmocka_unit_test(a_syllable_left_out_or_another_is_another_name),
+        cmocka_unit_test(a_family_name_left_out_beside_a_patronymic_costs_what_it_does),
         cmocka_unit_test(what_it_is_worth_is_never_above_nothing_and_the_same_from_either_side),
     };
     arena = idt_arena_new((size_t)64 << 20);

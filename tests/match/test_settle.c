@@ -178,7 +178,7 @@ static void a_place_foretold_beside_another_that_agrees_brings_less(void **state
         add(&parties[1], "address", "12 Udaltsova Street, Moscow");
         add(&parties[1], "birthPlace", "Kazan, Russia");
         add(&parties[0], "birthDate", "1951"); /* and not so much that all is .9899 */
-        add(&parties[1], "birthDate", "1953");
+        add(&parties[1], "birthDate", "1952");
         add(&parties[0], "passportNumber", "A1234567");
         add(&parties[1], "passportNumber", "B7654321");
         if (answered) {

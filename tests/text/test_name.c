@@ -119,8 +119,8 @@ static void bin_says_whose_child(void **state)
     person(state, "Sidi ould Ahmed", "name:sidi patronymic:ahmed");
     person(state, "Heydar oglu", "patronymic:heydar");
     person(state, "Ilham Heydar oghlu Aliyev", "name:ilham patronymic:heydar name:aliyev");
-    person(state, "Ivan Petrovich Sidorov", "name:ivan patronymic:petrovich name:sidorov");
-    person(state, "Анна Петровна Сидорова", "name:анна patronymic:петровна name:сидорова");
+    person(state, "Ivan Petrovich Sidorov", "given:ivan patronymic:petrovich family:sidorov");
+    person(state, "Анна Петровна Сидорова", "given:анна patronymic:петровна family:сидорова");
     person(state, "Slobodan Ivanovich", "name:slobodan name:ivanovich");
 }
 
@@ -486,6 +486,17 @@ static void generic_words_and_places_are_told_from_the_core(void **state)
     assert_int_equal(german.parts[0].class_id, germany.parts[0].class_id);
 }
 
+/* Ivan Petrovich is called so; what stands before or behind both is the family's. */
+static void the_name_before_a_patronymic_is_given_and_the_third_the_familys(void **state)
+{
+    person(state, "Sidorov Ivan Petrovich", "family:sidorov given:ivan patronymic:petrovich");
+    person(state, "Dr. Ivan Petrovich Sidorov",
+           "title:dr given:ivan patronymic:petrovich family:sidorov");
+    person(state, "Petrovich Ivan Sidorov", "patronymic:petrovich name:ivan name:sidorov");
+    person(state, "Ivan Petrovich Sidorov Muster",
+           "name:ivan patronymic:petrovich name:sidorov name:muster");
+}
+
 /* By themselves T and C are words that many companies of letters bear. */
 static void letters_of_an_organisation_that_stand_apart_are_one_word(void **state)
 {
@@ -750,6 +761,7 @@ int main(void)
         NAME_TEST(a_name_of_nothing_but_a_form_keeps_its_words),
         NAME_TEST(numbers_have_values),
         NAME_TEST(generic_words_and_places_are_told_from_the_core),
+        NAME_TEST(the_name_before_a_patronymic_is_given_and_the_third_the_familys),
         NAME_TEST(letters_of_an_organisation_that_stand_apart_are_one_word),
         NAME_TEST(acronyms_have_three_letters_and_more),
         NAME_TEST(prefixes_of_vessels_fall_off),
