@@ -17,13 +17,18 @@ static bool passed_over(const idt_scoring *s, const idt_profile_name *name)
     return !s->weak_aliases && name->standing == IDT_STANDING_WEAK;
 }
 
-/* Which of two is shown for one party: the higher, then by what does not depend on files. */
+/* Which of two is shown for one party: the higher, then what is still on its list, as in the order
+ * of hits, so that the better one never comes later (rank.c); then by what does not depend on
+ * files. */
 bool found_better(const found *a, const found *b)
 {
     const idt_screen_hit *x = &a->hit;
     const idt_screen_hit *y = &b->hit;
-    if (x->score != y->score || x->llr_mnat != y->llr_mnat) {
-        return x->score != y->score ? x->score > y->score : x->llr_mnat > y->llr_mnat;
+    if (x->score != y->score || x->left != y->left) {
+        return x->score != y->score ? x->score > y->score : y->left;
+    }
+    if (x->llr_mnat != y->llr_mnat) {
+        return x->llr_mnat > y->llr_mnat;
     }
     const int by_origin = idt_str_compare(a->origin, b->origin);
     if (by_origin != 0) {
@@ -32,7 +37,8 @@ bool found_better(const found *a, const found *b)
     if (x->exact != y->exact || x->name_at != y->name_at) { /* match/score.h I4 */
         return x->exact != y->exact ? x->exact > y->exact : x->name_at < y->name_at;
     }
-    return idt_str_compare(a->asked, b->asked) < 0;
+    const int by_asked = idt_str_compare(a->asked, b->asked);
+    return by_asked != 0 ? by_asked < 0 : x->query_name < y->query_name;
 }
 
 static bool same_subject(const void *context, uint32_t value, const void *key)
@@ -52,7 +58,7 @@ static idt_rc keep(idt_screener *x, const found *it, idt_error *err)
     if (!slots_find(&x->subjects, hash, same_subject, x, &it->subject, &at)) {
         slots_put(&x->subjects, at, hash, (uint32_t)x->found_count);
         x->found[x->found_count++] = *it;
-        return IDT_OK;
+        return x->found_count < x->found_most ? IDT_OK : rank_some(x, err);
     }
     found *held = &x->found[x->subjects.at[at].value - 1];
     if (found_better(it, held)) {
@@ -269,8 +275,7 @@ idt_rc find_bearers(idt_screener *x, idt_error *err)
 {
     idt_retrieval retrieval;
     const uint16_t threshold = x->threshold;
-    x->found_count = 0;
-    slots_clear(&x->subjects);
+    rank_begin(x);
     x->threshold = 1;
     x->bearing = true;
     const idt_rc rc = by_names(x, &retrieval, err);

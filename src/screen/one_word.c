@@ -68,14 +68,19 @@ static idt_rc note_bearers(idt_screener *x, const idt_profile_name *name, size_t
         err);
 }
 
-idt_rc one_word_said(idt_screener *x, const idt_profile_name *name, idt_error *err)
+idt_rc one_word_bearers(idt_screener *x, size_t *out, idt_error *err)
 {
     idt_rc rc = find_bearers(x, err);
     rc = rc == IDT_OK ? rank_hits(x, err) : rc;
-    const size_t bearers = x->out.total;
+    *out = x->out.total;
     x->out.count = x->out.total = 0;
-    if (rc != IDT_OK || (bearers == 0 && name->parsed.kind != IDT_NAME_PERSON)) {
-        return rc; /* of organisations and ships one word may be the whole name */
+    return rc;
+}
+
+idt_rc one_word_said(idt_screener *x, const idt_profile_name *name, size_t bearers, idt_error *err)
+{
+    if (bearers == 0 && name->parsed.kind != IDT_NAME_PERSON) {
+        return IDT_OK; /* of organisations and ships one word may be the whole name */
     }
     x->out.abstain = IDT_ABSTAIN_ONE_WORD;
     x->out.bearers = bearers;

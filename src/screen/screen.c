@@ -59,15 +59,19 @@ void idt_screener_free(idt_screener *x)
     if (x != NULL) {
         idt_buf_release(&x->key);
         idt_index_scratch_free(x->scratch);
+        counted_clear(&x->counted);
         idt_arena_free(x->known);
         idt_arena_free(x->one);
         idt_arena_free(x->lone);
         idt_arena_free(x->answer);
+        idt_arena_free(x->best_texts[0]);
+        idt_arena_free(x->best_texts[1]);
         idt_arena_free(x->own); /* with the handle in it */
     }
 }
 
-#define KNOWN_SHARE 8 /* of a quarter: parties kept; to read one again costs microseconds */
+#define RANKED_AT_ONCE 2048 /* records found; more are ranked by and by */
+#define KNOWN_SHARE    8    /* of a quarter: parties kept; to read one again costs microseconds */
 
 idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *source,
                         size_t ceiling_bytes, idt_screener **out, idt_error *err)
@@ -80,17 +84,24 @@ idt_rc idt_screener_new(const idt_screen *screen, const idt_listing_source *sour
         idt_arena_free(own);
         return idt_fail(err, IDT_E_LIMIT, "no memory for a screener");
     }
-    *x = (idt_screener){.screen = screen, .own = own, .known_most = quarter / KNOWN_SHARE};
+    *x = (idt_screener){.screen = screen,
+                        .own = own,
+                        .known_most = quarter / KNOWN_SHARE,
+                        .at_once = RANKED_AT_ONCE};
     idt_buf_init(&x->key, KEY_BYTES);
     if (source != NULL) {
         x->source = *source;
         x->has_source = true;
     }
-    x->known = idt_arena_new(quarter);
-    x->one = idt_arena_new(quarter / 3);
-    x->lone = idt_arena_new(quarter / 3);
-    x->answer = idt_arena_new(quarter / 3);
-    if (x->known == NULL || x->one == NULL || x->lone == NULL || x->answer == NULL) {
+    x->known = idt_arena_new(quarter / 4);
+    counted_begin(&x->counted, quarter / 4 * 3);
+    x->one = idt_arena_new(quarter / 5);
+    x->lone = idt_arena_new(quarter / 5);
+    x->answer = idt_arena_new(quarter / 5);
+    x->best_texts[0] = idt_arena_new(quarter / 5);
+    x->best_texts[1] = idt_arena_new(quarter / 5);
+    if (x->known == NULL || x->one == NULL || x->lone == NULL || x->answer == NULL ||
+        x->best_texts[0] == NULL || x->best_texts[1] == NULL) {
         idt_screener_free(x);
         return idt_fail(err, IDT_E_LIMIT, "no memory for a screener");
     }
@@ -167,9 +178,8 @@ static void begin(idt_screener *x, const idt_profile *query, const idt_screen_qu
     x->scoring = question->scoring != NULL ? question->scoring : &IDT_SCORING_DEFAULT;
     x->threshold = question->threshold > 0 ? question->threshold : x->scoring->possible;
     x->most = most_beside(x->scoring, query);
-    x->found_count = 0;
-    slots_clear(&x->subjects);
     idt_arena_clear(x->answer);
+    rank_begin(x);
     described_begin(x);
 }
 
@@ -197,8 +207,11 @@ idt_rc idt_screener_ask(idt_screener *x, const idt_profile *query,
     x->out.abstain = x->out.total > 0 ? IDT_ABSTAIN_NOT : abstain_of(query);
     x->out.bearers = 0;
     *out = &x->out;
-    rc = idt_query_notes(query, x->answer, &x->out.notes, &x->out.note_count, err);
+    size_t bearers = 0;
     const idt_profile_name *word =
         x->out.total == 0 && x->scoring->scorer == IDT_SCORER_EVIDENCE ? one_word_of(query) : NULL;
-    return rc == IDT_OK && word != NULL ? one_word_said(x, word, err) : rc;
+    rc = word != NULL ? one_word_bearers(x, &bearers, err) : rc;
+    rc = rc == IDT_OK ? idt_query_notes(query, x->answer, &x->out.notes, &x->out.note_count, err)
+                      : rc;
+    return rc == IDT_OK && word != NULL ? one_word_said(x, word, bearers, err) : rc;
 }

@@ -6,9 +6,11 @@
  *
  * I1  Every listed party whose score reaches the threshold is a hit, once: the score is the one
  *     that idt_compare_by gives for its record as held at the question's times, of several records
- *     of one party the highest. It depends on query, record and configuration alone.
+ *     of one party the highest (of equals, of one still on its list). It depends on query, record
+ *     and configuration alone.
  * I2  Hits come by score, then in force before all else, then llr, then subject id. `limit` cuts
- *     after that order and after every filter; `total` counts what was not cut.
+ *     after that order and after every filter; `total` counts what was not cut, in bounded memory
+ *     however many bear one name.
  * I3  What has left its list, is suspended or ended is a hit that says so.
  * I4  The same question has the same answer however the index is split into files and whatever was
  *     asked before.

@@ -41,8 +41,19 @@ typedef struct found {
     idt_str asked;                 /* the name of the query; for ties */
     uint8_t standing;              /* of its listings: 0 in force, then what is less */
     bool passed;                   /* by the filters, and the best of its party */
+    bool ranked;                   /* of x->best: who it is and how it stands is known */
     const idt_screen_party *party; /* NULL without a source */
 } found;
+
+/* Parties by 64 bits of hash, each once: of a million, two with one hash are met once in 37 million
+ * questions. Grows to half its ceiling. */
+typedef struct counted {
+    idt_arena *arena;
+    size_t ceiling;
+    uint64_t *at; /* 0: free */
+    size_t slots; /* a power of two */
+    size_t count;
+} counted;
 
 struct idt_screener {
     const idt_screen *screen;
@@ -73,7 +84,13 @@ struct idt_screener {
     bool bearing; /* only names that have the word asked are looked for */
     found *found;
     size_t found_count, found_cap;
-    slots subjects; /* text -> found */
+    size_t at_once,
+        found_most; /* so many are ranked at once (rank.c); as many as `limit` at least */
+    found *best;    /* of the parties ranked so far: the first `limit`, in order */
+    size_t best_count;
+    idt_arena *best_texts[2]; /* the first holds them */
+    counted counted;          /* the parties ranked so far */
+    slots subjects;           /* text -> found */
     uint32_t *order;
     size_t order_cap;
     idt_screen_hit *hits;
@@ -111,13 +128,26 @@ bool found_better(const found *a, const found *b);
 
 /* rank.c: who they are, which pass, in order; fills x->out. */
 IDT_CHECK idt_rc rank_hits(idt_screener *x, idt_error *err);
+/* Of what is in x->found the first go to x->best, the others are counted; x->found is empty then.
+ */
+IDT_CHECK idt_rc rank_some(idt_screener *x, idt_error *err);
+void rank_begin(idt_screener *x);
+
+/* counted.c */
+void counted_begin(counted *c, size_t ceiling_bytes);
+void counted_clear(counted *c); /* takes no memory then */
+/* *added: it was not there. IDT_E_LIMIT. */
+IDT_CHECK idt_rc counted_add(counted *c, uint64_t hash, bool *added, idt_error *err);
 /* Records with a name that has a word of the query's as it is written, whatever it scores. */
 IDT_CHECK idt_rc find_bearers(idt_screener *x, idt_error *err);
 
 /* The name of a query of which each is a single word; NULL for others. */
 const idt_profile_name *one_word_of(const idt_profile *query);
-/* Of such a query without hits: abstain, bearers and a note of the answer. */
-IDT_CHECK idt_rc one_word_said(idt_screener *x, const idt_profile_name *name, idt_error *err);
+/* Of such a query without hits: how many listed parties have the word; then, once the answer's
+ * notes are there, abstain, bearers and a note of it. */
+IDT_CHECK idt_rc one_word_bearers(idt_screener *x, size_t *out, idt_error *err);
+IDT_CHECK idt_rc one_word_said(idt_screener *x, const idt_profile_name *name, size_t bearers,
+                               idt_error *err);
 
 /* filter.c */
 IDT_CHECK idt_rc filter_check(const idt_screener *x, idt_error *err);

@@ -386,6 +386,130 @@ static void hits_of_one_score_come_in_force_first_and_a_party_comes_once(void **
     idt_screen_close(screen);
 }
 
+/* ---- more bearers than are ranked at once ---- */
+
+/* Each sixth record is of one party, whose texts live until the next `begin`. */
+typedef struct forgetful {
+    idt_arena *arena;
+} forgetful;
+
+static idt_rc forget(void *context, idt_error *err)
+{
+    forgetful *f = context;
+    (void)err;
+    idt_arena_free(f->arena);
+    f->arena = idt_arena_new(CEILING);
+    return IDT_OK;
+}
+
+static idt_rc forgetful_party(void *context, idt_str record, const idt_screen_party **out,
+                              idt_error *err)
+{
+    forgetful *f = context;
+    static const char *const statuses[] = {"in_force", "suspended", "ended"};
+    const size_t number = strtoul(record.ptr + 5, NULL, 10) % (RECORDS / 6);
+    idt_screen_party *p = IDT_NEW(f->arena, idt_screen_party);
+    idt_screen_listing *l = IDT_NEW(f->arena, idt_screen_listing);
+    (void)err;
+    l->list = idt_str_format(f->arena, "list %zu", number % 2);
+    l->status = idt_str_copy(f->arena, idt_str_borrow(statuses[number % 3]));
+    l->since.kind = IDT_DATE_ABSENT;
+    *p = (idt_screen_party){.id = idt_str_format(f->arena, "party:%zu", number),
+                            .caption = idt_str_format(f->arena, "Party %zu", number),
+                            .listings = l,
+                            .listing_count = 1};
+    *out = p;
+    return IDT_OK;
+}
+
+static void however_few_are_ranked_at_once_the_answer_has_the_same_bytes(void **state)
+{
+    (void)state;
+    random_state r = random_start("few");
+    static const idt_str list = {"list 1", 6};
+    size_t cut = 0;
+    idt_buf all;
+    idt_buf few;
+    forgetful texts[2] = {{0}};
+    idt_screener *x[2];
+    idt_screen *screen = open_files(files[1], 2);
+    idt_buf_init(&all, CEILING);
+    idt_buf_init(&few, CEILING);
+    for (int i = 0; i < 2; i++) {
+        const idt_listing_source source = {
+            .begin = forget, .party = forgetful_party, .context = &texts[i]};
+        x[i] = screener_of(screen, &source);
+    }
+    for (int i = 0; i < 8 * ASKED; i++) {
+        idt_profile query;
+        random_query(&r, &query);
+        idt_screen_question question = random_question(&r);
+        question.threshold = 3000;
+        question.limit = 1 + random_below(&r, 6);
+        if (i % 4 == 0) {
+            question.filter = (idt_screen_filter){.lists = &list, .list_count = 1};
+        }
+        x[1]->at_once = 1 + random_below(&r, 8);
+        const idt_screen_answer *answer = ask(x[0], &query, &question);
+        answer_bytes(x[0], answer, &all);
+        answer_bytes(x[1], ask(x[1], &query, &question), &few);
+        cut += answer->total > answer->count && x[1]->counted.count > x[1]->best_count;
+        assert_true(idt_str_equal(idt_buf_borrow(&all), idt_buf_borrow(&few)));
+    }
+    assert_true(cut > 0);
+    for (int i = 0; i < 2; i++) {
+        idt_screener_free(x[i]);
+        idt_arena_free(texts[i].arena);
+    }
+    idt_buf_release(&all);
+    idt_buf_release(&few);
+    idt_screen_close(screen);
+}
+
+/* A name that everybody bears, asked in no more memory than for a few of them. */
+static void any_number_of_bearers_of_a_name_is_counted_in_little_memory(void **state)
+{
+    (void)state;
+    enum { BEARERS = 20000 };
+    idt_error err;
+    idt_buf file;
+    idt_index_builder *b;
+    idt_index_built built;
+    idt_profile query;
+    idt_screener *x;
+    char id[32];
+    must(idt_index_builder_new(IDT_STR("1-test"), CEILING, &b, &err), &err);
+    for (size_t i = 0; i < BEARERS; i++) {
+        (void)snprintf(id, sizeof id, "list:%05zu", i);
+        const idt_index_name name = {.subject = idt_str_borrow(id),
+                                     .origin = idt_str_borrow(id),
+                                     .text = i % 2 == 0 ? IDT_STR("Ivan Petrov")
+                                                        : IDT_STR("Ivan Petrov Ivanovich"),
+                                     .kind = IDT_NAME_PERSON,
+                                     .span = IDT_INDEX_SPAN_ALWAYS};
+        must(idt_index_builder_add(b, &name, &err), &err);
+    }
+    idt_buf_init(&file, CEILING);
+    must(idt_index_builder_finish(b, &file, &built, &err), &err);
+    idt_index_builder_free(b);
+    idt_screen *screen = open_files(&file, 1);
+    must(idt_screener_new(screen, NULL, (size_t)16 << 20, &x, &err), &err);
+    idt_arena_clear(asked);
+    make_profile(&query, "Person", IDT_STR("Ivan Petrov"), asked);
+    ready(&query);
+    const idt_screen_question question = {.when = IDT_INDEX_ANY_TIME};
+    const idt_screen_answer *answer = ask(x, &query, &question);
+    assert_int_equal(answer->total, BEARERS);
+    assert_int_equal(answer->count, IDT_SCREEN_LIMIT);
+    for (size_t i = 0; i < answer->count; i++) {
+        (void)snprintf(id, sizeof id, "list:%05zu", 2 * i);
+        assert_true(idt_str_is(answer->hits[i].subject, id));
+    }
+    idt_screener_free(x);
+    idt_screen_close(screen);
+    idt_buf_release(&file);
+}
+
 static void lists_cannot_be_asked_for_without_a_source(void **state)
 {
     (void)state;
@@ -714,6 +838,8 @@ int main(void)
         cmocka_unit_test(limit_is_a_prefix_and_total_tells_the_rest),
         cmocka_unit_test(filters_come_before_the_limit),
         cmocka_unit_test(hits_of_one_score_come_in_force_first_and_a_party_comes_once),
+        cmocka_unit_test(however_few_are_ranked_at_once_the_answer_has_the_same_bytes),
+        cmocka_unit_test(any_number_of_bearers_of_a_name_is_counted_in_little_memory),
         cmocka_unit_test(lists_cannot_be_asked_for_without_a_source),
         cmocka_unit_test(strangers_in_the_index_change_no_score),
         cmocka_unit_test(what_has_left_its_list_is_a_hit_that_says_so),
