@@ -15,7 +15,7 @@ import sys
 
 from name_sources import fold
 
-REVISION = 7  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
+REVISION = 8  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
 INPUTS = ["armed_groups", "family_names", "generic_words", "legal_forms", "nicknames", "numbers",
@@ -165,20 +165,34 @@ def long_forms(lex):
                   if r.form and not r.weak and " " not in w and len(w) >= LONG_FORM and w.isascii())
 
 
-def common_words(lex):
-    """Words that may be mistyped, in the tables' order within a length: (word, letters, length). Short ones only
-    where several legal forms have them: master of master limited liability company is near too many names."""
-    forms = collections.Counter(w for key, r in lex.rows.items() if r.form for w in set(key.split()))
-    words = {w: None for key, r in lex.rows.items() if r.form or (r.generic and not r.small) for w in key.split()
-             if (len(w) >= GENERIC_WORD or (len(w) >= COMMON_WORD and forms[w] > 1)) and
-             len({ord(c) >> 8 for c in w}) == 1 and ord(w[0]) < 0x700}
+def by_length(words):
+    """As (word, letters, length), the shorter first; words of one script each."""
     out = []
     for w in words:
-        letters = 0
-        for c in w:
-            letters |= 1 << (ord(c) & 31)
-        out.append((w, letters, len(w)))
+        if len({ord(c) >> 8 for c in w}) == 1 and ord(w[0]) < 0x700:
+            letters = 0
+            for c in w:
+                letters |= 1 << (ord(c) & 31)
+            out.append((w, letters, len(w)))
     return sorted(out, key=lambda item: item[2])
+
+
+def common_words(lex):
+    """Words of organisations that may be mistyped, in the tables' order within a length. Short ones only where several
+    legal forms have them (master of master limited liability company is near too many names), or where they number."""
+    forms = collections.Counter(w for key, r in lex.rows.items() if r.form for w in set(key.split()))
+    words = {w: None for key, r in lex.rows.items() if r.form or (r.generic and not r.small) for w in key.split()
+             if len(w) >= GENERIC_WORD or (len(w) >= COMMON_WORD and forms[w] > 1)}
+    numbers = {w: None for w, r in lex.rows.items() if r.number_kind and r.number_kind != NUMBERS.index("roman") + 1 and
+               " " not in w and len(w) >= COMMON_WORD}
+    return by_length({**words, **numbers})
+
+
+def small_words(lex):
+    """Titles, abd, Allah and din, zadeh and oghlu: words of people's names that may be mistyped."""
+    particles = [PARTICLES.index(kind) + 1 for kind in ("servant", "faith", "child")]
+    return by_length(w for w, r in lex.rows.items()
+                     if (r.title or r.particle in particles) and " " not in w and len(w) >= COMMON_WORD)
 
 
 def add_generic(lex):
@@ -399,15 +413,19 @@ extern const struct idt_lexicon_form {{
     uint16_t form;
 }} idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
 
-/* Words of {COMMON_WORD} characters and more of legal forms, and of {GENERIC_WORD} of generic phrases, the shorter
- * first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have. */
+/* Words of {COMMON_WORD} characters and more of legal forms and numbers, and of {GENERIC_WORD} of generic phrases, the
+ * shorter first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have.
+ * Small words: the same of people's names, titles, abd, Allah, zadeh. */
 #define IDT_LEXICON_COMMON_WORD  {COMMON_WORD}
 #define IDT_LEXICON_COMMON_WORDS {sizes["common_words"]}
-extern const struct idt_lexicon_common {{
+#define IDT_LEXICON_SMALL_WORDS  {sizes["small_words"]}
+typedef struct idt_lexicon_common {{
     uint32_t letters;
     uint8_t characters;
     char word[{sizes["common_word_bytes"]}];
-}} idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+}} idt_lexicon_common;
+extern const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+extern const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS];
 
 /* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
 #define IDT_LEXICON_LANDS {sizes["lands"]}
@@ -429,7 +447,8 @@ def build():
     assert len(lex.members) < 65536 and len(pool) < 65536 and len(rows) < 65536
     forms = long_forms(lex)
     common = common_words(lex)
-    sizes = {"common_words": len(common), "common_word_bytes": max(len(w.encode()) for w, _, _ in common) + 1,
+    small = small_words(lex)
+    sizes = {"common_words": len(common), "small_words": len(small), "common_word_bytes": max(len(w.encode()) for w, _, _ in common) + 1,
              "long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
              "words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
              "pool": max(len(pool), 1), "lands": len(lex.lands)}
@@ -468,8 +487,12 @@ const struct idt_lexicon_form idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS] = {
 {rows_of(f'{{"{w}", {n}}}' for w, n in forms)}
 }};
 
-const struct idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS] = {{
+const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS] = {{
 {rows_of(f'{{0x{letters:x}, {n}, "{w}"}}' for w, letters, n in common)}
+}};
+
+const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS] = {{
+{rows_of(f'{{0x{letters:x}, {n}, "{w}"}}' for w, letters, n in small)}
 }};
 
 const struct idt_lexicon_land idt_lexicon_lands[IDT_LEXICON_LANDS] = {{

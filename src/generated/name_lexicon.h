@@ -1,6 +1,6 @@
 /* name_lexicon.h - what is known of a word of a name.
  *
- * Made by tools/gen_names.py (revision 7) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 8) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        423203ac04c0e6be7556ef0d972e93bdd509ee19faaf404260ecb91eca2725ae
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-42cada304da8+r7"
+#define IDT_NAME_TABLES "names-42cada304da8+r8"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
@@ -92,15 +92,19 @@ extern const struct idt_lexicon_form {
     uint16_t form;
 } idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS];
 
-/* Words of 5 characters and more of legal forms, and of 7 of generic phrases, the shorter
- * first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have. */
+/* Words of 5 characters and more of legal forms and numbers, and of 7 of generic phrases, the
+ * shorter first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have.
+ * Small words: the same of people's names, titles, abd, Allah, zadeh. */
 #define IDT_LEXICON_COMMON_WORD  5
-#define IDT_LEXICON_COMMON_WORDS 1405
-extern const struct idt_lexicon_common {
+#define IDT_LEXICON_COMMON_WORDS 1465
+#define IDT_LEXICON_SMALL_WORDS  204
+typedef struct idt_lexicon_common {
     uint32_t letters;
     uint8_t characters;
     char word[41];
-} idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+} idt_lexicon_common;
+extern const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+extern const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS];
 
 /* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
 #define IDT_LEXICON_LANDS 216

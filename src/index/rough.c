@@ -38,7 +38,7 @@ static int32_t amount(const idt_match_part *q, const term_head *t, idt_level lev
     const idt_match_part other = {.rarity_mnat = t->rarity_mnat,
                                   .fold.len = t->fold_len,
                                   .skeleton.len = t->skeleton_len,
-                                  .text.len = q->text.len, /* no longer than it */
+                                  .text.len = q->text.len + 1, /* or as long, or shorter */
                                   .latin = true};
     const idt_relation relation = {.level = level};
     const int32_t cost = level == IDT_LEVEL_READING ? 0 : idt_pair_cost(relation);

@@ -38,13 +38,15 @@ static int32_t ball_of(const idt_match_part *a, const idt_match_part *b, idt_rel
                                 ? smaller((int32_t)smaller((int32_t)a->text.len, 41),
                                           (int32_t)smaller((int32_t)b->text.len, 41))
                                 : (int32_t)(a->fold.len < b->fold.len ? a->fold.len : b->fold.len);
+    /* Of a longer word few lie a letter under it; of a shorter one most lie over it. */
+    const int32_t longer = letters + (a->text.len != b->text.len ? 1 : 0);
     int32_t ball = INT32_MAX;
     if (letters > 40) {
         return ball;
     }
     switch (relation.level) {
     case IDT_LEVEL_EDIT1:
-        ball = 2500 * letters - 5500;
+        ball = 2500 * longer - 5500;
         break;
     case IDT_LEVEL_EDIT2:
         ball = 2500 * letters - 10500;
@@ -69,7 +71,10 @@ int32_t idt_pair_rarity(const idt_match_part *a, const idt_match_part *b, idt_re
     /* An initial's own rarity says nothing; a slip is rare, what it is a slip of may not be. */
     const int32_t rarity =
         smaller(smaller(a->rarity_mnat, b->rarity_mnat), IDT_WEIGHTS.rarity_most);
-    return smaller(rarity * IDT_WEIGHTS.share[relation.level] / 1000, ball_of(a, b, relation));
+    /* Nobody bears the slip of a name: who is meant bears the name. */
+    const bool slip = relation.level == IDT_LEVEL_EDIT1 && !(a->known && b->known);
+    const int32_t share = slip ? 1000 : IDT_WEIGHTS.share[relation.level];
+    return smaller(rarity * share / 1000, ball_of(a, b, relation));
 }
 
 int32_t idt_pair_cost(idt_relation relation)

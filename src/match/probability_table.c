@@ -1,9 +1,9 @@
 /* Made by tools/fit_probability.py (seed 20261125, 57424 pairs of people, 48448 of
  * others, mined as tools/mine_pairs.py, SHA-256 ad1c48134fb6ca7d, mines them),
- * for weights 2026-11-26.8. Do not edit. */
+ * for weights 2026-11-26.9. Do not edit. */
 #include "match/probability.h"
 
-const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-26.8";
+const char IDT_PROBABILITY_WEIGHTS[] = "2026-11-26.9";
 
 static const idt_probability_knot PERSON[] = {
     {-30000, 1},  {-20391, 382}, {-11918, 579}, {-1594, 626}, {3257, 647},  {3343, 785},

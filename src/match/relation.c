@@ -207,7 +207,8 @@ idt_near idt_nearly(const idt_match_part *a, const idt_match_part *b)
     }
     const idt_level level = by_spelling(a, b).level;
     if (level != IDT_LEVEL_NONE) { /* or the one is a patronymic: a slip makes it none, too */
-        const bool letter = level == IDT_LEVEL_EDIT1 && !idt_syllabic_differ(a, b);
+        const bool letter =
+            level == IDT_LEVEL_EDIT1 && !idt_syllabic_differ(a, b) && !of_two_genders(a, b);
         return vetoed(a, b) ? (letter ? IDT_NEAR_LETTER : IDT_NEAR_KNOWN)
                : level == IDT_LEVEL_EDIT1 || level == IDT_LEVEL_EDIT2 ? IDT_NEAR_EDIT
                                                                       : IDT_NEAR_NOT;

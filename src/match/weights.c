@@ -35,7 +35,7 @@ const idt_weights IDT_WEIGHTS =
                     {
                         [IDT_LEVEL_FOLD] = {0, -2500, -2450, -2200, -1150, -250, 0, 0},
                         [IDT_LEVEL_VARIANT] = {0, -4400, -4400, -4300, -4050, -3100, -2900, -1450},
-                        [IDT_LEVEL_EDIT1] = {0, -950, -950, -950, -950, -950, -750, 0},
+                        [IDT_LEVEL_EDIT1] = {0, -850, -850, -850, -850, -850, -750, 0},
                         [IDT_LEVEL_EDIT2] = {0, -250, -250, -250, -250, -250, -250, -250},
                         [IDT_LEVEL_SKELETON] = {0, -3200, -3200, -3200, -2950, -2500, -1900, -750},
                         [IDT_LEVEL_NICKNAME] = {0, -1700, -1700, -1700, -1400, -900, -350, 0},
@@ -83,7 +83,7 @@ const idt_weights IDT_WEIGHTS =
         .contradiction_generic = -4100,    /* fitted before */
         .near_miss = -2150,                /* fitted before -1600, 0 among aliases: ruling */
         .near_known = -3100,               /* fitted before -2700; the same ruling */
-        .near_letter = -2400,       /* ruling: counts beside two others; a brother is no hit */
+        .near_letter = -1900,       /* ruling: counts beside one rare name; docs/decisions/0016 */
         .near_letter_word = -1700,  /* the same */
         .near_miss_word = -300,     /* fitted 0 */
         .near_known_word = -2400,   /* fitted before */

@@ -106,6 +106,6 @@ typedef struct idt_weights {
 extern const idt_weights IDT_WEIGHTS;
 
 /* Names the table in receipts: changes with any number. */
-#define IDT_WEIGHTS_VERSION "2026-11-26.8"
+#define IDT_WEIGHTS_VERSION "2026-11-26.9"
 
 #endif

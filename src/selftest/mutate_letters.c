@@ -90,10 +90,22 @@ static uint32_t neighbour(mutation_pass *p, uint32_t letter)
            ((letter & 0x20) ^ 0x20); /* keeps the case */
 }
 
+#define LATIN_END 0x250
+
+/* A keyboard has one script: no letter that only looks like its neighbours is typed among them. */
+static bool all_latin(const mutation_pass *p, letter_run run)
+{
+    for (size_t i = run.start; i < run.end; i++) {
+        if (p->codes[i] >= LATIN_END) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool slip_keyboard(mutation_pass *p, letter_run run, size_t at)
 {
-    (void)run;
-    if (!is_ascii_letter(p->codes[at])) {
+    if (!is_ascii_letter(p->codes[at]) || !all_latin(p, run)) {
         return false;
     }
     p->codes[at] = neighbour(p, p->codes[at]);

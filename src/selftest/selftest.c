@@ -81,8 +81,7 @@ static void join_counts(idt_selftest *out, const idt_selftest *more)
     worker_join_rate(&out->bearing, &more->bearing);
     for (int m = 0; m < IDT_MUTATION_COUNT; m++) {
         for (int s = 0; s < IDT_STRENGTHS; s++) {
-            worker_join_rate(&out->cells[m][s].all, &more->cells[m][s].all);
-            worker_join_rate(&out->cells[m][s].able, &more->cells[m][s].able);
+            worker_join_cell(&out->cells[m][s], &more->cells[m][s]);
         }
     }
     for (size_t g = 0; g < out->group_count; g++) {
@@ -213,22 +212,32 @@ idt_rc idt_selftest_run(const idt_index *index, const idt_selftest_options *opti
 
 /* ---- the bars of the study ---- */
 
-idt_selftest_rate idt_selftest_typo(const idt_selftest *result)
+idt_selftest_cell idt_selftest_typo(const idt_selftest *result)
 {
     static const idt_mutation slips[] = {IDT_MUTATION_KEYBOARD, IDT_MUTATION_DROPPED,
                                          IDT_MUTATION_ADDED, IDT_MUTATION_SWAPPED};
-    idt_selftest_rate out = {0};
+    idt_selftest_cell out = {0};
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
-        worker_join_rate(&out, &result->cells[slips[i]][IDT_STRENGTH_MINOR].able);
+        worker_join_cell(&out, &result->cells[slips[i]][IDT_STRENGTH_MINOR]);
     }
     return out;
 }
 
-idt_selftest_rate idt_selftest_shuffled(const idt_selftest *result)
+idt_selftest_cell idt_selftest_shuffled(const idt_selftest *result)
 {
-    idt_selftest_rate out = result->cells[IDT_MUTATION_WORD_SWAPPED][IDT_STRENGTH_MINOR].able;
-    worker_join_rate(&out, &result->cells[IDT_MUTATION_WORD_SWAPPED][IDT_STRENGTH_MAJOR].able);
+    idt_selftest_cell out = result->cells[IDT_MUTATION_WORD_SWAPPED][IDT_STRENGTH_MINOR];
+    worker_join_cell(&out, &result->cells[IDT_MUTATION_WORD_SWAPPED][IDT_STRENGTH_MAJOR]);
     return out;
+}
+
+idt_selftest_rate idt_selftest_plain(const idt_selftest_cell *cell)
+{
+    const idt_selftest_rate *a = &cell->common;
+    const idt_selftest_rate *b = &cell->listed;
+    return (idt_selftest_rate){.tried = cell->able.tried - a->tried - b->tried,
+                               .found = cell->able.found - a->found - b->found,
+                               .top = cell->able.top - a->top - b->top,
+                               .wrong = cell->able.wrong - a->wrong - b->wrong};
 }
 
 bool idt_selftest_is_of(const idt_selftest *result, const idt_index *index)

@@ -21,6 +21,10 @@
  *           token, generic words only, a weak alias. It is found as written and by no other
  *           spelling, so slips are not counted against it; each is listed with its reason.
  *
+ * another   what a slip may make: a name in common use (Ahmad, Hamad: match/relation.h I3), or the
+ *           very name of another subject of the lists. These are counted apart, found or lost, and
+ *           the figure is given with them and without.
+ *
  * I1  The result depends on the index, the moment, the population and the options: not on the
  *     number of threads, the clock (`at_us` is given) or the machine.
  * I2  Nothing is left out silently: what is sampled says of how many, with which seed.
@@ -35,7 +39,7 @@
 #include "selftest/mutate.h"
 #include "selftest/tally.h"
 
-#define IDT_SELFTEST_FORMAT     "interdict-selftest/1"
+#define IDT_SELFTEST_FORMAT     "interdict-selftest/2"
 #define IDT_SELFTEST_COMPLETE   200000 /* names up to which every one is asked */
 #define IDT_SELFTEST_CARRIES    12000  /* millinats from which a name is expected at .95 */
 #define IDT_SELFTEST_STRONG     9500
@@ -49,7 +53,8 @@ typedef struct idt_selftest_rate {
 } idt_selftest_rate;
 
 typedef struct idt_selftest_cell {
-    idt_selftest_rate all, able; /* able: names that are not exempt */
+    idt_selftest_rate all, able;      /* able: names that are not exempt */
+    idt_selftest_rate common, listed; /* of these: what is changed makes another name */
 } idt_selftest_cell;
 
 typedef struct idt_selftest_group {
@@ -108,10 +113,11 @@ IDT_CHECK idt_rc idt_selftest_run(const idt_index *index, const idt_selftest_opt
 
 /* The score of a step of the curve. */
 uint16_t idt_selftest_step(size_t i);
-/* One typo in a word of five letters and more; words in another order: sums over the matrix, of
- * names that are not exempt. */
-idt_selftest_rate idt_selftest_typo(const idt_selftest *result);
-idt_selftest_rate idt_selftest_shuffled(const idt_selftest *result);
+/* One typo in a word of five letters and more; words in another order: sums over the matrix. */
+idt_selftest_cell idt_selftest_typo(const idt_selftest *result);
+idt_selftest_cell idt_selftest_shuffled(const idt_selftest *result);
+/* Of names that are not exempt: what makes no other name. */
+idt_selftest_rate idt_selftest_plain(const idt_selftest_cell *cell);
 
 /* Canonical JSON, a line. */
 void idt_selftest_json(const idt_selftest *result, idt_buf *out);

@@ -25,6 +25,8 @@ static void put_matrix(idt_json_writer *w, const idt_selftest *r)
         for (int s = IDT_STRENGTHS - 1; s >= 0; s--) { /* major before minor */
             idt_jw_object(w, idt_strength_text((idt_strength)s));
             put_rate(w, "all", &r->cells[m][s].all);
+            put_rate(w, "makes_common", &r->cells[m][s].common);
+            put_rate(w, "makes_listed", &r->cells[m][s].listed);
             put_rate(w, "not_exempt", &r->cells[m][s].able);
             idt_jw_text(w, "says", idt_mutation_says((idt_mutation)m, (idt_strength)s));
             idt_jw_end(w);
@@ -221,6 +223,8 @@ static void take_matrix(reading *r, const idt_json *in, idt_selftest *out)
                 want(r, row, idt_strength_text((idt_strength)s), IDT_JSON_OBJECT);
             out->cells[m][s].all = rate(r, cell, "all");
             out->cells[m][s].able = rate(r, cell, "not_exempt");
+            out->cells[m][s].common = rate(r, cell, "makes_common");
+            out->cells[m][s].listed = rate(r, cell, "makes_listed");
         }
     }
 }

@@ -45,16 +45,41 @@ static void add_head(const idt_selftest *r, idt_buf *out)
                        IDT_STR_ARG(r->weights));
 }
 
+static void add_made(idt_buf *out, const char *what, const idt_selftest_rate *made)
+{
+    if (made->tried > 0) {
+        idt_buf_add_format(out,
+                           "  %10" PRIu64 "  make another name, %s: %" PRIu64 " found, %" PRIu64
+                           " with nobody above\n",
+                           made->tried, what, made->found, made->top);
+    }
+}
+
+/* All, then without what makes another name. */
+static void add_changed(idt_buf *out, const char *what, const idt_selftest_cell *cell)
+{
+    const idt_selftest_rate plain = idt_selftest_plain(cell);
+    add_rate_line(out, what, cell->able.found, cell->able.tried);
+    add_rate_line(out, "  and nobody above it", cell->able.top, cell->able.tried);
+    if (plain.tried == cell->able.tried) {
+        return;
+    }
+    add_rate_line(out, "  of those that make no other name", plain.found, plain.tried);
+    add_rate_line(out, "  and nobody above it", plain.top, plain.tried);
+    add_made(out, "in common use (Ahmad, Hamad)", &cell->common);
+    add_made(out, "of another subject", &cell->listed);
+}
+
 static void add_self(const idt_selftest *r, idt_buf *out)
 {
-    const idt_selftest_rate typo = idt_selftest_typo(r);
-    const idt_selftest_rate shuffled = idt_selftest_shuffled(r);
-    idt_buf_add_text(out, "\nself-detection: a name finds its own subject, nobody else above it\n");
-    add_rate_line(out, "as written, at .70", r->written.top, r->written.tried);
-    add_rate_line(out, "as written, carrying 12 nats or more, at .95", r->bearing.top,
+    const idt_selftest_cell typo = idt_selftest_typo(r);
+    const idt_selftest_cell shuffled = idt_selftest_shuffled(r);
+    idt_buf_add_text(out, "\nself-detection: a name finds its own subject\n");
+    add_rate_line(out, "as written, at .70, nobody above it", r->written.top, r->written.tried);
+    add_rate_line(out, "as written, carrying 12 nats or more, at .95, likewise", r->bearing.top,
                   r->bearing.tried);
-    add_rate_line(out, "one typo in a word of five letters or more, at .70", typo.top, typo.tried);
-    add_rate_line(out, "words in another order, at .70", shuffled.top, shuffled.tried);
+    add_changed(out, "one typo in a word of five letters or more, at .70", &typo);
+    add_changed(out, "words in another order, at .70", &shuffled);
     idt_buf_add_format(out,
                        "  %" PRIu64 " names are exempt from the last two: found as written only\n",
                        (uint64_t)r->exempt_count);

@@ -57,6 +57,7 @@ static idt_rc take_hit(void *context, const idt_index_candidate *candidate, idt_
             w->touched[w->touched_count++] = subject;
         }
         w->score[subject] = c.score > w->score[subject] ? c.score : w->score[subject];
+        w->named_at[subject] = c.exact != IDT_EXACT_NONE ? w->question : w->named_at[subject];
     }
     note_best(w, candidate, &c, number - 1);
     return IDT_OK;
@@ -131,6 +132,14 @@ void worker_join_rate(idt_selftest_rate *to, const idt_selftest_rate *more)
     to->wrong += more->wrong;
 }
 
+void worker_join_cell(idt_selftest_cell *to, const idt_selftest_cell *more)
+{
+    worker_join_rate(&to->all, &more->all);
+    worker_join_rate(&to->able, &more->able);
+    worker_join_rate(&to->common, &more->common);
+    worker_join_rate(&to->listed, &more->listed);
+}
+
 /* A listed name, as it is in the index and as a customer would ask for it. */
 typedef struct listed {
     const plan_form *form;
@@ -156,10 +165,56 @@ static idt_rc count_failure(worker *w, const listed *l, const char *area,
                            &w->err);
 }
 
+/* ---- what a slip makes ---- */
+
+typedef enum made { MADE_COMMON, MADE_LISTED } made;
+
+/* Two names of their own stand where the name and what is asked differ. */
+static bool makes_common(const worker *w, const listed *l, const idt_profile_name *query)
+{
+    idt_comparison c;
+    w->plan->compare(query, l->own.name, &c);
+    for (size_t i = 0; i < c.evidence.count; i++) {
+        const idt_term *t = &c.evidence.terms[i];
+        if (t->kind == IDT_TERM_CONTRADICTS && t->near >= IDT_NEAR_KNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool makes_listed(const worker *w, uint32_t place, uint32_t subject)
+{
+    for (size_t i = 0; i < w->touched_count; i++) {
+        const uint32_t other = w->touched[i];
+        if (other != subject && w->named_at[other] == w->question &&
+            w->alike_to[other] != place + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static idt_rc count_made(worker *w, const listed *l, const idt_profile_name *query,
+                         uint32_t subject, made what, idt_selftest_rate *rate)
+{
+    char area[64];
+    const uint16_t own = score_of(w, subject);
+    const bool beaten = outranked(w, l->place, subject);
+    add_rate(rate, own, IDT_SCORING_DEFAULT.possible, beaten);
+    (void)snprintf(area, sizeof area, "makes another name, %s, %s",
+                   what == MADE_COMMON ? "in common use" : "of the lists",
+                   own < IDT_SCORING_DEFAULT.possible ? "lost"
+                   : beaten                           ? "outranked"
+                                                      : "found");
+    return count_failure(w, l, area, query, subject);
+}
+
 static idt_rc judge(worker *w, const listed *l, const idt_profile_name *query, const char *what,
                     idt_selftest_cell *cell)
 {
     const uint16_t cut = IDT_SCORING_DEFAULT.possible;
+    const bool common = !l->exempt && makes_common(w, l, query);
     idt_rc rc = IDT_OK;
     for (uint32_t i = 0; rc == IDT_OK && i < l->form->count; i++) {
         char area[64];
@@ -171,7 +226,11 @@ static idt_rc judge(worker *w, const listed *l, const idt_profile_name *query, c
             continue;
         }
         add_rate(&cell->able, own, cut, beaten);
-        if (own < cut || beaten) {
+        if (common || makes_listed(w, l->place, subject)) {
+            const made what_made = common ? MADE_COMMON : MADE_LISTED;
+            rc =
+                count_made(w, l, query, subject, what_made, common ? &cell->common : &cell->listed);
+        } else if (own < cut || beaten) {
             (void)snprintf(area, sizeof area, "%s %s", own < cut ? "lost" : "outranked", what);
             rc = count_failure(w, l, area, query, subject);
         }
@@ -358,9 +417,11 @@ idt_rc worker_start(worker *w, const selftest_plan *plan, const idt_selftest *al
     idt_tally_init(&w->tally, w->kept);
     w->asked_at = IDT_NEW_N(w->kept, uint32_t, subjects);
     w->score = IDT_NEW_N(w->kept, uint16_t, subjects);
+    w->named_at = IDT_NEW_N(w->kept, uint32_t, subjects);
     w->alike_to = IDT_NEW_N(w->kept, uint32_t, subjects);
     w->touched = IDT_NEW_N(w->kept, uint32_t, subjects);
-    if (w->asked_at == NULL || w->score == NULL || w->alike_to == NULL || w->touched == NULL) {
+    if (w->asked_at == NULL || w->score == NULL || w->named_at == NULL || w->alike_to == NULL ||
+        w->touched == NULL) {
         return idt_arena_fail(w->kept, &w->err);
     }
     memcpy(w->out.groups, all->groups, sizeof w->out.groups);

@@ -34,6 +34,7 @@ typedef struct worker {
     idt_tally tally;
     uint32_t *asked_at; /* subject -> the question its score is of */
     uint16_t *score;    /* ... */
+    uint32_t *named_at; /* subject -> the question that is its very name */
     uint32_t *alike_to; /* subject -> the name (place + 1) that is a strong hit for it as written */
     uint32_t *touched;  /* subjects with a hit */
     size_t touched_count;
@@ -55,5 +56,6 @@ IDT_CHECK idt_rc worker_test(worker *w, size_t i);
 void worker_release(worker *w);
 
 void worker_join_rate(idt_selftest_rate *to, const idt_selftest_rate *more);
+void worker_join_cell(idt_selftest_cell *to, const idt_selftest_cell *more);
 
 #endif

@@ -9,7 +9,15 @@
 #define EDITS_MOST   2
 #define LONG         13 /* letters from which on two may be wrong */
 
-typedef struct idt_lexicon_common common_word;
+typedef idt_lexicon_common common_word;
+
+typedef struct word_table {
+    const common_word *words;
+    size_t count;
+} word_table;
+
+static const word_table OF_ORGANISATIONS = {idt_lexicon_common_words, IDT_LEXICON_COMMON_WORDS};
+static const word_table OF_PEOPLE = {idt_lexicon_small_words, IDT_LEXICON_SMALL_WORDS};
 
 static uint32_t classes_of(idt_str letters)
 {
@@ -34,12 +42,12 @@ static bool more_bits_than(uint32_t bits, int most)
 }
 
 /* Words stand by their characters: the first of so many and more. */
-static size_t first_of_length(size_t characters)
+static size_t first_of_length(const word_table *table, size_t characters)
 {
     size_t at = 0;
-    for (size_t rest = IDT_LEXICON_COMMON_WORDS; rest > 0;) {
+    for (size_t rest = table->count; rest > 0;) {
         const size_t half = rest / 2;
-        const bool shorter = idt_lexicon_common_words[at + half].characters < characters;
+        const bool shorter = table->words[at + half].characters < characters;
         at += shorter ? half + 1 : 0;
         rest = shorter ? rest - half - 1 : half;
     }
@@ -63,26 +71,57 @@ static int edits_to(idt_str word, idt_str letters, uint32_t classes, const commo
     return idt_spelling_distance(letters, to, most);
 }
 
-idt_str idt_word_mistyped(idt_str word)
+/* Words found so far, the nearest first. */
+typedef struct meant_words {
+    idt_str *words;
+    int edits[IDT_MISTYPED_MOST];
+    size_t count, most;
+} meant_words;
+
+static void add_meant(meant_words *out, idt_str word, int edits)
+{
+    size_t at = out->count < out->most ? out->count++ : out->most;
+    for (; at > 0 && out->edits[at - 1] > edits; at--) {
+        if (at < out->most) {
+            out->words[at] = out->words[at - 1];
+            out->edits[at] = out->edits[at - 1];
+        }
+    }
+    if (at < out->most) {
+        out->words[at] = word;
+        out->edits[at] = edits;
+    }
+}
+
+static size_t find_meant(const word_table *table, idt_str word, idt_str *words, size_t most)
 {
     char bytes[LETTERS_MOST];
     const idt_str letters = {.ptr = bytes, .len = idt_spelling_letters(word, bytes, sizeof bytes)};
-    const common_word *nearest = NULL;
-    int least = EDITS_MOST + 1;
+    meant_words out = {.words = words, .most = most};
     if (letters.len + 1 < IDT_LEXICON_COMMON_WORD) {
-        return (idt_str){0};
+        return 0;
     }
     const uint32_t classes = classes_of(letters);
     const size_t shortest = letters.len - (letters.len - EDITS_MOST >= LONG ? EDITS_MOST : 1);
     const size_t longest = letters.len + (letters.len + EDITS_MOST >= LONG ? EDITS_MOST : 1);
-    const size_t end = first_of_length(longest + 1);
-    for (size_t i = first_of_length(shortest); i < end && least > 0; i++) {
-        const common_word *w = &idt_lexicon_common_words[i];
+    const size_t end = first_of_length(table, longest + 1);
+    for (size_t i = first_of_length(table, shortest); i < end; i++) {
+        const common_word *w = &table->words[i];
         const int edits = edits_to(word, letters, classes, w);
-        if (edits <= edits_allowed(w) && edits < least) {
-            nearest = w;
-            least = edits;
+        if (edits <= edits_allowed(w)) {
+            add_meant(&out, idt_str_borrow(w->word), edits);
         }
     }
-    return nearest != NULL ? idt_str_borrow(nearest->word) : (idt_str){0};
+    return out.count;
+}
+
+size_t idt_words_mistyped(idt_str word, idt_str out[IDT_MISTYPED_MOST])
+{
+    return find_meant(&OF_ORGANISATIONS, word, out, IDT_MISTYPED_MOST);
+}
+
+idt_str idt_small_word_mistyped(idt_str word)
+{
+    idt_str out = {0};
+    return find_meant(&OF_PEOPLE, word, &out, 1) > 0 ? out : (idt_str){0};
 }

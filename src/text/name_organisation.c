@@ -3,8 +3,11 @@
 #include "text/name_parse.h"
 #include "text/spelling.h"
 
-#define SHORTEST_STEM 3    /* bytes before Allah in one name with it */
-#define GENERIC_MNAT  5850 /* a word of one organisation in 350 tells little */
+#define SHORTEST_STEM    3    /* bytes before Allah in one name with it */
+#define LONG_COMMON_WORD 7    /* shorter ones are near too many names */
+#define FORM_WORDS       6    /* of the longest legal forms */
+#define SURE_FORM_WORDS  3    /* so many leave no doubt what the one between is */
+#define GENERIC_MNAT     5850 /* a word of one organisation in 350 tells little */
 
 static bool only_small(const word *w)
 {
@@ -384,39 +387,97 @@ static void read_native_words(parse *p)
     }
 }
 
-/* Does a legal form of several words hold word i? */
-static bool within_form(const parse *p, size_t i)
+/* How many words has the legal form of several that holds word i? 0: none does. */
+static size_t form_around(const parse *p, size_t i)
 {
-    const size_t longest = 6;
+    const size_t longest = FORM_WORDS;
     idt_lexeme lex;
     for (size_t k = i < longest ? 0 : i - longest; k <= i; k++) {
         const size_t n = phrase_at(p, k, has_form, &lex);
         if (n > 1 && k + n > i) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* May a phrase that begins before word i reach beyond it? */
+static bool in_phrase(const parse *p, size_t i)
+{
+    for (size_t back = 1; back <= i && back <= FORM_WORDS; back++) {
+        if (p->words[i - back].lex.row->phrase_words > back) {
             return true;
         }
     }
     return false;
 }
 
-#define LONG_COMMON_WORD 7 /* shorter ones are near too many names */
+/* Is there a word beside word i that tells this name from others? */
+static bool others_tell(const parse *p, size_t i)
+{
+    for (size_t k = 0; k < p->word_count; k++) {
+        const idt_lexicon_row *row = p->words[k].lex.row;
+        if (k != i && row->form == 0 && row->generic == 0 && row->number_kind == 0 &&
+            form_around(p, k) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
-/* COMAPNY: a slip in a word that says little leaves it one that says little. */
+/* FORTA LLC is no forty; EGHTH OCEAN is an eighth. */
+static bool reads_as_number(const parse *p, size_t i, const idt_lexeme *lex)
+{
+    return lex->row->number_kind != 0 && others_tell(p, i);
+}
+
+/* What stands in a form makes the word it has to be; else a word is read as the nearest. */
+static bool read_as_meant(parse *p, size_t i)
+{
+    word *w = &p->words[i];
+    const word as_written = *w;
+    idt_str meant[IDT_MISTYPED_MOST];
+    const size_t count = idt_words_mistyped(w->text, meant);
+    for (size_t k = 0; k < count; k++) {
+        w->text = meant[k];
+        w->lex = idt_lexicon_find(meant[k]);
+        if (form_around(p, i) >= (as_written.lex.found ? SURE_FORM_WORDS : 2)) {
+            return true;
+        }
+    }
+    *w = as_written;
+    if (count > 0 && !w->lex.found) {
+        const idt_lexeme lex = idt_lexicon_find(meant[0]);
+        if (lex.row->number_kind != 0 ? reads_as_number(p, i, &lex)
+                                      : meant[0].len >= LONG_COMMON_WORD) {
+            w->text = meant[0];
+            w->lex = lex;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_mistyped_once(parse *p)
+{
+    bool changed = false;
+    for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
+        const word *w = &p->words[i];
+        if (w->lex.row == &idt_lexicon_rows[0] && !w->run && !w->initials &&
+            (!w->lex.found || in_phrase(p, i))) {
+            changed = read_as_meant(p, i) || changed;
+        }
+    }
+    return changed;
+}
+
+/* COMAPNY: a slip in a word that says little leaves it one that says little. What is found in a
+ * table may be a name; within a form of three words and more it is none. A word read anew may make
+ * out the form that another one stands in. */
 static void read_mistyped_words(parse *p)
 {
-    for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
-        word *w = &p->words[i];
-        const word as_written = *w;
-        if (w->lex.found || w->lex.row != &idt_lexicon_rows[0] || w->run || w->initials) {
-            continue;
-        }
-        const idt_str meant = idt_word_mistyped(w->text);
-        if (meant.len > 0) {
-            w->text = meant;
-            w->lex = idt_lexicon_find(meant);
-        }
-        if (meant.len > 0 && meant.len < LONG_COMMON_WORD && !within_form(p, i)) {
-            *w = as_written;
-        }
+    if (read_mistyped_once(p)) {
+        (void)read_mistyped_once(p);
     }
 }
 
@@ -469,9 +530,26 @@ static size_t identifier_at(const parse *p, size_t i)
     return n < p->word_count ? n : 0; /* alone it is all there is */
 }
 
+/* EGHTH OCEAN */
+static void read_mistyped_numbers(parse *p)
+{
+    for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
+        word *w = &p->words[i];
+        idt_str meant[IDT_MISTYPED_MOST];
+        const size_t count =
+            w->lex.found || w->run || w->initials ? 0 : idt_words_mistyped(w->text, meant);
+        const idt_lexeme lex = idt_lexicon_find(count > 0 ? meant[0] : IDT_STR(""));
+        if (reads_as_number(p, i, &lex)) {
+            w->text = meant[0];
+            w->lex = lex;
+        }
+    }
+}
+
 /* MV, MT, SS before the name of a vessel; numbers strictly; all else tells it from others. */
 void name_object(parse *p)
 {
+    read_mistyped_numbers(p);
     for (size_t i = 0; i < p->word_count && !p->failed;) {
         const bool more = i + 1 < p->word_count;
         uint32_t number = 0;

@@ -2,7 +2,7 @@
  * name behind it, a compound, an initial) and the plain name is what is left. */
 #include "text/name_person.h"
 
-#include "text/spelling.h"
+#include "text/mistyped.h"
 #include "text/utf8.h"
 
 /* Is w the first of the name or of what stands behind a comma? */
@@ -96,12 +96,40 @@ static prefix prefix_at(const parse *p, size_t i)
 
 /* ---- steps; each returns how many words it took, 0: not its own ---- */
 
+static bool same_letters(idt_str a, idt_str b)
+{
+    uint32_t in_a = 0;
+    uint32_t in_b = 0;
+    for (size_t i = 0; i < a.len; i++) {
+        in_a |= UINT32_C(1) << ((unsigned char)a.ptr[i] & 31);
+        in_b |= UINT32_C(1) << ((unsigned char)b.ptr[i] & 31);
+    }
+    return in_a == in_b;
+}
+
+#define LONG_TITLE 6 /* a letter of a shorter one is another name: Samid is no sayid */
+
+/* In front of a name. */
+static const idt_lexicon_row *title_row(const person *q, size_t i)
+{
+    const word *w = &q->p->words[i];
+    if ((!begins_segment(q->p, i) && !q->at_front) || w->lex.found ||
+        w->script != IDT_SCRIPT_LATIN || w->run) {
+        return w->lex.row;
+    }
+    const idt_str meant = idt_small_word_mistyped(w->text);
+    return meant.len >= LONG_TITLE || (meant.len == w->text.len && same_letters(meant, w->text)) ||
+                   (meant.len > 0 && meant.len < w->text.len)
+               ? idt_lexicon_find(meant).row
+               : w->lex.row;
+}
+
 static size_t take_title(person *q, size_t i)
 {
     parse *p = q->p;
     char buffer[64];
     size_t n = p->words[i].lex.row->phrase_words;
-    const idt_lexicon_row *row = p->words[i].lex.row;
+    const idt_lexicon_row *row = title_row(q, i);
     for (n = n > 1 ? n : 1; n > 1; n--) {
         if (n <= left_in_segment(p, i)) {
             const idt_lexeme l =
@@ -359,7 +387,7 @@ static size_t take_name(person *q, size_t i)
     return whole.to != 0 ? whole.to - i : before.words + 1;
 }
 
-#define SERVANT_LETTERS 5
+#define SERVANT_LETTERS 5 /* Abdullh is no abdull */
 
 /* One slip leaves two of its letters at least. */
 static bool may_be_abd(idt_str text)
@@ -371,29 +399,38 @@ static bool may_be_abd(idt_str text)
     return (found & (found - 1)) != 0;
 }
 
-static bool is_mistyped_servant(const word *w)
+/* Abd stands before its attribute, or last where the comma turned the two: KARIM, Abdul. */
+static bool stands_as_servant(const parse *p, size_t i)
 {
-    static const char *const servants[] = {"abdul", "abdel", "abdal", "abdol", "abdur", "abder"};
-    if (w->text.len < SERVANT_LETTERS - 1 || w->text.len > SERVANT_LETTERS + 1 || w->lex.known ||
-        w->lex.row->particle != 0 || !may_be_abd(w->text)) {
-        return false;
-    }
-    for (size_t k = 0; k < sizeof servants / sizeof servants[0]; k++) {
-        if (idt_spelling_distance(w->text, idt_str_borrow(servants[k]), 1) <= 1) {
-            return true;
-        }
-    }
-    return false;
+    const bool turned = i + 1 == p->word_count && i > 0 && !p->words[0].comma;
+    return may_be_abd(p->words[i].text) &&
+           (name_goes_on(p, i) || (turned && left_in_segment(p, 0) <= i));
 }
 
-/* Adbul Karim: a word that is no name, a letter away from abd with its article. */
-static void read_mistyped_servants(parse *p)
+static bool stands_as_ending(const parse *p, size_t i)
+{
+    return !begins_segment(p, i) && !p->words[i].lex.found &&
+           p->words[i - 1].script == p->words[i].script;
+}
+
+/* Adbul Karim, Seif Alalh, Hasan Zdaeh: a word nobody bears, a letter away from abd, Allah or
+ * zadeh, where these stand. */
+static void read_mistyped_particles(parse *p)
 {
     for (size_t i = 0; i < p->word_count; i++) {
         word *w = &p->words[i];
-        if (is_mistyped_servant(w) && name_goes_on(p, i)) {
-            w->text = IDT_STR("abdul");
-            w->lex = idt_lexicon_find(w->text);
+        if (w->lex.row != &idt_lexicon_rows[0] || w->lex.known || w->run) {
+            continue;
+        }
+        const idt_str meant = idt_small_word_mistyped(w->text);
+        const idt_lexeme lex = idt_lexicon_find(meant.len > 0 ? meant : IDT_STR(""));
+        const unsigned particle = lex.row->particle;
+        const bool servant = particle == IDT_PARTICLE_SERVANT && meant.len == SERVANT_LETTERS &&
+                             stands_as_servant(p, i);
+        const bool ending = particle == IDT_PARTICLE_FAITH || particle == IDT_PARTICLE_CHILD;
+        if (servant || (ending && stands_as_ending(p, i))) {
+            w->text = meant;
+            w->lex = lex;
         }
     }
 }
@@ -405,7 +442,7 @@ void name_person(parse *p)
     static take *const steps[] = {take_suffix, take_title,   take_faith,  take_child,
                                   take_ending, take_initial, take_number, take_nee};
     person q = {.p = p};
-    read_mistyped_servants(p);
+    read_mistyped_particles(p);
     for (size_t i = 0; i < p->word_count && !p->failed;) {
         const size_t names = q.names;
         size_t taken = 0;

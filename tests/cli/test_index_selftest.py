@@ -26,7 +26,7 @@ class SelfTest(WithRegister):
 
     def test_every_name_finds_its_own_subject(self):
         found = self.selftest()
-        self.assertEqual(found["format"], "interdict-selftest/1")
+        self.assertEqual(found["format"], "interdict-selftest/2")
         self.assertGreater(found["names"]["all"], 30)
         self.assertEqual(found["self"]["written"]["top"], found["names"]["all"])
         self.assertEqual(len(found["classes"]), 14)
@@ -51,7 +51,7 @@ class SelfTest(WithRegister):
         self.assertEqual(err, "")
         self.assertIn("self-detection", out)
         self.assertEqual(self.ask("index", "info", home=self.home_of_mine)["selftest"]["format"],
-                         "interdict-selftest/1")
+                         "interdict-selftest/2")
 
     def test_a_selftest_of_other_files_is_said_to_be(self):
         self.selftest()
@@ -65,7 +65,7 @@ class SelfTest(WithRegister):
 
     def test_a_damaged_selftest_is_said_and_the_rest_told(self):
         with open(self.kept, "w", encoding="utf-8") as f:
-            f.write('{"format":"interdict-selftest/1"}')
+            f.write('{"format":"interdict-selftest/2"}')
         out, err = self.text("index", "info")
         self.assertIn("selftest.json", err)
         self.assertIn("cannot be read", err)

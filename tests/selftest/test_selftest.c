@@ -352,6 +352,41 @@ static void a_scorer_that_prefers_others_shows(void **state)
 
 /* ---- what is kept ---- */
 
+/* Whatever is not the name itself differs by a name known as another. */
+static void known_as_two(const idt_profile_name *query, const idt_profile_name *candidate,
+                         idt_comparison *out)
+{
+    idt_compare_names(query, candidate, out);
+    if (out->exact == IDT_EXACT_NONE) {
+        out->evidence.terms[out->evidence.count++] =
+            (idt_term){.kind = IDT_TERM_CONTRADICTS, .near = IDT_NEAR_LETTER};
+    }
+}
+
+static void what_makes_another_name_is_counted_apart_and_told(void **state)
+{
+    idt_buf text;
+    idt_selftest_options options = usual();
+    options.compare = known_as_two;
+    const idt_selftest *r = tested(*state, &options);
+    const idt_selftest_cell typo = idt_selftest_typo(r);
+    assert_true(typo.able.tried > 0);
+    assert_int_equal(typo.common.tried, typo.able.tried);
+    assert_int_equal(typo.common.found, typo.able.found);
+    assert_int_equal(idt_selftest_plain(&typo).tried, 0);
+    idt_buf_init(&text, CEILING);
+    idt_selftest_table(r, true, &text);
+    idt_buf_add_byte(&text, '\0');
+    assert_non_null(strstr(text.ptr, "make another name, in common use (Ahmad, Hamad)"));
+    assert_non_null(strstr(text.ptr, "makes another name, in common use, found"));
+    idt_buf_release(&text);
+    options = usual();
+    const idt_selftest_cell own = idt_selftest_typo(tested(*state, &options));
+    assert_true(own.common.tried * 4 < own.able.tried);
+    assert_int_equal(idt_selftest_plain(&own).tried + own.common.tried + own.listed.tried,
+                     own.able.tried);
+}
+
 static void is_read_back_as_it_was_written(void **state)
 {
     idt_error err;
@@ -379,7 +414,7 @@ static void what_is_no_selftest_is_refused(void **state)
                {"{}", IDT_E_FORMAT},
                {"[]", IDT_E_FORMAT},
                {"{\"format\":\"interdict-selftest/9\"}", IDT_E_FORMAT},
-               {"{\"format\":\"interdict-selftest/1\"}", IDT_E_CORRUPT}};
+               {"{\"format\":\"interdict-selftest/2\"}", IDT_E_CORRUPT}};
     const fixture *f = *state;
     for (size_t i = 0; i < LEN(bad); i++) {
         idt_error err;
@@ -431,6 +466,7 @@ int main(void)
         TEST(a_scorer_that_finds_nothing_shows),
         TEST(a_scorer_that_takes_identical_names_only_shows),
         TEST(a_scorer_that_prefers_others_shows),
+        TEST(what_makes_another_name_is_counted_apart_and_told),
         TEST(is_read_back_as_it_was_written),
         TEST(what_is_no_selftest_is_refused),
         TEST(the_table_says_what_an_auditor_asks),

@@ -149,6 +149,27 @@ static void a_mistyped_abd_is_abd_and_one_that_stands_last_belongs_before_the_fi
     person(state, "ZVEZDIN, Omar Abdul", "family:abdulzvezdin given:omar particle:abdul");
     person(state, "ZVEZDIN, Abu", "kunya:abuzvezdin particle:abu");
     person(state, "ZVEZDIN Abu", "name:zvezdin name:abu");
+    person(state, "ZVEZDIN, Omar Abdyl", "family:abdulzvezdin given:omar particle:abdul");
+    person(state, "ZVEZDIN, Abdullh", "family:zvezdin given:abdullh"); /* abdullah */
+}
+
+static void
+a_mistyped_title_in_front_is_a_title_and_a_name_a_letter_from_one_is_a_name(void **state)
+{
+    person(state, "Mlulah Zvezdin", "title:mlulah name:zvezdin");
+    person(state, "Colonle Zvezdin", "title:colonle name:zvezdin");
+    person(state, "ZVEZDIN, Hjaji", "name:zvezdin title:hjaji");
+    person(state, "Omar Mlulah Zvezdin", "name:omar name:mlulah name:zvezdin");
+    person(state, "Samid Zvezdin", "name:samid name:zvezdin"); /* not sayid */
+    person(state, "Mlulah", "name:mlulah");
+}
+
+static void a_mistyped_half_of_a_compound_is_that_half(void **state)
+{
+    person(state, "Habib Ulalh Zvezdin", "name:habibullah name:zvezdin");
+    person(state, "Hasan Zdaeh Ali", "name:hasanzadeh name:ali");
+    person(state, "حبيب الدن", "name:حبيبالدين");
+    person(state, "Zdaeh Ali", "name:zdaeh name:ali");
 }
 
 static void compounds_of_faith_are_one_part(void **state)
@@ -434,6 +455,11 @@ static void a_word_that_nobody_bears_is_the_common_one_it_is_a_letter_from(void 
     organisation(state, "Muster Zvezda", "core:muster core:zvezda"); /* not master */
     organisation(state, "Обществво с ограниченной ответственностью Звездин",
                  "form:обществосограниченноиответственностью core:звездин");
+    organisation(state, "Limited Liability Compan Zvezdin",
+                 "form:limitedliabilitycompany core:zvezdin"); /* a family's name elsewhere */
+    organisation(state, "Compan Zvezdin", "core:compan core:zvezdin");
+    organisation(state, "Limited Liabolity Company Zvezdin", /* as near liablity, which is none */
+                 "form:limitedliabilitycompany core:zvezdin");
 }
 
 static void a_name_of_nothing_but_a_form_keeps_its_words(void **state)
@@ -443,6 +469,17 @@ static void a_name_of_nothing_but_a_form_keeps_its_words(void **state)
     for (size_t i = 0; i < name.count; i++) {
         assert_int_not_equal(name.parts[i].role, IDT_PART_FORM);
     }
+}
+
+static void a_mistyped_number_is_that_number_beside_a_word_that_tells(void **state)
+{
+    const idt_name eighth = parse(state, "Eghth Zvezda Shipping Ltd", IDT_NAME_ORGANISATION);
+    assert_int_equal(eighth.parts[0].role, IDT_PART_NUMBER);
+    assert_int_equal(eighth.parts[0].number, 8);
+    const idt_name vessel = parse(state, "Eghth Zvezda", IDT_NAME_OBJECT);
+    assert_int_equal(vessel.parts[0].number, 8);
+    organisation(state, "Eghth Trading Ltd", "core:eghth generic:trading form:ltd");
+    organisation(state, "Forta LLC", "core:forta form:llc"); /* not forty */
 }
 
 static void numbers_have_values(void **state)
@@ -736,6 +773,8 @@ int main(void)
         NAME_TEST(bin_says_whose_child),
         NAME_TEST(servant_compounds_are_one_part),
         NAME_TEST(a_mistyped_abd_is_abd_and_one_that_stands_last_belongs_before_the_first),
+        NAME_TEST(a_mistyped_title_in_front_is_a_title_and_a_name_a_letter_from_one_is_a_name),
+        NAME_TEST(a_mistyped_half_of_a_compound_is_that_half),
         NAME_TEST(compounds_of_faith_are_one_part),
         NAME_TEST(what_is_known_of_a_compound_does_not_depend_on_a_blank),
         NAME_TEST(what_is_known_of_a_word_does_not_depend_on_the_keyboard),
@@ -759,6 +798,7 @@ int main(void)
         NAME_TEST(legal_forms_are_classes),
         NAME_TEST(a_word_that_nobody_bears_is_the_common_one_it_is_a_letter_from),
         NAME_TEST(a_name_of_nothing_but_a_form_keeps_its_words),
+        NAME_TEST(a_mistyped_number_is_that_number_beside_a_word_that_tells),
         NAME_TEST(numbers_have_values),
         NAME_TEST(generic_words_and_places_are_told_from_the_core),
         NAME_TEST(the_name_before_a_patronymic_is_given_and_the_third_the_familys),
