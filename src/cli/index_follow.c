@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "compile/compile.h"
+#include "compile/merge_note.h"
 #include "core/io.h"
 
 #define YIELDS 10 /* of a merge behind, as nice(2) has it */
@@ -35,12 +36,27 @@ static idt_rc take_step(const idt_invocation *inv, step *does, idt_compiled *out
     return rc;
 }
 
+/* What becomes of it is written down (merge_note.h). */
+static idt_rc merge(const idt_invocation *inv, idt_error *err)
+{
+    idt_compiled done;
+    idt_merge_note_begun(inv->home.ptr, inv->clock.now_us(inv->clock.context));
+    const idt_rc rc = take_step(inv, idt_compile_merge, &done, err);
+    if (rc == IDT_OK) {
+        idt_merge_note_done(inv->home.ptr);
+    } else {
+        char text[1200];
+        idt_merge_note_failed(inv->home.ptr, inv->clock.now_us(inv->clock.context),
+                              idt_error_text(err, text, sizeof text));
+    }
+    return rc;
+}
+
 /* Nobody waits for the child: it holds no file or terminal of whoever called. Where there can be
  * none, the merge stays due. */
 static void merge_behind(const idt_invocation *inv)
 {
     idt_error err;
-    idt_compiled done;
     if (fork() != 0) {
         return;
     }
@@ -50,7 +66,7 @@ static void merge_behind(const idt_invocation *inv)
     }
     (void)setsid();
     (void)!nice(YIELDS);
-    _exit(take_step(inv, idt_compile_merge, &done, &err) == IDT_OK ? 0 : 1);
+    _exit(merge(inv, &err) == IDT_OK ? 0 : 1);
 }
 
 void idt_cli_index_follow(const idt_invocation *inv)
@@ -64,7 +80,7 @@ void idt_cli_index_follow(const idt_invocation *inv)
     if (rc == IDT_OK && done.merge_due && done.merge_bytes > IDT_COMPILE_AT_ONCE_BYTES) {
         merge_behind(inv);
     } else if (rc == IDT_OK && done.merge_due) {
-        rc = take_step(inv, idt_compile_merge, &done, &err);
+        rc = merge(inv, &err);
     }
     if (rc != IDT_OK) {
         char text[1200];

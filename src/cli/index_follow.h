@@ -13,8 +13,8 @@
 #include "cli/command.h"
 
 /* Brings the index of --home, where there is one, up to what its register holds. The answer is out
- * before, the load stands whatever happens here: a failure is a note. That a merge behind failed
- * nobody hears of: it stays due, `index info` shows the files, and the next load tries again. */
+ * before, the load stands whatever happens here: a failure is a note. A merge behind that failed
+ * stays due and the next load tries again; `index info` and `screen` say why (merge_note.h). */
 void idt_cli_index_follow(const idt_invocation *inv);
 
 #endif

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "compile/check.h"
+#include "compile/merge_note.h"
 #include "core/io.h"
 #include "core/json_writer.h"
 #include "json/json_read.h"
@@ -135,7 +136,21 @@ static int64_t known_at_of(const idt_index *index)
     return newest;
 }
 
-static void info_json(idt_invocation *inv, const idt_index_account *account, idt_str selftest)
+static void failure_json(const idt_merge_failure *failure, idt_json_writer *w)
+{
+    if (failure == NULL) {
+        idt_jw_null(w, "merge_failed");
+        return;
+    }
+    idt_jw_object(w, "merge_failed");
+    idt_jw_str(w, "at", failure->at);
+    idt_jw_str(w, "why", failure->why);
+    idt_jw_end(w);
+}
+
+/* `failure` NULL: none. */
+static void info_json(idt_invocation *inv, const idt_index_account *account,
+                      const idt_merge_failure *failure, idt_str selftest)
 {
     char text[IDT_INSTANT_BYTES];
     idt_json_writer w;
@@ -153,6 +168,7 @@ static void info_json(idt_invocation *inv, const idt_index_account *account, idt
         file_json(account->index, i, &w);
     }
     idt_jw_end(&w);
+    failure_json(failure, &w);
     if (selftest.ptr != NULL) {
         idt_jw_raw(&w, "selftest", selftest);
     } else {
@@ -173,8 +189,10 @@ idt_rc idt_index_info_report(idt_invocation *inv, const idt_index_account *accou
         idt_cli_note("interdict: this index has no self-test beside it; what it finds of itself is "
                      "not known");
     }
+    idt_merge_failure failure;
+    const bool failed = idt_merge_note_tells(inv->home.ptr, inv->arena, &failure);
     if (idt_cli_format_is(inv, "json")) {
-        info_json(inv, account, selftest);
+        info_json(inv, account, failed ? &failure : NULL, selftest);
         return IDT_OK;
     }
     for (size_t i = 0; i < idt_index_files(account->index); i++) {
@@ -184,6 +202,12 @@ idt_rc idt_index_info_report(idt_invocation *inv, const idt_index_account *accou
                                : account->newest_us <= known_at_of(account->index)
                                    ? "up to date with the register\n"
                                    : "behind the register; `interdict index build`\n");
+    if (failed) {
+        idt_buf_add_format(inv->out,
+                           "the last merge, at " IDT_STR_FMT ", failed: " IDT_STR_FMT
+                           "; the next load tries again, `interdict index build --full` does now\n",
+                           IDT_STR_ARG(failure.at), IDT_STR_ARG(failure.why));
+    }
     return IDT_OK;
 }
 

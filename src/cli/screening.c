@@ -3,6 +3,7 @@
 #include "cli/compare_batch.h"
 #include "cli/screen_choice.h"
 #include "cli/screen_party.h"
+#include "compile/merge_note.h"
 
 const idt_param IDT_PARAM_HIT_LIST = {
     .name = "list",
@@ -156,6 +157,18 @@ static idt_rc check_names(const idt_index *index, idt_error *err)
                                   "`interdict update` or `interdict import` loads lists");
 }
 
+/* Answers are right all the same; they take longer, the more files there are. */
+static void tell_failed_merge(const idt_invocation *inv)
+{
+    idt_merge_failure failure;
+    if (idt_merge_note_tells(inv->home.ptr, inv->arena, &failure)) {
+        idt_cli_note("interdict: the files of the index were to be merged at " IDT_STR_FMT
+                     ", which failed: " IDT_STR_FMT "; answers are whole and take longer; "
+                     "`interdict index build --full`",
+                     IDT_STR_ARG(failure.at), IDT_STR_ARG(failure.why));
+    }
+}
+
 static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
 {
     idt_compiled compiled;
@@ -164,6 +177,9 @@ static idt_rc open_index(idt_invocation *inv, idt_screening *s, idt_error *err)
         idt_compile_ensure(inv->reg, &s->view, inv->home.ptr, IDT_COMPILE_BYTES, &compiled, err);
     rc = rc == IDT_OK ? idt_compile_open(inv->home.ptr, inv->arena, &index, err) : rc;
     rc = rc == IDT_OK ? idt_screen_take(index, &s->screen, err) : rc;
+    if (rc == IDT_OK) {
+        tell_failed_merge(inv);
+    }
     return rc == IDT_OK ? check_names(index, err) : rc;
 }
 

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "compile/merge_note.h"
 #include "core/io.h"
 
 #define CURRENT_BYTES ((size_t)64 << 10)
@@ -190,6 +191,19 @@ idt_rc idt_compile_home_lock_merge(const char *home, unsigned wait_ms, idt_compi
     return lock_file(home, "merge.lock", wait_ms, out, err);
 }
 
+bool idt_compile_home_merging(const char *home)
+{
+    char path[4096];
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    const int n = snprintf(path, sizeof path, "%s/index/merge.lock", home);
+    const int fd = n > 0 && (size_t)n < sizeof path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    const bool held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return held;
+}
+
 void idt_compile_home_unlock(idt_compile_lock *lock)
 {
     if (lock->fd >= 0) {
@@ -296,7 +310,11 @@ idt_rc idt_compile_home_add(const char *home, bool base, const idt_digest *file_
     }
     names[count++] = name;
     rc = idt_file_write(path.ptr, bytes, err);
-    return rc == IDT_OK ? settle(home, names, count, arena, err) : rc;
+    rc = rc == IDT_OK ? settle(home, names, count, arena, err) : rc;
+    if (rc == IDT_OK && base) {
+        idt_merge_note_done(home);
+    }
+    return rc;
 }
 
 /* ---- a base made beside what stands ---- */
@@ -327,5 +345,9 @@ idt_rc idt_compile_home_take_in(const char *home, const idt_digest *file_id, siz
     memmove(names + 1, names + count - kept, kept * sizeof *names);
     names[0] = name;
     rc = idt_file_rename(from.ptr, to.ptr, err);
-    return rc == IDT_OK ? settle(home, names, kept + 1, arena, err) : rc;
+    rc = rc == IDT_OK ? settle(home, names, kept + 1, arena, err) : rc;
+    if (rc == IDT_OK) {
+        idt_merge_note_done(home);
+    }
+    return rc;
 }

@@ -3,18 +3,19 @@
  *   <home>/index/current              interdict index 2
  *                                     base-3f6c0a91d2e45b78.idx
  *                                     delta-90ab12cd34ef5678.idx
- *   <home>/index/lock                 held by the one that changes `current`, for as long as that
- * takes <home>/index/merge.lock           held by the one that makes a new base beside what stands
+ *   <home>/index/lock                 held by the one that changes `current`, while it does
+ *   <home>/index/merge.lock           held by the one that makes a new base beside what stands
  *   <home>/index/merged               that base, until `current` names it
+ *   <home>/index/merge.note           what became of the last merge (merge_note.h)
  *
  * I1  A file's name has the first 16 hex digits of its file_id, and its bytes never change.
  * I2  `current` names the files in order, the base first; it is written last and whole, so a reader
  *     sees all of a change or none.
  * I3  A file that `current` no longer names is removed by the next writer. A reader that has it
- * open keeps it; one that comes too late for it reads `current` again (idt_compile_open). I4  What
- * a writer left behind when it was killed is removed by the next one. I5  Who holds both locks took
- * merge.lock first. Nobody builds a base under `lock` where there is an index that answers: who
- * adds a delta does not wait for one who merges.
+ *     open keeps it; one that comes too late for it reads `current` again (idt_compile_open).
+ * I4  What a writer left behind when it was killed is removed by the next one.
+ * I5  Who holds both locks took merge.lock first. Nobody builds a base under `lock` where there is
+ *     an index that answers: who adds a delta does not wait for one who merges.
  *
  * docs/formats/index-home.md is the normative description.
  */
@@ -55,6 +56,8 @@ IDT_CHECK idt_rc idt_compile_home_add(const char *home, bool base, const idt_dig
 /* The lock of those who merge: as idt_compile_home_lock. */
 IDT_CHECK idt_rc idt_compile_home_lock_merge(const char *home, unsigned wait_ms,
                                              idt_compile_lock *out, idt_error *err);
+/* Does anybody hold that lock? */
+bool idt_compile_home_merging(const char *home);
 /* Writes a base that nobody sees yet, under the lock of those who merge. */
 IDT_CHECK idt_rc idt_compile_home_put_aside(const char *home, idt_str bytes, idt_arena *arena,
                                             idt_error *err);

@@ -130,6 +130,43 @@ class Index(WithRegister):
         self.assertEqual(self.info()["known_at"], now)
         self.assertTrue(self.verify()["sound"])
 
+    def test_that_a_merge_behind_failed_is_said_until_one_succeeds(self):
+        first = "bakolumisaterodinegufahijoke"
+        names = ["%s%s %s%d" % (first[i % 26:], first[i % 7:i % 7 + 4], first[i % 19:], i) for i in range(12000)]
+        self.record("interdict: 1\ndataset: many\ntitle: Many\nrecords:\n" + "".join(
+            "  - {id: p%d, schema: Person, name: %s}\n" % (i, name) for i, name in enumerate(names)), NOW)
+        self.build()
+        blocked = os.path.join(self.index, "merged")  # where the new base is to be written
+        os.makedirs(os.path.join(blocked, "x"))
+
+        def load(minute):
+            text = ONE.replace("Falcons", "Hawks %d" % minute) + "    change: renamed\n"
+            self.record(text, "2026-11-25T13:%02d:30Z" % minute, follow=True)
+
+        def screened():
+            return run("screen", "Hawks", home=self.home_of_mine).stderr.decode()
+        for minute in range(9):
+            load(minute)
+        self.wait_for(lambda: (self.info()["merge_failed"] or {}).get("why", "").startswith(self.index))
+        failed = self.info()["merge_failed"]
+        self.assertEqual(failed["at"], "2026-11-25T13:08:30Z")
+        self.assertIn("failed: " + failed["why"], screened())
+        said = run("index", "info", home=self.home_of_mine).stdout.decode()
+        self.assertIn("the last merge, at 2026-11-25T13:08:30Z, failed: " + failed["why"], said)
+        shutil.rmtree(blocked)
+        load(9)
+        self.wait_for(lambda: len(self.files()) == 1)
+        self.wait_for(lambda: self.info()["merge_failed"] is None)
+        self.assertNotIn("failed", screened())
+
+    def wait_for(self, comes_true):
+        """Of a process that nobody waits for."""
+        for _ in range(600):
+            if comes_true():
+                return
+            time.sleep(0.1)
+        self.fail("it did not come true")
+
     def test_a_load_stands_where_the_index_cannot_follow(self):
         self.build()
         shutil.rmtree(self.index)

@@ -2,6 +2,8 @@
  * a killed one left hurts nobody. */
 #include "home_world.h"
 
+#include "compile/merge_note.h"
+
 /* An index of a base and one delta, and a base put aside that knows as much. */
 static void put_aside(world *w, idt_compile_aside *aside)
 {
@@ -178,6 +180,78 @@ static void what_a_killed_merge_left_hurts_nobody(void **state)
     close_home(&w);
 }
 
+/* ---- what became of a merge ---- */
+
+static bool told(const world *w, idt_merge_failure *out)
+{
+    return idt_merge_note_tells(w->home, w->arena, out);
+}
+
+static void a_merge_that_failed_is_told_until_there_is_a_new_base(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_compiled done;
+    idt_merge_failure failure;
+    world w;
+    open_world(&w);
+    import_contents(&w, 100, 0);
+    (void)ensure(&w);
+    assert_false(told(&w, &failure));
+    idt_merge_note_begun(w.home, 1000000);
+    idt_merge_note_failed(w.home, 2000000, "the disk is \"full\"");
+    assert_true(told(&w, &failure));
+    assert_true(idt_str_is(failure.at, "1970-01-01T00:00:02Z"));
+    assert_true(idt_str_is(failure.why, "the disk is \"full\""));
+    change_one(&w, 1);
+    assert_int_equal(ensure(&w).did, IDT_COMPILE_DELTA);
+    assert_true(told(&w, &failure)); /* a delta merges nothing */
+    const idt_view view = view_at(w.reg, IDT_INSTANT_OPEN, IDT_INSTANT_OPEN);
+    must(idt_compile_build(w.reg, &view, w.home, INDEX_CEILING, &done, &err), &err);
+    assert_int_equal(done.did, IDT_COMPILE_BASE);
+    assert_false(told(&w, &failure));
+    close_home(&w);
+}
+
+static void a_merge_under_way_has_not_failed_and_one_that_was_killed_has(void **state)
+{
+    (void)state;
+    idt_error err;
+    idt_merge_failure failure;
+    idt_compile_lock lock;
+    world w;
+    open_world(&w);
+    import_contents(&w, 100, 0);
+    (void)ensure(&w);
+    must(idt_compile_home_lock_merge(w.home, 0, &lock, &err), &err);
+    idt_merge_note_begun(w.home, 1000000);
+    assert_true(idt_compile_home_merging(w.home));
+    assert_false(told(&w, &failure));
+    idt_compile_home_unlock(&lock); /* as the system does for who is killed */
+    assert_false(idt_compile_home_merging(w.home));
+    assert_true(told(&w, &failure));
+    assert_true(failure.why.len > 0);
+    close_home(&w);
+}
+
+/* Whatever is in its place: nothing, or a sentence. */
+static void a_note_that_is_none_says_nothing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "", "{", "[]", "{}", "7", "{\"at\":1,\"why\":2}", "{\"at\":\"x\"}", "{\"why\":\"x\"}"};
+    idt_merge_failure failure;
+    world w;
+    open_world(&w);
+    import_contents(&w, 100, 0);
+    (void)ensure(&w);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        write_file(&w, "index/merge.note", texts[i]);
+        assert_false(told(&w, &failure));
+    }
+    close_home(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +262,9 @@ int main(void)
         cmocka_unit_test(one_merges_at_a_time),
         cmocka_unit_test(a_merge_is_made_where_it_is_due),
         cmocka_unit_test(what_a_killed_merge_left_hurts_nobody),
+        cmocka_unit_test(a_merge_that_failed_is_told_until_there_is_a_new_base),
+        cmocka_unit_test(a_merge_under_way_has_not_failed_and_one_that_was_killed_has),
+        cmocka_unit_test(a_note_that_is_none_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
