@@ -23,12 +23,14 @@
 
 #define W IDT_WEIGHTS
 
-static void clear_segment(idt_index_scratch *x)
+/* `of`: the query, NULL when all is done. */
+static void clear_segment(idt_index_scratch *x, const idt_match_name *of)
 {
     for (size_t i = 0; i < x->seen_words_count; i++) {
         x->seen[x->seen_words[i]] = 0;
     }
     x->pairings_of++;
+    idt_relations_begin(&x->relations, of);
     field_marks_clear(&x->fields);
     x->seen_words_count = x->links_count = 0;
 }
@@ -197,6 +199,11 @@ static bool reaches(const search *f, const weighing *w)
                                         f->bare_need_of[bound_class(&f->bound, sum)]);
 }
 
+static bool in_two_scripts(const idt_match_part *a, const idt_match_part *b)
+{
+    return a->latin != b->latin || (!a->latin && a->part->script != b->part->script);
+}
+
 /* With which parts of the query can the term pair otherwise than by keys: as an initial, cut off,
  * as a legal form misspelt? Is it a near miss of one? */
 static void find_pairs(const search *f, const idt_match_part *t, bool pairs, pairing *out)
@@ -206,9 +213,7 @@ static void find_pairs(const search *f, const idt_match_part *t, bool pairs, pai
     out->pairs = out->cut_off = 0;
     for (size_t i = 0; i < name->count; i++) {
         const idt_match_part *q = &name->parts[i];
-        const bool other_script =
-            q->latin != t->latin || (!q->latin && q->part->script != t->part->script);
-        if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && other_script) {
+        if (q->use == IDT_USE_WORD && t->use == IDT_USE_WORD && in_two_scripts(q, t)) {
             continue; /* by readings: keys hold all */
         }
         if (!pairs && (out->near || idt_nearly(q, t) == IDT_NEAR_NOT)) {
@@ -355,6 +360,42 @@ static bool form_at(const segment *s, uint32_t row, uint32_t *form)
     return low > 0;
 }
 
+/* Parts of the query that keys relate to the term, whatever that earns. */
+static uint64_t related_by_keys(const idt_index_scratch *x, uint32_t term)
+{
+    uint64_t out = 0;
+    for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
+        const element *e = &x->elements[x->agreements[k - 1].element];
+        out |= e->kind == ELEMENT_PART ? parts_of(e) : 0;
+    }
+    return out;
+}
+
+/* Words of the query in another script than the word. */
+static uint64_t words_of_others(const idt_match_name *query, const idt_match_part *t)
+{
+    uint64_t out = 0;
+    for (size_t i = 0; i < query->count && t->use == IDT_USE_WORD; i++) {
+        const idt_match_part *q = &query->parts[i];
+        const bool other = q->use == IDT_USE_WORD && in_two_scripts(q, t);
+        out |= other && index_part_counts(q) ? UINT64_C(1) << i : 0;
+    }
+    return out;
+}
+
+/* Words of two scripts are related by keys or not at all (match/relation.h): what the scorer would
+ * find out by spelling each in all its ways is known. */
+static void tell_apart(search *f, idt_match_name *listed)
+{
+    idt_index_scratch *x = f->x;
+    for (size_t k = 0; k < listed->count; k++) {
+        const uint64_t others = words_of_others(&f->query->name->prepared, &listed->parts[k]);
+        const uint32_t term = (uint32_t)(listed->numbers[k] & INDEX_TERMS_MAX);
+        x->apart[k] = others != 0 ? others & ~related_by_keys(x, term) : 0;
+    }
+    listed->apart = x->apart;
+}
+
 static idt_rc visit_form(search *f, uint32_t form)
 {
     bool in_time;
@@ -367,6 +408,9 @@ static idt_rc visit_form(search *f, uint32_t form)
     rc = idt_index_form(&one, 0, form, f->x, &candidate, f->err);
     if (rc != IDT_OK) {
         return rc;
+    }
+    if (f->counts->retrieval == IDT_RETRIEVAL_EXACT) {
+        tell_apart(f, &f->x->name.prepared);
     }
     candidate.file = f->file;
     f->counts->visited++;
@@ -592,7 +636,7 @@ static idt_rc search_rows(search *f)
 
 static idt_rc search_segment(search *f)
 {
-    clear_segment(f->x);
+    clear_segment(f->x, &f->query->name->prepared);
     need_beside(f, f->fields_most);
     if ((f->need <= 0 && !f->query->some_agrees) || weak_levels_earn() || f->bound.unknown_scorer) {
         return scan(f);
@@ -623,7 +667,7 @@ idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query
     needed(&f);
     bound_begin(&f.bound, &query->name->prepared, query->scoring);
     *f.counts = (idt_index_counts){.retrieval = IDT_RETRIEVAL_EXACT};
-    clear_segment(scratch);
+    clear_segment(scratch, NULL);
     rc = search_elements(&f);
     f.counts->elements = (uint32_t)scratch->elements_count;
     for (size_t i = 0; i < index->count && rc == IDT_OK; i++) {
@@ -631,6 +675,6 @@ idt_rc idt_index_candidates(const idt_index *index, const idt_index_query *query
         f.file = (uint32_t)i;
         rc = search_segment(&f);
     }
-    clear_segment(scratch);
+    clear_segment(scratch, NULL);
     return rc;
 }

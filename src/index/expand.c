@@ -41,7 +41,8 @@ static bool take_head(form_cursor *c, idt_profile_name *name)
 }
 
 /* Where a part stands and what it does there. */
-static bool take_place(form_cursor *c, uint32_t *at, idt_name_part *base, idt_match_part *part)
+static bool take_place(form_cursor *c, uint32_t *at, idt_name_part *base, idt_match_part *part,
+                       uint32_t *out_bits)
 {
     uint32_t gap;
     uint32_t len;
@@ -50,6 +51,7 @@ static bool take_place(form_cursor *c, uint32_t *at, idt_name_part *base, idt_ma
         !get_varint(&c->at, c->end, &bits) || (bits & 15) > IDT_PART_NUMBER) {
         return false;
     }
+    *out_bits = bits;
     base->start = (gap & 1) != 0 ? *at - (gap + 1) / 2 : *at + gap / 2;
     base->end = base->start + len;
     *at = base->end;
@@ -98,6 +100,7 @@ bool index_term_at(const segment *s, uint32_t term, term_view *out)
 static bool take_part(const segment *s, uint32_t term, form_cursor *c, uint32_t *at,
                       idt_index_scratch *scratch, uint16_t i)
 {
+    uint32_t bits;
     term_view *view = &scratch->views[i];
     if (!index_term_at(s, term, view)) {
         return false;
@@ -105,7 +108,11 @@ static bool take_part(const segment *s, uint32_t term, form_cursor *c, uint32_t 
     scratch->bases[i] = view->base;
     scratch->parts[i] = view->part;
     scratch->parts[i].part = &scratch->bases[i];
-    return take_place(c, at, &scratch->bases[i], &scratch->parts[i]);
+    if (!take_place(c, at, &scratch->bases[i], &scratch->parts[i], &bits)) {
+        return false;
+    }
+    scratch->numbers[i] = term | (uint64_t)(bits & PART_BITS) << 24;
+    return true;
 }
 
 static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
@@ -127,6 +134,8 @@ static bool expand(const segment *s, uint32_t form, idt_index_scratch *scratch)
     name->prepared = (idt_match_name){.name = &name->parsed,
                                       .parts = scratch->parts,
                                       .glances = scratch->glances,
+                                      .relations = &scratch->relations,
+                                      .numbers = scratch->numbers,
                                       .count = count,
                                       .first_word = count};
     if (!take_head(&c, name)) {

@@ -216,6 +216,7 @@ enum {
     PART_SYLLABIC = 1024,
     PART_STOPPED = 2048
 }; /* beside the role in bits 0 to 3 */
+#define PART_BITS 4095U
 
 static inline uint32_t get_u32(const void *at)
 {

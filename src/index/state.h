@@ -9,6 +9,7 @@
 #include "index/segment.h"
 #include "index/shared_memo.h"
 #include "index/term.h"
+#include "match/relations.h"
 #include "match/glance.h"
 
 struct idt_index {
@@ -129,6 +130,10 @@ struct idt_index_scratch {
     idt_profile_name name;
     term_view views[IDT_NAME_PARTS_MAX];
     idt_match_part parts[IDT_NAME_PARTS_MAX];
+    uint64_t
+        numbers[IDT_NAME_PARTS_MAX]; /* match/relations.h: of term, and what the part is here */
+    uint64_t apart[IDT_NAME_PARTS_MAX];
+    idt_relations relations;
     idt_glance glances[IDT_NAME_PARTS_MAX];
     idt_name_part bases[IDT_NAME_PARTS_MAX];
     term_view view; /* of one term, while agreements are found */

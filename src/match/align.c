@@ -1,6 +1,7 @@
 #include "match/align.h"
 
 #include "match/assign.h"
+#include "match/relations.h"
 #include "match/glance.h"
 #include "match/syllabic.h"
 #include "match/weights.h"
@@ -193,9 +194,8 @@ static size_t find_edges(const idt_match_name *q, const idt_match_name *n, idt_e
         for (size_t k = 0; k < n->count && q->glances[i].use != IDT_USE_NONE; k++) {
             const unsigned may = idt_glance_pair(&q->glances[i], &n->glances[k]);
             may_be_near[i] |= (uint64_t)((may & IDT_MAY_BE_NEAR) != 0) << k;
-            const idt_relation relation = (may & IDT_MAY_BE_RELATED) != 0
-                                              ? idt_relate(&q->parts[i], &n->parts[k])
-                                              : (idt_relation){0};
+            const idt_relation relation =
+                (may & IDT_MAY_BE_RELATED) != 0 ? idt_relate_among(q, i, n, k) : (idt_relation){0};
             if (relation.level != IDT_LEVEL_NONE) {
                 edges[count] = edge_of(of, &q->parts[i], &n->parts[k], relation);
                 edges[count].row = (uint8_t)i;

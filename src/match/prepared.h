@@ -64,6 +64,10 @@ typedef struct idt_match_name {
     uint8_t repaired;
     uint64_t key_head;   /* first eight bytes of the key, as a number that orders as they do */
     uint16_t first_word; /* index of the first WORD; `count` where there is none */
+    /* match/relations.h: of a name that is compared with one of many; NULL else */
+    struct idt_relations *relations;
+    const uint64_t *numbers; /* of each part */
+    const uint64_t *apart;   /* ... parts of the other that it is not related to, a bit each */
 } idt_match_name;
 
 /* Of an organisation or object: what tells it from others is read more strictly. */
