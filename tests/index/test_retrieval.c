@@ -226,6 +226,76 @@ static void scores_repaired_names_as_they_compare(void **state)
     end(&f);
 }
 
+/* ---- what is visited for nothing ---- */
+
+/* Family names of two syllables, none of them like another. */
+static idt_str family(size_t i, idt_arena *arena)
+{
+    static const char *const first[] = {"Bor", "Cul", "Dem", "Fos", "Gat", "Hur", "Lom", "Pik"};
+    static const char *const last[] = {"nheim",  "ckley",   "ssardo",  "wuthers",
+                                       "ttoria", "mbrecht", "zzucchi", "llendyk"};
+    char text[32];
+    (void)snprintf(text, sizeof text, "%s%s", first[i % 8], last[i / 8 % 8]);
+    return idt_str_copy(arena, idt_str_borrow(text));
+}
+
+/* `times` names "Gilbert Borckley" and as many with an initial between; few differ from each other.
+ */
+static void add_gilberts(fixture *f, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        char text[64];
+        const idt_str name = family(i, f->arena);
+        (void)snprintf(text, sizeof text, "Gilbert %.*s", (int)name.len, name.ptr);
+        names_add(&f->names, IDT_NAME_PERSON, idt_str_borrow(text), f->arena);
+        (void)snprintf(text, sizeof text, "Gilbert %c. %.*s", "JRSW"[i / 64 % 4], (int)name.len,
+                       name.ptr);
+        names_add(&f->names, IDT_NAME_PERSON, idt_str_borrow(text), f->arena);
+    }
+}
+
+/* Forms visited for a question to these and `listed`; what is found is checked against all names.
+ */
+static uint64_t visited_for(const char *asked, idt_name_kind kind, size_t times, const char *listed)
+{
+    fixture f;
+    idt_buf bytes;
+    start(&f);
+    add_gilberts(&f, times);
+    names_add(&f.names, kind, idt_str_borrow(listed), f.arena);
+    prepare_all(&f);
+    build(&f, 1, false, &bytes);
+    open_built(&f, &bytes, 1);
+    const test_name question = {kind, idt_str_borrow(asked)};
+    assert_int_equal(differences_of(&f, &question), 0);
+    const uint64_t visited = f.visited;
+    close_built(&f);
+    idt_buf_release(&bytes);
+    end(&f);
+    return visited;
+}
+
+static void an_initial_beside_a_frequent_name_is_visited_for_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(visited_for("Gilbert Jandris", IDT_NAME_PERSON, 256, "Gilbert Jandris"), 1);
+    assert_int_equal(
+        visited_for("Gilbert R. Tenbrook", IDT_NAME_PERSON, 256, "Gilbert R. Tenbrook"), 1);
+}
+
+static void more_bearers_of_one_part_cost_no_visits(void **state)
+{
+    (void)state;
+    const uint64_t few = visited_for("Gilbert Jandris", IDT_NAME_PERSON, 16, "Jandris, Gilbert");
+    assert_int_equal(visited_for("Gilbert Jandris", IDT_NAME_PERSON, 256, "Jandris, Gilbert"), few);
+}
+
+static void parts_joined_to_one_leave_what_contradicts(void **state)
+{
+    (void)state;
+    assert_int_equal(visited_for("Tenbrook Gilb Ert", IDT_NAME_PERSON, 256, "Tenbrook Gilbert"), 1);
+}
+
 static void answers_alike_however_names_are_split_into_files(void **state)
 {
     (void)state;
@@ -427,6 +497,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_scoring_every_name_finds),
         cmocka_unit_test(scores_repaired_names_as_they_compare),
+        cmocka_unit_test(an_initial_beside_a_frequent_name_is_visited_for_nothing),
+        cmocka_unit_test(more_bearers_of_one_part_cost_no_visits),
+        cmocka_unit_test(parts_joined_to_one_leave_what_contradicts),
         cmocka_unit_test(answers_alike_however_names_are_split_into_files),
         cmocka_unit_test(what_was_asked_before_changes_no_answer),
         cmocka_unit_test(what_is_kept_is_of_parts_not_of_their_letters),
