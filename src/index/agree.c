@@ -40,7 +40,10 @@ bool search_add_keys(idt_index_scratch *x, element *e, uint64_t *keys, size_t co
         }
         x->keys[x->keys_count++] = keys[i];
     }
-    e->key_to = e->key_sure = (uint32_t)x->keys_count;
+    e->key_to = (uint32_t)x->keys_count;
+    for (size_t g = 0; g < KEY_GROUPS; g++) {
+        e->key_ends[g] = e->key_to;
+    }
     return true;
 }
 

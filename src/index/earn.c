@@ -84,18 +84,8 @@ static bool rejects_native(earner *by, uint64_t letters)
     return !may;
 }
 
-/* Of two native words either is read as the other; those of one table may be of one script, and
- * what is never read is Han. */
-static bool rejects_both_ways(earner *by, uint64_t letters, const uint64_t *readings)
+static bool rejects_readings(const earner *by, const uint64_t *readings)
 {
-    const idt_translit *table = idt_grade_table_of(letters);
-    if (letters == IDT_GRADE_NEVER_READ || by->never_read) {
-        return (table != NULL && table != by->word.table) ||
-               (letters == IDT_GRADE_NEVER_READ && by->q->part->script != IDT_SCRIPT_HAN);
-    }
-    if (table == NULL || table == by->word.table || !rejects_native(by, letters)) {
-        return false;
-    }
     bool rejects = true;
     for (size_t i = 0; i < IDT_READINGS_MAX && readings[i] != 0 && rejects; i++) {
         rejects = rejects_latin(by, readings[i]);
@@ -103,12 +93,27 @@ static bool rejects_both_ways(earner *by, uint64_t letters, const uint64_t *read
     return rejects;
 }
 
-bool index_earner_rejects(earner *by, uint64_t letters, const uint64_t *readings)
+/* Of two native words either is read as the other; which is what their keys say. Those of one table
+ * are of one script: how they sound is nothing to them. What is never read is Han. */
+static bool rejects_both_ways(earner *by, key_group share, uint64_t letters,
+                              const uint64_t *readings)
+{
+    const idt_translit *table = idt_grade_table_of(letters);
+    const bool never = letters == IDT_GRADE_NEVER_READ;
+    if (never ? by->q->part->script == IDT_SCRIPT_HAN : table == NULL || table == by->word.table) {
+        return share > KEYS_SPELT && (never || table != NULL);
+    }
+    return never || by->never_read ||
+           ((share == KEYS_SOUNDS || rejects_native(by, letters)) &&
+            rejects_readings(by, readings));
+}
+
+bool index_earner_rejects(earner *by, key_group share, uint64_t letters, const uint64_t *readings)
 {
     if (by->q->latin) {
         return readings != NULL && rejects_native(by, letters);
     }
-    return readings != NULL ? rejects_both_ways(by, letters, readings)
+    return readings != NULL ? rejects_both_ways(by, share, letters, readings)
                             : by->never_read || rejects_latin(by, letters);
 }
 

@@ -15,6 +15,7 @@
 #ifndef INTERDICT_INDEX_EARN_H
 #define INTERDICT_INDEX_EARN_H
 
+#include "index/keys.h"
 #include "match/prepared.h"
 #include "text/grade.h"
 
@@ -38,8 +39,9 @@ typedef struct earner {
 
 void index_earner_begin(earner *by, const idt_match_part *q);
 /* By its letters and, of a native word, its readings (index_term_letters), is the word neither a
- * reading of the part nor the part of it? False also where that is not told by letters alone. */
-bool index_earner_rejects(earner *by, uint64_t letters, const uint64_t *readings);
+ * reading of the part nor the part of it? `share`: the first group of keys they share, not
+ * KEYS_SURE. False also where that is not told by letters alone. */
+bool index_earner_rejects(earner *by, key_group share, uint64_t letters, const uint64_t *readings);
 /* `may_share_syllables`: false where no key says so. */
 earning index_earns(earner *by, const idt_match_part *t, bool may_share_syllables);
 

@@ -190,7 +190,8 @@ static size_t latin_sounds(key_kind kind, idt_str latin, uint64_t *out)
 static size_t sounds_as_latin(key_kind kind, const idt_match_part *part, uint64_t *out)
 {
     size_t n = part->latin ? latin_sounds(kind, part->text, out) : 0;
-    for (size_t i = 0; i < part->part->reading_count && !part->latin; i++) {
+    const bool read = !part->latin && !idt_is_never_read(part);
+    for (size_t i = 0; i < part->part->reading_count && read; i++) {
         n += latin_sounds(kind, part->part->readings[i].latin, out + n);
     }
     return n;
@@ -198,10 +199,11 @@ static size_t sounds_as_latin(key_kind kind, const idt_match_part *part, uint64_
 
 static size_t sounds_of_native(key_kind kind, const idt_match_part *part, uint64_t *out)
 {
-    for (size_t i = 0; i < part->sound_count; i++) {
+    const size_t count = idt_is_never_read(part) ? 0 : part->sound_count;
+    for (size_t i = 0; i < count; i++) {
         out[i] = key_of(kind, part->sounds[i]);
     }
-    return part->sound_count;
+    return count;
 }
 
 static size_t syllables(key_kind kind, const idt_match_part *parts, size_t count, unsigned least,
@@ -236,7 +238,7 @@ static size_t spelt(const idt_match_part *part, uint64_t *out)
     }
     n += deletions(part->fold, out + n);
     n += slips(part, out + n);
-    for (size_t i = 0; i < part->part->reading_count; i++) {
+    for (size_t i = 0; i < part->part->reading_count && !idt_is_never_read(part); i++) {
         if (!idt_str_equal(part->reading_folds[i], part->fold)) {
             n += deletions(part->reading_folds[i], out + n);
         }
@@ -300,23 +302,27 @@ static size_t sure_keys(const idt_match_part *part, uint64_t *out)
     return n + known(part, out + n);
 }
 
-size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t *sure)
+static size_t all_sure(size_t count, size_t ends[KEY_GROUPS])
 {
-    *sure = 0;
-    if (!index_part_counts(part)) {
-        return 0;
+    for (size_t g = 0; g < KEY_GROUPS; g++) {
+        ends[g] = count;
     }
-    if (part->use == IDT_USE_NUMBER) {
+    return count;
+}
+
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t ends[KEY_GROUPS])
+{
+    if (part->use == IDT_USE_NUMBER && index_part_counts(part)) {
         out[0] = key_of_number(KEY_NUMBER, part->part->number);
-        return *sure = 1;
+        return all_sure(1, ends);
     }
-    if (part->use != IDT_USE_WORD) {
-        return 0; /* initials earn nothing by themselves: relation.h I5 */
+    if (part->use != IDT_USE_WORD || !index_part_counts(part)) {
+        return all_sure(0, ends); /* initials earn nothing by themselves: relation.h I5 */
     }
-    size_t n = *sure = sure_keys(part, out);
-    n += sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
-    n += sounds_of_native(KEY_SOUNDS, part, out + n);
-    return n + spelt(part, out + n);
+    size_t n = ends[KEYS_SURE] = sure_keys(part, out);
+    n = ends[KEYS_SPELT] = n + spelt(part, out + n);
+    n = ends[KEYS_READ] = n + sounds_as_latin(KEY_READING_SOUNDS, part, out + n);
+    return ends[KEYS_SOUNDS] = n + sounds_of_native(KEY_SOUNDS, part, out + n);
 }
 
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,

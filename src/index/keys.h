@@ -58,9 +58,15 @@ bool index_part_counts(const idt_match_part *part);
 /* Keys a listed part is found by / keys a query's part asks for; at most INDEX_KEYS_MAX, written to
  * `out`; a key may come twice. Returns their number. */
 size_t index_keys_stored(const idt_match_part *part, uint64_t *out);
-/* The first `*sure` of those asked say that the two are one by class, group, fold, number or
- * syllables; whom only others lead to a term of another script is read as it, or is not related. */
-size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t *sure);
+/* Those asked come in groups; each ends where `ends` says, the last at their number. */
+typedef enum key_group {
+    KEYS_SURE,   /* one by class, group, fold, number, syllables */
+    KEYS_SPELT,  /* spelt alike, or readings of both are */
+    KEYS_READ,   /* a native word's sounds are those of the Latin word, or of a reading of it */
+    KEYS_SOUNDS, /* the native word's own sounds */
+    KEY_GROUPS
+} key_group;
+size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t ends[KEY_GROUPS]);
 
 /* A code of the first letter (FWD_FIRST_ANY in index/format.h): parts with different ones do not
  * begin alike. */

@@ -161,17 +161,18 @@ static void fetch_keys(const search *f, const element *e)
     }
 }
 
-/* Terms, and in bit 31 whether they are native. The bits of those met stay set. */
+/* Terms, and in bit 31 whether they are native; group by group. Their bits stay set. */
 static idt_rc meet_all(search *f, const element *e, next_asked next)
 {
     idt_index_scratch *x = f->x;
     idt_rc rc = IDT_OK;
-    x->met_count = x->met_sure = 0;
+    x->met_count = 0;
     fetch_keys(f, e);
-    for (uint32_t k = e->key_from; k < e->key_to && rc == IDT_OK; k++) {
-        x->met_sure = k < e->key_sure ? x->met_count : x->met_sure;
-        rc = ask_key(f, x->keys[k], k < e->key_sure ? NEXT_HEAD : next);
-        x->met_sure = k < e->key_sure ? x->met_count : x->met_sure;
+    for (uint32_t k = e->key_from, g = 0; g < KEY_GROUPS; g++) {
+        for (; k < e->key_ends[g] && rc == IDT_OK; k++) {
+            rc = ask_key(f, x->keys[k], g == KEYS_SURE ? NEXT_HEAD : next);
+        }
+        x->met_ends[g] = x->met_count;
     }
     return rc;
 }
@@ -213,26 +214,64 @@ static void fetch_record(const segment *s, const term_head *head)
     __builtin_prefetch(records->at + (at < records->len ? at : 0));
 }
 
-/* By its letters the term is no reading of the part; *rc: damaged. */
-static bool rejected(search *f, uint32_t term, idt_rc *rc)
+/* Where readings of the native term stand; NULL: damaged. */
+static const uint8_t *readings_at(const segment *s, uint32_t term)
 {
-    uint64_t readings[IDT_READINGS_MAX];
-    const segment *s = f->s;
-    const uint32_t latin = s->terms - s->natives;
-    const uint8_t *letters = segment_bytes(s, SECTION_LETTERS, 8 * (uint64_t)term, 8);
-    const bool native = term >= latin;
-    const uint8_t *read =
-        native ? segment_bytes(s, SECTION_READINGS, READINGS_BYTES * (uint64_t)(term - latin),
-                               READINGS_BYTES)
-               : NULL;
-    if (letters == NULL || (native && read == NULL)) {
+    const uint64_t native = term - (s->terms - s->natives);
+    return segment_bytes(s, SECTION_READINGS, READINGS_BYTES * native, READINGS_BYTES);
+}
+
+static bool is_native(const segment *s, uint32_t term)
+{
+    return term >= s->terms - s->natives;
+}
+
+/* By its letters the term is no reading of the part, nor the part of it; *rc: damaged. */
+static bool rejected(search *f, const idt_match_part *part, uint32_t term, key_group by, idt_rc *rc)
+{
+    uint64_t readings[IDT_READINGS_MAX] = {0};
+    const bool native = is_native(f->s, term);
+    const uint8_t *letters = segment_bytes(f->s, SECTION_LETTERS, 8 * (uint64_t)term, 8);
+    const uint8_t *read = native && !part->latin ? readings_at(f->s, term) : letters;
+    if (letters == NULL || read == NULL) {
         *rc = search_damaged(f);
         return false;
     }
-    if (native) {
+    if (native && !part->latin) {
         memcpy(readings, read, sizeof readings);
     }
-    return index_earner_rejects(&f->x->earner, get_u64(letters), native ? readings : NULL);
+    return index_earner_rejects(&f->x->earner, by, get_u64(letters), native ? readings : NULL);
+}
+
+/* What is asked of letters lies far apart, too: first the readings and rows of all are asked for,
+ * then what these lead to. */
+static void fetch_letters(const search *f, const idt_match_part *part)
+{
+    const idt_index_scratch *x = f->x;
+    const segment *s = f->s;
+    for (int far = 0; far < 2; far++) {
+        for (size_t i = x->met_ends[KEYS_SURE]; i < x->met_count; i++) {
+            const uint32_t term = x->met[i] & INDEX_TERMS_MAX;
+            const uint8_t *letters = s->section[SECTION_LETTERS].at + 8 * (size_t)term;
+            if (!is_native(s, term)) {
+                continue;
+            }
+            idt_grade_fetch(get_u64(letters), far == 1);
+            if (!part->latin && far == 0) {
+                __builtin_prefetch(s->section[SECTION_READINGS].at +
+                                   READINGS_BYTES * (size_t)(term - (s->terms - s->natives)));
+            }
+        }
+    }
+}
+
+/* What can say that a term is no reading of the part. */
+static next_asked next_of(const idt_match_part *part)
+{
+    return part->use != IDT_USE_WORD ? NEXT_HEAD
+           : part->latin             ? NEXT_LETTERS_OF_NATIVE
+           : !part->syllabic         ? NEXT_LETTERS
+                                     : NEXT_HEAD;
 }
 
 /* A term that shares no more with the part than how it is spelt or sounds, and is of another
@@ -240,25 +279,27 @@ static bool rejected(search *f, uint32_t term, idt_rc *rc)
 static idt_rc meet_readable(search *f, const idt_match_part *part, const element *e)
 {
     idt_index_scratch *x = f->x;
-    const next_asked next = part->use != IDT_USE_WORD ? NEXT_HEAD
-                            : part->latin             ? NEXT_LETTERS_OF_NATIVE
-                            : !part->syllabic         ? NEXT_LETTERS
-                                                      : NEXT_HEAD;
+    const next_asked next = next_of(part);
     idt_rc rc = meet_all(f, e, next);
-    size_t kept = x->met_sure;
+    size_t kept = 0;
+    key_group by = KEYS_SURE;
     forget_met(x);
     index_earner_begin(&x->earner, part);
-    for (size_t i = kept; i < x->met_count; i++) {
-        const uint32_t term = x->met[i] & INDEX_TERMS_MAX;
-        const bool by_letters = next == NEXT_LETTERS ||
-                                (next == NEXT_LETTERS_OF_NATIVE && (x->met[i] & INDEX_NATIVE) != 0);
-        if (!by_letters || !rejected(f, term, &rc)) {
-            x->met[kept++] = x->met[i];
-            fetch_term(f->s, x->met[i], NEXT_HEAD);
-        }
+    if (rc == IDT_OK && next != NEXT_HEAD) {
+        fetch_letters(f, part);
     }
-    for (size_t i = 0; i < kept; i++) {
-        x->met[i] &= INDEX_TERMS_MAX;
+    for (size_t i = 0; i < x->met_count; i++) {
+        while (i >= x->met_ends[by]) {
+            by++;
+        }
+        const uint32_t item = x->met[i];
+        const bool by_letters =
+            by != KEYS_SURE && (next == NEXT_LETTERS ||
+                                (next == NEXT_LETTERS_OF_NATIVE && (item & INDEX_NATIVE) != 0));
+        if (!by_letters || !rejected(f, part, item & INDEX_TERMS_MAX, by, &rc)) {
+            x->met[kept++] = item & INDEX_TERMS_MAX;
+            fetch_term(f->s, item, NEXT_HEAD);
+        }
     }
     x->met_count = kept;
     return rc;
@@ -360,17 +401,22 @@ static idt_rc weigh(search *f)
 static bool make_keys(idt_index_scratch *x, const idt_match_part *part, element *e)
 {
     uint64_t keys[INDEX_KEYS_MAX];
-    size_t sure;
+    size_t ends[KEY_GROUPS];
+    size_t at = 0;
     if (e->key_to > e->key_from) {
         return true;
     }
-    const size_t count = index_keys_asked(part, keys, &sure);
-    element spelt = *e;
-    if (!search_add_keys(x, e, keys, sure) ||
-        !search_add_keys(x, &spelt, keys + sure, count - sure)) {
-        return false;
+    (void)index_keys_asked(part, keys, ends);
+    element all = *e;
+    for (size_t g = 0; g < KEY_GROUPS; g++) {
+        if (!search_add_keys(x, e, keys + at, ends[g] - at)) {
+            return false;
+        }
+        at = ends[g];
+        all.key_from = g == 0 ? e->key_from : all.key_from;
+        all.key_ends[g] = all.key_to = e->key_to;
     }
-    e->key_to = spelt.key_to;
+    *e = all;
     return true;
 }
 

@@ -79,7 +79,7 @@ typedef struct known {
 } known;
 
 IDT_CHECK idt_rc search_known(search *f, element *e, known *out);
-/* Terms under the keys of an element, each once, in scratch.met: first the `met_sure` ones. */
+/* Terms under the keys of an element, each once, in scratch.met. */
 IDT_CHECK idt_rc search_meet(search *f, const element *e);
 IDT_CHECK idt_rc search_head(const search *f, uint32_t term, term_head *head, uint32_t *posts);
 /* Forms under `key` of LINK go to scratch.found_links. */

@@ -5,6 +5,7 @@
 #include "index/earn.h"
 #include "index/field_rows.h"
 #include "index/index.h"
+#include "index/keys.h"
 #include "index/memo.h"
 #include "index/segment.h"
 #include "index/shared_memo.h"
@@ -29,9 +30,8 @@ typedef struct element {
     int32_t best;      /* the most it can earn with what was found */
     int32_t link_best; /* ... where adjacent parts of a listed name agree with it */
     uint64_t postings; /* of the terms that can help to reach the cut */
-    /* in scratch.keys; of a part from the first miss on. From `key_sure` on they say how it is
-     * spelt */
-    uint32_t key_from, key_sure, key_to;
+    /* in scratch.keys; of a part from the first miss on. In groups (index/keys.h) */
+    uint32_t key_from, key_to, key_ends[KEY_GROUPS];
 } element;
 
 enum { ELEMENT_PART, ELEMENT_JOIN, ELEMENT_ACRONYM };
@@ -121,7 +121,7 @@ struct idt_index_scratch {
     /* what a part agrees with, while it is found */
     uint64_t *met_bits; /* a bit a term */
     GROWING(uint32_t, met);
-    size_t met_sure; /* the first of them: by more than how they are spelt */
+    size_t met_ends[KEY_GROUPS]; /* by keys of which group first */
     GROWING(known_term, terms);
     GROWING(known_link, found_links);
     earner earner;

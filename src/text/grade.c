@@ -118,6 +118,22 @@ const idt_translit *idt_grade_table_of(uint64_t letters)
     return (letters & 15) == HAN_KIND ? han_table() : table_of(letters & ((1U << KIND_BITS) - 1));
 }
 
+void idt_grade_fetch(uint64_t native, bool far)
+{
+    const idt_translit *t = (native & 15) == HAN_KIND ? han_table() : NULL;
+    for (uint64_t codes = t != NULL ? native >> 4 : 0; codes != 0; codes >>= HAN_BITS) {
+        const uint32_t code = codes & ((1U << HAN_BITS) - 1);
+        if (code == 0 || code > t->row_count) {
+            continue;
+        }
+        const idt_translit_row *row = &t->rows[code - 1];
+        __builtin_prefetch(far ? (const void *)(t->latin + row->first) : row);
+        if (far) {
+            __builtin_prefetch(t->cost + row->first);
+        }
+    }
+}
+
 bool idt_grade_native_may_reach(uint64_t native, idt_grade_spelling *latin, int32_t least)
 {
     const idt_translit_row *rows[BITS];

@@ -58,6 +58,10 @@ uint64_t idt_grade_pack_latin(idt_str folded);
 /* NULL of a Latin word, and where nothing is kept. */
 const idt_translit *idt_grade_table_of(uint64_t letters);
 
+/* Rows of the native word's letters, or what these lead to, will soon be asked for. Those of Han
+ * alone: of other scripts there are few. */
+void idt_grade_fetch(uint64_t native, bool far);
+
 /* May the grade of the two be `least` and more? False only where it is not. */
 bool idt_grade_native_may_reach(uint64_t native, idt_grade_spelling *latin, int32_t least);
 bool idt_grade_latin_may_reach(const idt_grade_word *native, const idt_transducer_native *laid_out,

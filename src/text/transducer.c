@@ -222,26 +222,58 @@ static uint64_t places_of(const idt_transducer_latin *latin, uint32_t packed)
 #define LINK_PLACE(link)           ((link) >> 4 & 255)
 #define LINK_LETTERS(link)         ((link)&15)
 
-/* Chunks of the row that the word has; none that `own` lists. */
-static void add_links(const idt_translit *t, const idt_translit_row *row,
-                      const idt_translit_row *own, idt_transducer_latin *latin,
-                      idt_transducer_links *out)
+static void add_link(idt_transducer_latin *latin, idt_transducer_links *row, uint32_t link)
 {
-    const int32_t more = own != NULL ? own->backoff_cost : 0;
-    for (size_t k = row->first; k < end_of(row); k++) {
+    lower(&row->least, LINK_COST(link));
+    latin->links[latin->used++] = link;
+    row->count++;
+}
+
+/* Chunks of the row that the word has. */
+static void add_links(const idt_translit *t, const idt_translit_row *row,
+                      idt_transducer_latin *latin, idt_transducer_links *out)
+{
+    size_t k = row->first;
+    if (k < end_of(row) && t->latin[k] == 0) {
+        lower(&out->none, t->cost[k]);
+        lower(&out->least, t->cost[k]);
+        k++;
+    }
+    for (; k < end_of(row); k++) {
         const uint32_t packed = t->latin[k];
-        const int32_t cost = more + t->cost[k];
-        uint64_t places = packed != 0 ? places_of(latin, packed) : 0;
-        if ((places == 0 && packed != 0) || (own != NULL && lists(t, own, packed))) {
-            continue;
-        }
-        if (packed == 0) {
-            lower(&out->none, cost);
-        }
-        lower(&out->least, cost);
+        uint64_t places = places_of(latin, packed);
         for (; places != 0; places &= places - 1) {
-            latin->links[latin->used++] =
-                LINK(cost, __builtin_ctzll(places), (uint32_t)chunk_len(packed));
+            add_link(latin, out,
+                     LINK(t->cost[k], __builtin_ctzll(places), (uint32_t)chunk_len(packed)));
+        }
+    }
+}
+
+/* The letters of a link, packed as chunks are. */
+static uint32_t letters_of(const idt_transducer_latin *latin, uint32_t link)
+{
+    uint32_t packed = 0;
+    for (size_t i = 0; i < LINK_LETTERS(link); i++) {
+        packed |= (uint32_t)latin->word.letters[LINK_PLACE(link) + i] << (25 - 5 * i);
+    }
+    return packed;
+}
+
+/* What the row lacks, as `other` has it. */
+static void add_backoff(const idt_translit *t, const idt_translit_row *row,
+                        const idt_transducer_links *other, idt_transducer_latin *latin,
+                        idt_transducer_links *out)
+{
+    const int32_t more = row->backoff_cost;
+    if (!lists(t, row, 0)) {
+        lower(&out->none, other->none + more);
+        lower(&out->least, out->none);
+    }
+    for (size_t i = 0; i < other->count; i++) {
+        const uint32_t link = latin->links[other->first + i];
+        if (!lists(t, row, letters_of(latin, link))) {
+            add_link(latin, out,
+                     LINK(LINK_COST(link) + more, LINK_PLACE(link), LINK_LETTERS(link)));
         }
     }
 }
@@ -252,26 +284,48 @@ static size_t most_links(const idt_transducer_latin *latin)
     return (size_t)latin->word.len * IDT_TRANSDUCER_CHUNK;
 }
 
+static idt_transducer_links *slot_of(idt_transducer_latin *latin, const idt_translit_row *row,
+                                     bool *known)
+{
+    const size_t slot = (uintptr_t)row / sizeof *row % IDT_TRANSDUCER_SLOTS;
+    *known = latin->rows[slot] == row;
+    latin->rows[slot] = row;
+    return &latin->kept[slot];
+}
+
+static idt_transducer_links links_of_one(const idt_translit *t, const idt_translit_row *row,
+                                         idt_transducer_latin *latin)
+{
+    bool known;
+    idt_transducer_links *kept = slot_of(latin, row, &known);
+    if (!known) {
+        *kept = (idt_transducer_links){.none = DROP_MNAT, .least = DROP_MNAT, .first = latin->used};
+        add_links(t, row, latin, kept);
+    }
+    return *kept;
+}
+
 static idt_transducer_links links_of(const idt_translit *t, const idt_translit_row *row,
                                      idt_transducer_latin *latin)
 {
-    const int32_t dropped = row == NULL ? UNKNOWN_MNAT : DROP_MNAT;
-    idt_transducer_links links = {.none = dropped, .least = dropped};
+    bool known;
     if (row == NULL) {
-        return links;
+        return (idt_transducer_links){.none = UNKNOWN_MNAT, .least = UNKNOWN_MNAT};
     }
-    const size_t slot = (uintptr_t)row / sizeof *row % IDT_TRANSDUCER_SLOTS;
-    if (latin->rows[slot] == row) {
-        return latin->kept[slot];
+    if (row->backoff == IDT_TRANSLIT_NO_ROW) {
+        return links_of_one(t, row, latin);
     }
-    links.first = latin->used;
-    add_links(t, row, NULL, latin, &links);
-    if (row->backoff != IDT_TRANSLIT_NO_ROW) {
-        add_links(t, backoff_of(t, row), row, latin, &links);
+    idt_transducer_links *kept = slot_of(latin, row, &known);
+    if (known) {
+        return *kept;
     }
-    links.count = latin->used - links.first;
-    latin->rows[slot] = row;
-    latin->kept[slot] = links;
+    latin->rows[kept - latin->kept] = NULL;
+    const idt_transducer_links other = links_of_one(t, backoff_of(t, row), latin);
+    idt_transducer_links links = {.none = DROP_MNAT, .least = DROP_MNAT, .first = latin->used};
+    add_links(t, row, latin, &links);
+    add_backoff(t, row, &other, latin, &links);
+    kept = slot_of(latin, row, &known);
+    *kept = links;
     return links;
 }
 
@@ -281,7 +335,7 @@ static int32_t links_of_all(const idt_translit *t, const idt_translit_row *const
                             idt_transducer_links *out)
 {
     int32_t least = 0;
-    if (latin->used + count * most_links(latin) > IDT_TRANSDUCER_LINKS) {
+    if (latin->used + 2 * count * most_links(latin) > IDT_TRANSDUCER_LINKS) {
         memset(latin->rows, 0, sizeof latin->rows);
         latin->used = 0;
     }

@@ -47,7 +47,7 @@ const idt_translit_row *idt_transducer_row(const idt_translit *table, uint32_t l
 
 #define IDT_TRANSDUCER_CHUNK  6 /* Latin letters that one letter gives at most */
 #define IDT_TRANSDUCER_SLOTS  512
-#define IDT_TRANSDUCER_LINKS  (12 << 10) /* of 40 letters to 47, 6 a letter, and more */
+#define IDT_TRANSDUCER_LINKS  (24 << 10) /* of 40 letters and their backoffs to 47, 6 a letter */
 #define IDT_TRANSDUCER_CHUNKS (4 << 10)
 
 /* A Latin word as it is linked: letters 1 to 26, what its triples cost, and from each letter on the

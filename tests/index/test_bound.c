@@ -43,23 +43,26 @@ static bool by_keys(const idt_match_part *a, const idt_match_part *b, idt_relati
     return relation.level > IDT_LEVEL_INITIAL && a->use == b->use;
 }
 
-enum { NO_KEY, SPELT_ALIKE, SURE };
-
-static int share_a_key(const idt_match_part *asked, const idt_match_part *stored)
+/* The first group of keys they share; KEY_GROUPS: none. */
+static key_group shared_keys(const idt_match_part *asked, const idt_match_part *stored)
 {
     uint64_t asks[INDEX_KEYS_MAX];
     uint64_t stores[INDEX_KEYS_MAX];
-    size_t sure;
-    const size_t n = index_keys_asked(asked, asks, &sure);
+    size_t ends[KEY_GROUPS];
+    const size_t n = index_keys_asked(asked, asks, ends);
     const size_t m = index_keys_stored(stored, stores);
+    key_group of = KEYS_SURE;
     for (size_t i = 0; i < n; i++) {
+        while (i >= ends[of]) {
+            of++;
+        }
         for (size_t k = 0; k < m; k++) {
             if (asks[i] == stores[k]) {
-                return i < sure ? SURE : SPELT_ALIKE;
+                return of;
             }
         }
     }
-    return NO_KEY;
+    return KEY_GROUPS;
 }
 
 /* As the index has the term: neither tagged nor last. */
@@ -78,13 +81,14 @@ static void check_earns(int32_t earned, const idt_match_part *q, const idt_match
 }
 
 /* Of two scripts, and by nothing but how they are spelt: their letters do not say otherwise. */
-static void check_letters(const idt_match_part *q, const idt_match_part *t)
+static void check_letters(const idt_match_part *q, const idt_match_part *t, key_group share)
 {
     static earner by;
     uint64_t readings[IDT_READINGS_MAX];
     index_earner_begin(&by, q);
     index_term_readings(t, readings);
-    assert_false(index_earner_rejects(&by, index_term_letters(t), t->latin ? NULL : readings));
+    assert_false(
+        index_earner_rejects(&by, share, index_term_letters(t), t->latin ? NULL : readings));
 }
 
 static void check_parts(idt_score_class of, bool org, const idt_match_part *q,
@@ -108,10 +112,11 @@ static void check_parts(idt_score_class of, bool org, const idt_match_part *q,
     }
     assert_true(most.earns >= earned(of, q, t, relation));
     check_earns(earned(of, q, t, relation), q, t);
-    const int share = share_a_key(q, t);
-    assert_true(!index_part_counts(q) || !index_part_is_found(t) || share != NO_KEY);
-    if (share == SPELT_ALIKE && q->use == IDT_USE_WORD && (!q->latin || !t->latin)) {
-        check_letters(q, t);
+    const key_group share = shared_keys(q, t);
+    assert_true(!index_part_counts(q) || !index_part_is_found(t) || share != KEY_GROUPS);
+    if (share != KEYS_SURE && share != KEY_GROUPS && q->use == IDT_USE_WORD &&
+        (!q->latin || !t->latin)) {
+        check_letters(q, t, share);
     }
 }
 
