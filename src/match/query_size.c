@@ -21,9 +21,15 @@ idt_rc idt_query_size_add(idt_query_size *size, idt_str property, idt_str value,
         return idt_fail(err, IDT_E_INPUT, "more than %d names; is it one party?",
                         IDT_QUERY_NAMES_MAX);
     }
-    return value.len <= IDT_QUERY_NAME_BYTES_MAX
+    if (value.len > IDT_QUERY_NAME_BYTES_MAX) {
+        return idt_fail(err, IDT_E_INPUT,
+                        "a name of %zu bytes; a name has at most %d: is it text of another kind?",
+                        value.len, IDT_QUERY_NAME_BYTES_MAX);
+    }
+    size->name_bytes += value.len;
+    return size->name_bytes <= IDT_QUERY_NAMES_BYTES_MAX
                ? IDT_OK
                : idt_fail(err, IDT_E_INPUT,
-                          "a name of %zu bytes; a name has at most %d: is it text of another kind?",
-                          value.len, IDT_QUERY_NAME_BYTES_MAX);
+                          "names of more than %d bytes together; is it one party?",
+                          IDT_QUERY_NAMES_BYTES_MAX);
 }
