@@ -196,13 +196,14 @@ def small_words(lex):
 
 
 def add_generic(lex):
-    for source in ("generic_words", "armed_groups"):
-        for _, kind, words in table(source):
+    rows = [row for source in ("generic_words", "armed_groups") for row in table(source)]
+    for kinds in (False, True):  # classes of words that say only what a party is come last
+        for _, kind, words in (row for row in rows if (row[1] == "kind") == kinds):
             number = lex.new_class(words_of(words))
             for w in words_of(words):
                 if not lex.rows[w].generic:
                     lex.rows[w].generic, lex.rows[w].small = number, int(kind == "of")
-    lex.ranges["generic"] = len(lex.members)
+        lex.ranges["generic" if kinds else "telling"] = len(lex.members)
 
 
 def add_places(lex):
@@ -372,9 +373,11 @@ def header(lex, sizes, digest):
 #define IDT_LEXICON_BLOCK {BLOCK} /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  {STEP} /* millinats of a unit of rarity */
 
-/* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
+/* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, those behind
+ * TELLING saying only what a party is (movement); places. */
 #define IDT_CLASS_VARIANTS {r["variants"]}
 #define IDT_CLASS_FORMS    {r["forms"]}
+#define IDT_CLASS_TELLING  {r["telling"]}
 #define IDT_CLASS_GENERIC  {r["generic"]}
 #define IDT_CLASS_PLACES   {r["places"]}
 /* Groups: 1 .. TRANSLATIONS, then nicknames. */

@@ -2,7 +2,7 @@
  *
  * Made by tools/gen_names.py (revision 8) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
- *   armed_groups.tsv        423203ac04c0e6be7556ef0d972e93bdd509ee19faaf404260ecb91eca2725ae
+ *   armed_groups.tsv        49db78f2584e063c6632c8b87f48a91046b2a8d5495b56782832ff042df48e83
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
  *   generic_words.tsv       2d0763df4d5a96951d973dbdbcacdb473620d8a26061d7b6e9a3109395adc372
  *   legal_forms.tsv         6c579fd9fb1f9da64b92d130089c22c43e16aa3219b0df210d6a0afa41cd48e7
@@ -27,14 +27,16 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-42cada304da8+r8"
+#define IDT_NAME_TABLES "names-6132cea9ac5a+r8"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
 
-/* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, places. */
+/* Classes: 1 .. VARIANTS are spellings of names; then legal forms, generic words, those behind
+ * TELLING saying only what a party is (movement); places. */
 #define IDT_CLASS_VARIANTS 4645
 #define IDT_CLASS_FORMS    4665
+#define IDT_CLASS_TELLING  4809
 #define IDT_CLASS_GENERIC  4812
 #define IDT_CLASS_PLACES   5307
 /* Groups: 1 .. TRANSLATIONS, then nicknames. */

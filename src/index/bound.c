@@ -75,7 +75,7 @@ static bool is_common(unsigned role)
 
 static bool speaks_when_left_out(const idt_match_part *part)
 {
-    return !part->repeats && part->role != IDT_PART_PLACE;
+    return !idt_is_mute(part);
 }
 
 static bound_word described(const idt_match_part *part, size_t at)
@@ -318,10 +318,11 @@ static void count_lone(const row_part *part, bool word, form_sum *sum)
     const bool mute = (part->what & FWD_MUTE) != 0;
     sum->lone++;
     sum->words += word;
+    sum->says_what += word && mute && role == IDT_PART_GENERIC;
     sum->initials += !word;
     sum->mute += mute;
     if (word) {
-        sum->omitted = larger(sum->omitted, omitted_of(role, mute && role != IDT_PART_PLACE));
+        sum->omitted = larger(sum->omitted, omitted_of(role, role == FWD_ROLE_REPEATS));
     }
 }
 
@@ -436,8 +437,10 @@ static int32_t rarest_met(const bound *b, const form_sum *sum)
 /* match/score.c: single() holds, whatever pairs off. */
 static bool held_down(const bound *b, const form_sum *sum)
 {
-    const bool uneven = (b->name->words <= 1) != (sum->words <= 1);
-    return uneven && b->initials + sum->initials == 0 && sum->joined_met == 0 &&
+    const uint32_t telling = sum->words - sum->says_what;
+    const bool uneven = b->name->telling <= 1 ? less(telling, sum->may_say_what) > 1 : telling <= 1;
+    const bool one = smaller(b->name->words, sum->words) <= 1; /* more do not agree */
+    return uneven && one && b->initials + sum->initials == 0 && sum->joined_met == 0 &&
            (bound_class(b, sum) == IDT_CLASS_PERSON || rarest_met(b, sum) < W.single_rare);
 }
 

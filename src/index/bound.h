@@ -47,7 +47,7 @@ typedef struct bound {
     uint64_t generic; /* ... a generic word */
     uint32_t lone;    /* number of `words` */
     uint32_t word_count, form_count, initials;
-    uint32_t silent;            /* words whose omission says nothing: places, repetitions */
+    uint32_t silent;            /* words whose omission says nothing (idt_is_mute) */
     int32_t omitted;            /* what leaving out a word costs at least, <= 0 */
     uint32_t firsts;            /* codes of first letters, a bit each: of words and initials */
     uint32_t initial_firsts;    /* ... with which a part begins that initials here may be of */
@@ -76,6 +76,8 @@ typedef struct form_sum {
     uint32_t cut_words;     /* words here with one of which, or of it, something may be cut off */
     uint32_t lone;          /* words and initials */
     uint32_t words, initials, forms;
+    uint32_t says_what;    /* words of idt_says_what */
+    uint32_t may_say_what; /* so many more may be such, for what is known */
     uint32_t mute;         /* lone ones whose omission says nothing */
     int32_t omitted;       /* what leaving out a word costs at least, <= 0 */
     uint64_t joined_met;   /* parts of the query that are one part here together */

@@ -78,6 +78,7 @@ static void count_part(idt_match_name *name, uint16_t at)
         return;
     }
     name->words++;
+    name->telling = (uint16_t)(name->telling + !idt_says_what(part->role, part->class_id));
     if (part->role != IDT_PART_GENERIC && !part->repeats) {
         name->bearing++;
     }

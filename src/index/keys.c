@@ -424,12 +424,11 @@ row_part index_row_part(const idt_match_name *name, const idt_match_part *part)
                          : part->use == IDT_USE_INITIAL ? FWD_INITIAL
                          : part->use == IDT_USE_FORM    ? FWD_FORM
                                                         : FWD_OTHER;
-    const bool mute = part->repeats || part->role == IDT_PART_PLACE;
     const uint32_t role = part->repeats ? FWD_ROLE_REPEATS : part->role;
     const uint32_t beside = index_beside_of(part->letters, part->fold.len,
                                             part->last && !part->known, index_first_code(part));
     return (row_part){.what = use << FWD_USE_SHIFT | (idt_is_organisation(name) ? FWD_ORG : 0) |
-                              (mute ? FWD_MUTE : 0) | role << FWD_ROLE_SHIFT,
+                              (idt_is_mute(part) ? FWD_MUTE : 0) | role << FWD_ROLE_SHIFT,
                       .beside = beside | (index_is_phrase(part) ? FWD_PHRASE : 0) |
                                 index_second_code(part) << FWD_SECOND_SHIFT};
 }

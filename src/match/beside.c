@@ -8,7 +8,8 @@
 idt_telling idt_tells(const idt_glance *part)
 {
     const bool name = part->use == IDT_USE_WORD || part->use == IDT_USE_INITIAL;
-    if (!name || (part->traits & IDT_GLANCE_REPEATS) != 0 || part->role == IDT_PART_PLACE) {
+    if (!name || (part->traits & IDT_GLANCE_REPEATS) != 0 || part->role == IDT_PART_PLACE ||
+        idt_says_what(part->role, part->class_id)) {
         return IDT_TELLS_NOTHING;
     }
     return part->role == IDT_PART_GENERIC ? IDT_TELLS_GENERIC : IDT_TELLS;

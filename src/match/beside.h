@@ -17,7 +17,7 @@
 #include "match/glance.h"
 
 /* How far does a part that was left out tell parties apart? A place beside a name is where, not
- * who; a generic word says little. An initial is a name. */
+ * who; a movement is what; another generic word says little. An initial is a name. */
 typedef enum idt_telling { IDT_TELLS_NOTHING, IDT_TELLS_GENERIC, IDT_TELLS } idt_telling;
 
 idt_telling idt_tells(const idt_glance *part);

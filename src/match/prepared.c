@@ -163,6 +163,7 @@ static void count_part(idt_match_name *out, size_t at)
     }
     part->repeats = repeats(out, at);
     out->words++;
+    out->telling = (uint16_t)(out->telling + !idt_says_what(part->role, part->class_id));
     out->bearing =
         (uint16_t)(out->bearing + (part->role != IDT_PART_GENERIC && !part->repeats ? 1 : 0));
     for (size_t i = 0; i < at; i++) {

@@ -56,6 +56,7 @@ typedef struct idt_match_name {
     idt_glance *glances;   /* of each */
     uint16_t count;
     uint16_t words;   /* parts of use WORD */
+    uint16_t telling; /* ... but for those that say only what the party is (idt_says_what) */
     uint16_t bearing; /* ... that are neither generic nor a repetition */
     bool has_bin;     /* some part stands after bin, ibn ... */
     /* What comparing asks of every pair, beside the parts: */
@@ -80,6 +81,20 @@ static inline bool idt_is_organisation(const idt_match_name *name)
 static inline idt_score_class idt_class_of(const idt_match_name *q, const idt_match_name *n)
 {
     return idt_is_organisation(q) || idt_is_organisation(n) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
+}
+
+/* A generic word that says only what the party is: movement, organization, party. */
+static inline bool idt_says_what(unsigned role, uint32_t class_id)
+{
+    return role == IDT_PART_GENERIC && class_id > IDT_CLASS_TELLING &&
+           class_id <= IDT_CLASS_GENERIC;
+}
+
+/* Does nothing tell parties apart where the part is left out: a place, a repetition, what it is? */
+static inline bool idt_is_mute(const idt_match_part *part)
+{
+    return part->repeats || part->role == IDT_PART_PLACE ||
+           idt_says_what(part->role, part->class_id);
 }
 
 /* Written in Han, Kana or Hangul: a letter is a syllable, with many readings. */

@@ -39,7 +39,7 @@ static bool generic_only(const idt_evidence *e, const idt_match_name *q, const i
 /* A single part against a longer name: of a person never enough, of others where it is rare. */
 static bool single(const idt_evidence *e, const idt_match_name *q, const idt_match_name *n)
 {
-    const bool uneven = (q->words <= 1) != (n->words <= 1);
+    const bool uneven = (q->telling <= 1) != (n->telling <= 1);
     const bool person = idt_class_of(q, n) == IDT_CLASS_PERSON;
     return uneven && e->agreeing + e->initials <= 1 && (person || e->rarest_mnat < W.single_rare);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -83,6 +84,35 @@ static void generic_words_alone_never_match_another_organisation(void **state)
         if (strcmp(x, y) != 0 && strncmp(b, y, strlen(y)) != 0) {
             assert_true(score_by(&IDT_SCORING_DEFAULT, a, b, "Company") < IDT_SCORE_ONE);
         }
+    }
+}
+
+static uint16_t joined_score(const char *before, const char *name, const char *behind)
+{
+    char text[128];
+    (void)snprintf(text, sizeof text, "%s%s%s", before, name, behind);
+    return score_by(&IDT_SCORING_DEFAULT, text, name, "Organization");
+}
+
+/* Movement, organization, party: what it is; a bank or a trading company may be another one. */
+static void only_a_word_that_says_what_a_party_is_may_be_left_out_beside_one(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(CORE); i++) {
+        const uint16_t whole = score_by(&IDT_SCORING_DEFAULT, CORE[i], CORE[i], "Organization");
+        assert_int_equal(whole, IDT_SCORE_ONE);
+        assert_in_range(joined_score("", CORE[i], " Movement"), IDT_SCORE_STRONG, whole - 1);
+        assert_in_range(joined_score("Organization of ", CORE[i], ""), IDT_SCORE_STRONG, whole - 1);
+        assert_in_range(joined_score("Движение ", CORE[i], ""), IDT_SCORE_STRONG, whole - 1);
+        assert_in_range(joined_score("حركة ", CORE[i], ""), IDT_SCORE_STRONG, whole - 1);
+        assert_true(joined_score("", CORE[i], " Trading") < IDT_SCORE_POSSIBLE);
+        assert_true(joined_score("", CORE[i], " Bank") < IDT_SCORE_POSSIBLE);
+        assert_true(joined_score("", CORE[i], " Movement Petrov") < IDT_SCORE_POSSIBLE);
+        char movement[64];
+        (void)snprintf(movement, sizeof movement, "%s Movement", CORE[i]);
+        no_hit("Movement", movement, "Organization");
+        no_hit("Movement", CORE[i], "Organization");
+        no_hit(movement, i == 0 ? "Volgatek Movement" : "Zvezdin Movement", "Organization");
     }
 }
 
@@ -193,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_token_of_a_longer_name_is_never_a_hit_and_never_certain),
         cmocka_unit_test(generic_words_alone_never_match_another_organisation),
+        cmocka_unit_test(only_a_word_that_says_what_a_party_is_may_be_left_out_beside_one),
         cmocka_unit_test(numbers_that_differ_are_never_a_hit),
         cmocka_unit_test(father_is_not_son_by_any_names),
         cmocka_unit_test(names_that_are_spelt_alike_and_known_as_two_are_no_hit),
