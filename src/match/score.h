@@ -37,7 +37,7 @@ typedef enum idt_exact {
 
 /* Of the rules by which a comparison is scored: another number means that the same names, fields,
  * tables and weights may score otherwise. Receipts name it (screen/receipt.h). */
-#define IDT_SCORER_VERSION "9"
+#define IDT_SCORER_VERSION "10"
 
 #define IDT_SCORE_ONE      10000 /* scores are counted in ten-thousandths */
 #define IDT_SCORE_STRONG   9000  /* bands of the profile `default` (match/scoring.h) */
