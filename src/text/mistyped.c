@@ -33,7 +33,7 @@ static int edits_allowed(const common_word *w)
     return w->characters >= LONG ? EDITS_MOST : 1;
 }
 
-static bool more_bits_than(uint32_t bits, int most)
+static inline bool more_bits_than(uint32_t bits, int most)
 {
     for (int i = 0; i < most; i++) {
         bits &= bits - 1;
@@ -55,14 +55,13 @@ static size_t first_of_length(const word_table *table, size_t characters)
 }
 
 /* Edits between the two; one more than allowed where it is more. */
-static int edits_to(idt_str word, idt_str letters, uint32_t classes, const common_word *w)
+static int edits_to(idt_str word, idt_str letters, const common_word *w)
 {
     char bytes[LETTERS_MOST];
     const int most = edits_allowed(w);
     const bool ascii = (unsigned char)word.ptr[0] < 0x80;
     const bool other = (unsigned char)word.ptr[0] >> 2 != (unsigned char)w->word[0] >> 2;
     if (abs((int)letters.len - w->characters) > most ||
-        more_bits_than(classes ^ w->letters, 2 * most) ||
         ascii != ((unsigned char)w->word[0] < 0x80) || (!ascii && other)) {
         return most + 1;
     }
@@ -107,7 +106,10 @@ static size_t find_meant(const word_table *table, idt_str word, idt_str *words, 
     const size_t end = first_of_length(table, longest + 1);
     for (size_t i = first_of_length(table, shortest); i < end; i++) {
         const common_word *w = &table->words[i];
-        const int edits = edits_to(word, letters, classes, w);
+        if (more_bits_than(classes ^ w->letters, 2 * edits_allowed(w))) {
+            continue; /* most */
+        }
+        const int edits = edits_to(word, letters, w);
         if (edits <= edits_allowed(w)) {
             add_meant(&out, idt_str_borrow(w->word), edits);
         }

@@ -206,6 +206,9 @@ static const char *const patronymics[] = {
 
 static bool is_patronymic(idt_str text)
 {
+    if (text.len == 0 || strchr("ha\x87\xb0", text.ptr[text.len - 1]) == NULL) {
+        return false; /* with one of these bytes all of them end */
+    }
     for (size_t i = 0; i < sizeof patronymics / sizeof patronymics[0]; i++) {
         if (text.len > strlen(patronymics[i]) + 1 && idt_str_ends(text, patronymics[i])) {
             return true;

@@ -212,6 +212,10 @@ idt_str name_phrase(const word *words, size_t count, char *buffer, size_t buffer
 bool name_is_allah(idt_str text)
 {
     static const char *const endings[] = {"lah", "lahi", "lla", "لله", "лла", "ллах"};
+    /* The last bytes of these; few other words end so. */
+    if (text.len == 0 || strchr("hia\x87\xb0\x85", text.ptr[text.len - 1]) == NULL) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (idt_str_ends(text, endings[i])) {
             return true;

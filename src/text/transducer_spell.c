@@ -265,27 +265,37 @@ static size_t triples_behind(size_t before, size_t last)
     return (before * 27 + last) * 27 - 1;
 }
 
-/* A chunk by letters, and what it costs whatever stands before it. */
-typedef struct chunk {
-    uint32_t latin;
-    uint8_t letters[IDT_TRANSDUCER_CHUNK];
-    uint8_t len;
-    int32_t cost, least;
-} chunk;
-
-static chunk chunk_of(option o)
+/* The letters of a chunk one after another: the first of what is left stands highest. */
+static inline uint8_t first_letter(uint32_t chunk)
 {
-    chunk c = {.latin = o.latin, .letters[0] = (uint8_t)(o.latin >> 25), .len = o.latin != 0};
-    for (uint32_t rest = o.latin << 7; rest != 0; rest <<= 5) {
-        c.letters[c.len++] = (uint8_t)(rest >> 27);
-    }
-    c.cost = c.least = o.cost - LETTER_MNAT * c.len; /* a triple costs 0 or more */
-    for (size_t i = 2; i < c.len; i++) {
-        c.cost +=
+    return (uint8_t)(chunk >> 25);
+}
+
+static inline uint32_t behind_first(uint32_t chunk)
+{
+    return chunk << 5 & ((UINT32_C(1) << 30) - 1);
+}
+
+/* The triples that end with the third letter of a chunk and those behind it: the same whatever
+ * stands before it. */
+static int32_t inner_cost(uint32_t chunk)
+{
+    int32_t cost = 0;
+    for (uint32_t rest = chunk; (rest >> 15 & 31) != 0; rest = behind_first(rest)) {
+        cost +=
             TRIPLE_MNAT *
-            idt_translit_triples[triples_behind(c.letters[i - 2], c.letters[i - 1]) + c.letters[i]];
+            idt_translit_triples[triples_behind(rest >> 25, rest >> 20 & 31) + (rest >> 15 & 31)];
     }
-    return c;
+    return cost;
+}
+
+static uint32_t letters_in(uint32_t chunk)
+{
+    uint32_t len = 0;
+    for (; chunk != 0; chunk = behind_first(chunk)) {
+        len++;
+    }
+    return len;
 }
 
 /* Words of a beam by rank, as every chunk asks of them: where the triples begin that the first and
@@ -304,17 +314,21 @@ static void find_triples(const ranks *r, const node *words, row *out)
     }
 }
 
-static void add_chunk(const chunk *c, const ranks *from, const row *behind, const node *words,
-                      ranks *to, node *next)
+static void add_chunk(option o, const ranks *from, const row *behind, const node *words, ranks *to,
+                      node *next)
 {
-    const size_t len = c->len;
-    const size_t second = len > 1 ? (size_t)c->letters[0] * 27 + c->letters[1] - 1 : 0;
+    const uint32_t chunk = o.latin;
+    const uint32_t len = letters_in(chunk);
+    const size_t first = first_letter(chunk);
+    const size_t second = len > 1 ? first * 27 + (chunk >> 20 & 31) - 1 : 0;
+    const int32_t least = o.cost - LETTER_MNAT * (int32_t)len; /* a triple costs 0 or more */
+    const int32_t more = least + (len > 2 ? inner_cost(chunk) : 0);
     const size_t count = from->count;
     int32_t most = to->most;
-    for (size_t i = 0; i < count && from->cost[i] + c->least <= most; i++) {
-        int32_t cost = from->cost[i] + c->cost;
+    for (size_t i = 0; i < count && from->cost[i] + least <= most; i++) {
+        int32_t cost = from->cost[i] + more;
         if (len > 0) {
-            cost += TRIPLE_MNAT * behind->first[i][c->letters[0]];
+            cost += TRIPLE_MNAT * behind->first[i][first];
         }
         if (len > 1) {
             cost += TRIPLE_MNAT * behind->second[i][second];
@@ -324,14 +338,14 @@ static void add_chunk(const chunk *c, const ranks *from, const row *behind, cons
         }
         const uint8_t parent = from->place[i];
         state s = words[parent].state;
-        for (size_t j = 0; j < len; j++) {
-            append(&s, c->letters[j]);
+        for (uint32_t rest = chunk; rest != 0; rest = behind_first(rest)) {
+            append(&s, first_letter(rest));
         }
         node *place = place_for(to, next, &s, cost);
         if (place != NULL) {
             *place = (node){.state = s,
                             .cost = cost,
-                            .chunk = c->latin,
+                            .chunk = chunk,
                             .len = (uint8_t)(words[parent].len + len),
                             .parent = parent};
             most = to->most;
@@ -348,8 +362,7 @@ static void spell_letter(const idt_translit *t, uint32_t letter, const ranks *fr
     find_triples(from, words, &behind);
     begin(to);
     for (size_t k = 0; k < option_count; k++) {
-        const chunk c = chunk_of(options[k]);
-        add_chunk(&c, from, &behind, words, to, next);
+        add_chunk(options[k], from, &behind, words, to, next);
     }
 }
 
