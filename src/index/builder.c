@@ -234,6 +234,7 @@ static idt_rc parse_form(idt_index_builder *b, const idt_index_name *name, uint3
     idt_match_name prepared;
     const built_form form = {.data = b->data.len, .row = (uint32_t)BUILT_COUNT(row_part, b->rows)};
     idt_arena_clear(b->parsing);
+    idt_reading_memory_begin(b->memory);
     idt_rc rc = idt_name_parse_with(b->memory, name->text, name->kind, name->tags, b->parsing,
                                     &parsed, err);
     rc = rc == IDT_OK ? idt_match_prepare(&parsed, b->parsing, &prepared, err) : rc;

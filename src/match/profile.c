@@ -592,16 +592,23 @@ const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_
     return out;
 }
 
-idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
+idt_rc idt_profile_prepare_with(idt_reading_memory *memory, idt_profile *profile, idt_error *err)
 {
+    idt_reading_memory_begin(memory);
     idt_rc rc = idt_profile_compose(profile, err);
     for (size_t i = 0; i < profile->name_count && rc == IDT_OK; i++) {
         idt_part_tags tags;
         idt_profile_name *name = &profile->names[i];
-        rc = idt_name_parse(name->text, profile->kind, idt_profile_tags(profile, i, &tags),
-                            profile->arena, &name->parsed, err);
+        rc = idt_name_parse_with(memory, name->text, profile->kind,
+                                 idt_profile_tags(profile, i, &tags), profile->arena, &name->parsed,
+                                 err);
         rc = rc == IDT_OK ? idt_match_prepare(&name->parsed, profile->arena, &name->prepared, err)
                           : rc;
     }
     return rc;
+}
+
+idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
+{
+    return idt_profile_prepare_with(NULL, profile, err);
 }

@@ -9,7 +9,8 @@
 
 #define SHOWN_BYTES  64
 #define ID_BYTES_MAX 4096
-#define ESCAPED_MAX  6 /* bytes of JSON for one: \\u001f */
+#define MEMORY_BYTES ((size_t)2 << 20) /* of words of other scripts, which rows have in common */
+#define ESCAPED_MAX  6                 /* bytes of JSON for one: \\u001f */
 /* Members and elements of a line, so that its tree fits into IDT_PARTY_BYTES. */
 #define JSON_ITEMS_MAX ((size_t)4 * IDT_QUERY_VALUES_MAX)
 
@@ -17,6 +18,7 @@ struct idt_party_reader {
     const idt_party_form *form;
     idt_arena *own;
     idt_arena *arena; /* of the present row */
+    idt_reading_memory *memory;
     idt_csv *csv;
     idt_buf id;
     idt_party_value *values;
@@ -35,6 +37,7 @@ void idt_party_reader_free(idt_party_reader *reader)
         idt_csv_release(reader->csv);
     }
     idt_buf_release(&reader->id);
+    idt_reading_memory_free(reader->memory);
     idt_arena_free(reader->arena);
     idt_arena_free(reader->own);
 }
@@ -49,6 +52,7 @@ idt_rc idt_party_reader_new(const idt_party_form *form, idt_party_reader **out, 
         return idt_fail(err, IDT_E_LIMIT, "there is no memory to read parties");
     }
     *r = (idt_party_reader){.form = form, .own = own, .arena = idt_arena_new(IDT_PARTY_BYTES)};
+    r->memory = idt_reading_memory_new(MEMORY_BYTES); /* or none: then all is read anew */
     idt_buf_init(&r->id, ID_BYTES_MAX * ESCAPED_MAX + SHOWN_BYTES);
     idt_csv *csv = IDT_NEW(own, idt_csv);
     idt_rc rc = r->arena != NULL && csv != NULL
@@ -147,7 +151,7 @@ static idt_rc finish(idt_party_reader *r, const idt_row *row, idt_party *out, id
     idt_error why;
     out->values = r->values;
     out->count = r->value_count;
-    const idt_rc rc = idt_profile_prepare(&out->profile, &why);
+    const idt_rc rc = idt_profile_prepare_with(r->memory, &out->profile, &why);
     return rc == IDT_OK ? rc : fail_at(r, row, 0, rc, why.message, err);
 }
 

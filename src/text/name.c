@@ -250,7 +250,6 @@ idt_rc idt_name_parse_with(idt_reading_memory *memory, idt_str text, idt_name_ki
                            const idt_part_tags *tags, idt_arena *arena, idt_name *out,
                            idt_error *err)
 {
-    idt_reading_memory_begin(memory);
     if (text.len == 0 && tags != NULL && !join_tags(tags, arena, &text)) {
         return idt_arena_fail(arena, err);
     }

@@ -112,7 +112,8 @@ IDT_CHECK idt_rc idt_name_parse(idt_str text, idt_name_kind kind, const idt_part
                                 idt_arena *arena, idt_name *out, idt_error *err);
 
 /* The same with a memory of words read before, for whoever parses many names; readings and sounds
- * of the name may be borrowed from it until the next name is parsed with it. */
+ * of the name may be borrowed from it until the next idt_reading_memory_begin, which the caller
+ * calls before a name or several that are needed together. */
 IDT_CHECK idt_rc idt_name_parse_with(idt_reading_memory *memory, idt_str text, idt_name_kind kind,
                                      const idt_part_tags *tags, idt_arena *arena, idt_name *out,
                                      idt_error *err);

@@ -10,6 +10,7 @@
 
 #include "parties/party.h"
 #include "parties/written_file.h"
+#include "random.h"
 
 static idt_rows *rows;
 static idt_party_form form;
@@ -324,6 +325,60 @@ static void the_largest_row_is_read(void **state)
     }
 }
 
+/* Rows of words nobody read before, more than are remembered, and one of several names. */
+static void add_rows(idt_buf *text, random_state *r, size_t rows_wanted)
+{
+    static const char *const syllables[] = {"ка", "ро", "ми", "ну", "зе", "тя", "щу", "жо", "би"};
+    idt_buf_add_text(text, "id,name,alias\n");
+    for (size_t i = 0; i < rows_wanted; i++) {
+        idt_buf_add_format(text, "%zu,", i);
+        for (size_t k = 0; k < 12; k++) {
+            idt_buf_add_text(text,
+                             syllables[random_below(r, sizeof syllables / sizeof *syllables)]);
+            idt_buf_add_text(text, k % 4 == 3 ? " " : "");
+        }
+        idt_buf_add_text(text, ",Иван Петров\n");
+    }
+}
+
+/* I2 */
+static void words_of_rows_before_change_nothing(void **state)
+{
+    (void)state;
+    const size_t count = 2500;
+    idt_buf text;
+    random_state r = random_start("rows");
+    idt_arena *arena = idt_arena_new((size_t)64 << 20);
+    idt_buf_init(&text, (size_t)4 << 20);
+    add_rows(&text, &r, count);
+    open_with(idt_buf_borrow(&text), 0, "Person");
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(read_next(), IDT_OK);
+        assert_int_equal(party.profile.name_count, 2);
+        for (size_t k = 0; k < 2; k++) {
+            idt_name alone;
+            const idt_name *name = &party.profile.names[k].parsed;
+            idt_arena_clear(arena);
+            assert_int_equal(
+                idt_name_parse(name->source, IDT_NAME_PERSON, NULL, arena, &alone, &error), IDT_OK);
+            assert_int_equal(name->count, alone.count);
+            for (size_t n = 0; n < alone.count; n++) {
+                const idt_name_part *there = &name->parts[n];
+                const idt_name_part *here = &alone.parts[n];
+                assert_int_equal(there->sound_count, here->sound_count);
+                for (size_t s = 0; s < here->sound_count; s++) {
+                    assert_true(idt_str_equal(there->sounds[s], here->sounds[s]));
+                }
+                assert_true(here->reading_count > 0 &&
+                            idt_str_equal(there->readings[0].latin, here->readings[0].latin));
+            }
+        }
+    }
+    done();
+    idt_buf_release(&text);
+    idt_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +394,7 @@ int main(void)
         cmocka_unit_test(the_names_of_a_row_have_so_many_bytes_together),
         cmocka_unit_test(a_line_of_json_has_as_many_members_as_a_party_may_have),
         cmocka_unit_test(the_largest_row_is_read),
+        cmocka_unit_test(words_of_rows_before_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
