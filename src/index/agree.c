@@ -62,7 +62,7 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
 {
     for (size_t count = 2; count <= IDT_ALIGN_JOIN_MAX; count++) {
         for (size_t at = 0; at + count <= name->count; at++) {
-            uint64_t keys[2 * INDEX_JOIN_KEYS + 2 * INDEX_SYLLABLE_KEYS];
+            uint64_t keys[3 * INDEX_JOIN_KEYS + 2 * INDEX_SYLLABLE_KEYS];
             size_t n = index_join_keys(KEY_FOLD, name, at, count, keys);
             n += index_join_keys(KEY_WHOLE, name, at, count, keys + n);
             const size_t folds = n;
@@ -76,12 +76,14 @@ static bool add_joins(idt_index_scratch *x, const idt_match_name *name)
             if (n == 0) {
                 continue;
             }
+            const bool syllabic = n > folds;
+            n += index_join_keys(KEY_DELETION, name, at, count, keys + n);
             element *e = add_element(x, ELEMENT_JOIN, at);
             if (e == NULL || !search_add_keys(x, e, keys, n)) {
                 return false;
             }
             e->itself = itself && spelt == 0;
-            e->syllables = n > folds;
+            e->syllables = syllabic;
             e->count = (uint8_t)count;
         }
     }
@@ -191,7 +193,7 @@ static idt_rc add_link(search *f, uint32_t e, const known_link *link)
     }
     x->links[x->links_count++] =
         (link_hit){.form = link->form, .row = link->row, .element = e, .earns = link->earns};
-    if (e != NAMED) {
+    if (e < FORMED) {
         x->elements[e].link_best = larger(x->elements[e].link_best, link->earns);
     }
     return IDT_OK;
@@ -229,6 +231,18 @@ static bool has_key(const idt_index_scratch *x, const element *e, key_kind kind,
 {
     const uint64_t key = text.len > 0 ? index_key(kind, text.ptr, text.len) : 0;
     for (uint32_t i = e->key_from; i < e->key_to && text.len > 0; i++) {
+        if (x->keys[i] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Siemens Limi ted": parts that are a legal form when joined contradict nothing. */
+static bool is_form(const idt_index_scratch *x, const element *e, const idt_match_part *t)
+{
+    const uint64_t key = index_form_key(t->fold);
+    for (uint32_t i = e->key_from; i < e->key_to && t->use == IDT_USE_FORM; i++) {
         if (x->keys[i] == key) {
             return true;
         }
@@ -277,6 +291,10 @@ static idt_rc agree_as_one(search *f, uint32_t e)
         if (!index_term_at(f->s, t.term, &x->view)) {
             return search_damaged(f);
         }
+        if (is_form(x, &x->elements[e], &x->view.part)) {
+            f->bound.form_joins |= search_parts_of(&x->elements[e]);
+            continue;
+        }
         t.post = head.post;
         t.beside = index_beside_of(head.letters, head.fold_len, false, head.traits & TRAIT_FIRST);
         t.earns = earns_as_one(f, &x->elements[e], &x->view.part);
@@ -291,6 +309,7 @@ static idt_rc find_agreements(search *f)
     idt_index_scratch *x = f->x;
     x->agreements_count = x->links_count = 0;
     f->bound.form_like = false;
+    f->bound.form_joins = 0;
     for (uint32_t e = 0; e < x->elements_count && rc == IDT_OK; e++) {
         rc = x->elements[e].kind == ELEMENT_PART ? agree_by_part(f, e) : agree_as_one(f, e);
     }
@@ -307,14 +326,34 @@ static int by_row(const void *x, const void *y)
     return (a->element > b->element) - (a->element < b->element);
 }
 
+/* Names of which adjacent parts are the query's legal form when joined. */
+static idt_rc find_forms(search *f)
+{
+    const idt_match_name *name = &f->query->name->prepared;
+    idt_rc rc = IDT_OK;
+    f->x->found_links_count = 0;
+    for (size_t i = 0; i < name->count && rc == IDT_OK; i++) {
+        const idt_str fold = name->parts[i].fold;
+        if (name->parts[i].use == IDT_USE_FORM && fold.len >= IDT_ALIGN_JOINED) {
+            rc = search_link(f, index_key(LINK_JOIN, fold.ptr, fold.len), 0);
+            rc = rc == IDT_OK ? search_link(f, index_key(LINK_JOIN_SELF, fold.ptr, fold.len), 0)
+                              : rc;
+        }
+    }
+    for (size_t i = 0; i < f->x->found_links_count && rc == IDT_OK; i++) {
+        rc = add_link(f, FORMED, &f->x->found_links[i]);
+    }
+    return rc;
+}
+
 /* Names whose whole key is the query's, and all links by form. */
 static idt_rc find_named(search *f)
 {
-    idt_rc rc = IDT_OK;
+    idt_rc rc = find_forms(f);
     idt_index_scratch *x = f->x;
     const idt_str key = f->query->name->parsed.key;
     x->found_links_count = 0;
-    if (key.len > 0) {
+    if (key.len > 0 && rc == IDT_OK) {
         rc = search_link(f, index_key(LINK_NAME, key.ptr, key.len), 0);
     }
     for (size_t i = 0; i < x->found_links_count && rc == IDT_OK; i++) {

@@ -166,6 +166,7 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
     b->firsts = b->initial_firsts = b->as_initials = b->cut_firsts = 0;
     b->form_like = b->longer_words = b->common = false;
     b->phrase = 0;
+    b->form_joins = 0;
     memset(b->phrase_begins, 0, sizeof b->phrase_begins);
     b->unknown_scorer = by->scorer != IDT_SCORER_EVIDENCE;
     b->org = idt_is_organisation(name);
@@ -536,10 +537,16 @@ typedef struct losses {
     int64_t some, none;
 } losses;
 
+/* Parts of the query that may be one part here, or its legal form. */
+static uint64_t joined(const bound *b, const form_sum *sum)
+{
+    return sum->joined_met | (sum->forms > 0 ? b->form_joins : 0);
+}
+
 /* Where parts of the query may be one part here. */
 static int64_t lost_beside_joins(const bound *b, const form_sum *sum)
 {
-    const uint64_t met = (sum->met | sum->joined_met) & b->words;
+    const uint64_t met = (sum->met | joined(b, sum)) & b->words;
     const uint32_t of_query = less(b->lone, (uint32_t)__builtin_popcountll(met) + sum->loose);
     const uint32_t here = less(sum->lone, sum->partners + sum->join_targets);
     return contradicted(b, sum, smaller(of_query, here));
@@ -574,7 +581,7 @@ static losses lost_by_words(const bound *b, const form_sum *sum)
 
 static losses lost(const bound *b, const form_sum *sum)
 {
-    if (sum->joined_met != 0) {
+    if (joined(b, sum) != 0) {
         return (losses){.some = lost_beside_joins(b, sum), .none = INT64_MIN / 2};
     }
     if (most_words(sum) > 0 && !sum->form && (sum->met & ~b->words) == 0) {

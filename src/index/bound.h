@@ -57,6 +57,7 @@ typedef struct bound {
     uint16_t phrase_begins[32]; /* ... by first letters: a bit a code of its second byte */
     bool longer_words;          /* some word is long enough to be within a phrase */
     bool common;                /* some word is one of an organisation, not a name */
+    uint64_t form_joins;        /* parts that may be a legal form when joined */
     bool form_like;             /* the last word may be a legal form misspelt */
     bool unknown_scorer;
     contradictions contradicts[IDT_SCORE_CLASSES];

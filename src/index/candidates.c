@@ -91,11 +91,6 @@ static void note(search *f, uint32_t e, int32_t amount, form_sum *sum)
     }
 }
 
-static uint64_t parts_of(const element *e)
-{
-    return ((UINT64_C(1) << e->count) - 1) << e->part;
-}
-
 /* Parts of the query that a term agrees with by keys; is it known to be a near miss of one? What
  * agreeing earns is noted. */
 static uint64_t note_term(search *f, uint32_t term, bool *near, weighing *w)
@@ -111,8 +106,8 @@ static uint64_t note_term(search *f, uint32_t term, bool *near, weighing *w)
         if (a->earns < 0) {
             continue;
         }
-        agrees |= e->kind == ELEMENT_PART ? parts_of(e) : 0;
-        joins |= e->kind == ELEMENT_JOIN ? parts_of(e) : 0;
+        agrees |= e->kind == ELEMENT_PART ? search_parts_of(e) : 0;
+        joins |= e->kind == ELEMENT_JOIN ? search_parts_of(e) : 0;
         w->sum.joined = w->sum.joined || e->kind == ELEMENT_ACRONYM;
         most = larger(most, a->earns);
         note(f, a->element, a->earns, &w->sum);
@@ -129,6 +124,8 @@ static void note_links(search *f, weighing *w)
     for (size_t i = first_link(x, w->row); i < x->links_count && x->links[i].row == w->row; i++) {
         if (x->links[i].element == NAMED) {
             w->sum.named = true;
+        } else if (x->links[i].element == FORMED) {
+            w->sum.joined = true;
         } else {
             w->sum.joined = true;
             w->here += x->links[i].earns;
@@ -148,7 +145,7 @@ static int64_t earned_twice(const search *f)
         }
         int64_t alone = 0;
         for (size_t e = 0; e < x->elements_count && x->elements[e].kind == ELEMENT_PART; e++) {
-            const bool joined = (parts_of(&x->elements[j]) >> x->elements[e].part & 1) != 0;
+            const bool joined = (search_parts_of(&x->elements[j]) >> x->elements[e].part & 1) != 0;
             alone += joined && x->best[e] > 1 ? x->best[e] - 1 : 0;
         }
         twice += alone < x->best[j] - 1 ? alone : x->best[j] - 1;
@@ -186,7 +183,7 @@ static uint64_t agrees_with(const search *f, uint32_t term, bool *near)
         const agreement *a = &x->agreements[k - 1];
         const element *e = &x->elements[a->element];
         *near = *near || a->near;
-        out |= a->earns >= 0 && e->kind == ELEMENT_PART ? parts_of(e) : 0;
+        out |= a->earns >= 0 && e->kind == ELEMENT_PART ? search_parts_of(e) : 0;
     }
     return out;
 }
@@ -366,7 +363,7 @@ static uint64_t related_by_keys(const idt_index_scratch *x, uint32_t term)
     uint64_t out = 0;
     for (uint32_t k = first_agreement(x, term); k != 0; k = x->agreements[k - 1].next) {
         const element *e = &x->elements[x->agreements[k - 1].element];
-        out |= e->kind == ELEMENT_PART ? parts_of(e) : 0;
+        out |= e->kind == ELEMENT_PART ? search_parts_of(e) : 0;
     }
     return out;
 }

@@ -325,6 +325,12 @@ size_t index_keys_asked(const idt_match_part *part, uint64_t *out, size_t ends[K
     return ends[KEYS_SOUNDS] = n + sounds_of_native(KEY_SOUNDS, part, out + n);
 }
 
+uint64_t index_form_key(idt_str fold)
+{
+    uint64_t keys[(SHORT + 1) * SHORT];
+    return deletions(fold, keys) > 0 ? keys[0] : 0;
+}
+
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                        uint64_t out[INDEX_JOIN_KEYS])
 {
@@ -345,8 +351,9 @@ size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, siz
             memcpy(text + len, piece.ptr, piece.len);
             len += piece.len;
         }
-        out[n++] =
-            index_key(kind, fold, idt_spelling_fold((idt_str){.ptr = text, .len = len}, fold));
+        const idt_str joined = {.ptr = fold,
+                                .len = idt_spelling_fold((idt_str){.ptr = text, .len = len}, fold)};
+        out[n++] = kind == KEY_DELETION ? index_form_key(joined) : key_of(kind, joined);
     }
     return n;
 }

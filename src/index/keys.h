@@ -100,9 +100,12 @@ bool index_is_phrase(const idt_match_part *part);
 /* The part in its form's row, without its term (bits 0-23) and the end. */
 row_part index_row_part(const idt_match_name *name, const idt_match_part *part);
 
+/* One of the keys under which a legal form of that fold is stored. */
+uint64_t index_form_key(idt_str fold);
+
 /* Keys of `kind` of what 2 or 3 adjacent parts from `at` on are when written as one word: as
  * match/align.c joins them, with and without their particles. Returns their number, at most 2. */
-#define INDEX_JOIN_KEYS  2
+#define INDEX_JOIN_KEYS  2   /* KEY_DELETION: index_form_key of it */
 #define INDEX_JOIN_BYTES 256 /* a longer text is no join: match/align.c stops sooner */
 size_t index_join_keys(key_kind kind, const idt_match_name *name, size_t at, size_t count,
                        uint64_t out[INDEX_JOIN_KEYS]);

@@ -33,7 +33,15 @@ typedef struct search {
     bound bound;
 } search;
 
-#define NAMED UINT32_MAX /* link_hit.element: the form's whole key is the query's */
+/* link_hit.element: the form's whole key is the query's; parts of it joined are its legal form. */
+#define NAMED  UINT32_MAX
+#define FORMED (UINT32_MAX - 1)
+
+/* Parts of the query. */
+static inline uint64_t search_parts_of(const element *e)
+{
+    return ((UINT64_C(1) << e->count) - 1) << e->part;
+}
 
 static inline int32_t larger(int32_t a, int32_t b)
 {

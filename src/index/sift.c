@@ -178,6 +178,7 @@ static form_sum sum_of(const sifting *s, const element *e, bool org, int other, 
                       .words = 1 + words,
                       .may_say_what = org ? 1 + (may_be_mute ? words : 0) : 0,
                       .initials = initials,
+                      .forms = 1, /* not told */
                       .mute = may_be_mute ? words : 0,
                       .omitted = may_be_mute ? 0 : bound_omitted_word(),
                       .org = org,

@@ -296,6 +296,16 @@ static void parts_joined_to_one_leave_what_contradicts(void **state)
     assert_int_equal(visited_for("Tenbrook Gilb Ert", IDT_NAME_PERSON, 256, "Tenbrook Gilbert"), 1);
 }
 
+static void parts_written_apart_may_be_a_legal_form(void **state)
+{
+    (void)state;
+    const idt_name_kind of = IDT_NAME_ORGANISATION;
+    assert_true(visited_for("Siemens Limi ted", of, 1, "Siemens Limited") > 0);
+    assert_true(visited_for("Siemens Limited", of, 1, "Siemens Limi ted") > 0);
+    assert_true(visited_for("Siemens Akt iengesell schaft", of, 1, "Siemens Aktiengesellschaft") >
+                0);
+}
+
 static void answers_alike_however_names_are_split_into_files(void **state)
 {
     (void)state;
@@ -500,6 +510,7 @@ int main(void)
         cmocka_unit_test(an_initial_beside_a_frequent_name_is_visited_for_nothing),
         cmocka_unit_test(more_bearers_of_one_part_cost_no_visits),
         cmocka_unit_test(parts_joined_to_one_leave_what_contradicts),
+        cmocka_unit_test(parts_written_apart_may_be_a_legal_form),
         cmocka_unit_test(answers_alike_however_names_are_split_into_files),
         cmocka_unit_test(what_was_asked_before_changes_no_answer),
         cmocka_unit_test(what_is_kept_is_of_parts_not_of_their_letters),
