@@ -57,7 +57,7 @@ static const struct {
 
 static bool begins_with(idt_str key, size_t at, idt_str words)
 {
-    const idt_str rest = idt_str_slice(key, at, key.len);
+    const idt_str rest = {.ptr = key.ptr + at, .len = key.len - at};
     return rest.len >= words.len && memcmp(rest.ptr, words.ptr, words.len) == 0 &&
            (rest.len == words.len || rest.ptr[words.len] == ' ');
 }
@@ -67,6 +67,9 @@ static size_t phrase_end(idt_str key, size_t at, uint16_t *country)
 {
     size_t longest = 0;
     for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++) {
+        if (at >= key.len || PHRASES[i].words[0] != key.ptr[at]) {
+            continue; /* as for nearly every word */
+        }
         const idt_str words = idt_str_borrow(PHRASES[i].words);
         if (words.len > longest && begins_with(key, at, words)) {
             longest = words.len;
