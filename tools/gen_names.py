@@ -15,7 +15,7 @@ import sys
 
 from name_sources import fold
 
-REVISION = 8  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
+REVISION = 10  # raise when a rule here or in src/text/name*.c changes parts: indexes depend on it
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "data" / "tables"
 INPUTS = ["armed_groups", "family_names", "generic_words", "legal_forms", "nicknames", "numbers",
@@ -178,14 +178,20 @@ def by_length(words):
 
 
 def common_words(lex):
-    """Words of organisations that may be mistyped, in the tables' order within a length. Short ones only where several
-    legal forms have them (master of master limited liability company is near too many names), or where they number."""
+    """Words of organisations that may be mistyped, in the tables' order within a length: long ones, numbers, and what
+    several legal forms have."""
     forms = collections.Counter(w for key, r in lex.rows.items() if r.form for w in set(key.split()))
     words = {w: None for key, r in lex.rows.items() if r.form or (r.generic and not r.small) for w in key.split()
              if len(w) >= GENERIC_WORD or (len(w) >= COMMON_WORD and forms[w] > 1)}
     numbers = {w: None for w, r in lex.rows.items() if r.number_kind and r.number_kind != NUMBERS.index("roman") + 1 and
                " " not in w and len(w) >= COMMON_WORD}
     return by_length({**words, **numbers})
+
+
+def phrase_words(lex):
+    """Words of legal forms, places and generic phrases of several words: closed of closed joint stock company."""
+    return by_length({w: None for key, r in lex.rows.items() if " " in key and (r.form or r.place or r.generic)
+                      for w in key.split() if len(w) >= COMMON_WORD})
 
 
 def small_words(lex):
@@ -418,9 +424,11 @@ extern const struct idt_lexicon_form {{
 
 /* Words of {COMMON_WORD} characters and more of legal forms and numbers, and of {GENERIC_WORD} of generic phrases, the
  * shorter first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have.
- * Small words: the same of people's names, titles, abd, Allah, zadeh. */
+ * Phrase words: of all phrases, which count within one. Small words: the same of people's names, titles, abd, Allah,
+ * zadeh. */
 #define IDT_LEXICON_COMMON_WORD  {COMMON_WORD}
 #define IDT_LEXICON_COMMON_WORDS {sizes["common_words"]}
+#define IDT_LEXICON_PHRASE_WORDS {sizes["phrase_words"]}
 #define IDT_LEXICON_SMALL_WORDS  {sizes["small_words"]}
 typedef struct idt_lexicon_common {{
     uint32_t letters;
@@ -428,6 +436,7 @@ typedef struct idt_lexicon_common {{
     char word[{sizes["common_word_bytes"]}];
 }} idt_lexicon_common;
 extern const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+extern const idt_lexicon_common idt_lexicon_phrase_words[IDT_LEXICON_PHRASE_WORDS];
 extern const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS];
 
 /* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */
@@ -451,7 +460,9 @@ def build():
     forms = long_forms(lex)
     common = common_words(lex)
     small = small_words(lex)
-    sizes = {"common_words": len(common), "small_words": len(small), "common_word_bytes": max(len(w.encode()) for w, _, _ in common) + 1,
+    phrases = phrase_words(lex)
+    sizes = {"common_words": len(common), "small_words": len(small), "phrase_words": len(phrases),
+             "common_word_bytes": max(len(w.encode()) for w, _, _ in common + phrases) + 1,
              "long_forms": len(forms), "long_form_bytes": max(len(w) for w, _ in forms) + 1,
              "words": words, "bytes": len(data), "blocks": len(blocks), "rows": len(rows),
              "pool": max(len(pool), 1), "lands": len(lex.lands)}
@@ -492,6 +503,10 @@ const struct idt_lexicon_form idt_lexicon_long_forms[IDT_LEXICON_LONG_FORMS] = {
 
 const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS] = {{
 {rows_of(f'{{0x{letters:x}, {n}, "{w}"}}' for w, letters, n in common)}
+}};
+
+const idt_lexicon_common idt_lexicon_phrase_words[IDT_LEXICON_PHRASE_WORDS] = {{
+{rows_of(f'{{0x{letters:x}, {n}, "{w}"}}' for w, letters, n in phrases)}
 }};
 
 const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS] = {{

@@ -1,6 +1,6 @@
 /* name_lexicon.h - what is known of a word of a name.
  *
- * Made by tools/gen_names.py (revision 8) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 10) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        49db78f2584e063c6632c8b87f48a91046b2a8d5495b56782832ff042df48e83
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-6132cea9ac5a+r8"
+#define IDT_NAME_TABLES "names-6132cea9ac5a+r10"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */
@@ -96,9 +96,11 @@ extern const struct idt_lexicon_form {
 
 /* Words of 5 characters and more of legal forms and numbers, and of 7 of generic phrases, the
  * shorter first: a word nobody bears may be one of them mistyped. `letters`: which low five bits the characters have.
- * Small words: the same of people's names, titles, abd, Allah, zadeh. */
+ * Phrase words: of all phrases, which count within one. Small words: the same of people's names, titles, abd, Allah,
+ * zadeh. */
 #define IDT_LEXICON_COMMON_WORD  5
 #define IDT_LEXICON_COMMON_WORDS 1465
+#define IDT_LEXICON_PHRASE_WORDS 876
 #define IDT_LEXICON_SMALL_WORDS  204
 typedef struct idt_lexicon_common {
     uint32_t letters;
@@ -106,6 +108,7 @@ typedef struct idt_lexicon_common {
     char word[41];
 } idt_lexicon_common;
 extern const idt_lexicon_common idt_lexicon_common_words[IDT_LEXICON_COMMON_WORDS];
+extern const idt_lexicon_common idt_lexicon_phrase_words[IDT_LEXICON_PHRASE_WORDS];
 extern const idt_lexicon_common idt_lexicon_small_words[IDT_LEXICON_SMALL_WORDS];
 
 /* The lands by their codes, in order: ISO 3166-1, and codes of places.tsv for lands without one. */

@@ -17,6 +17,7 @@ typedef struct word_table {
 } word_table;
 
 static const word_table OF_ORGANISATIONS = {idt_lexicon_common_words, IDT_LEXICON_COMMON_WORDS};
+static const word_table OF_PHRASES = {idt_lexicon_phrase_words, IDT_LEXICON_PHRASE_WORDS};
 static const word_table OF_PEOPLE = {idt_lexicon_small_words, IDT_LEXICON_SMALL_WORDS};
 
 static uint32_t classes_of(idt_str letters)
@@ -117,13 +118,18 @@ static size_t find_meant(const word_table *table, idt_str word, idt_str *words, 
     return out.count;
 }
 
-size_t idt_words_mistyped(idt_str word, idt_str out[IDT_MISTYPED_MOST])
-{
-    return find_meant(&OF_ORGANISATIONS, word, out, IDT_MISTYPED_MOST);
-}
-
-idt_str idt_small_word_mistyped(idt_str word)
+idt_str idt_word_mistyped(idt_str word)
 {
     idt_str out = {0};
-    return find_meant(&OF_PEOPLE, word, &out, 1) > 0 ? out : (idt_str){0};
+    return find_meant(&OF_ORGANISATIONS, word, &out, 1) > 0 ? out : (idt_str){0};
+}
+
+size_t idt_phrase_words_mistyped(idt_str word, idt_str out[IDT_MISTYPED_MOST])
+{
+    return find_meant(&OF_PHRASES, word, out, IDT_MISTYPED_MOST);
+}
+
+size_t idt_small_words_mistyped(idt_str word, idt_str out[IDT_MISTYPED_MOST])
+{
+    return find_meant(&OF_PEOPLE, word, out, IDT_MISTYPED_MOST);
 }

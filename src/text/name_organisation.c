@@ -3,11 +3,11 @@
 #include "text/name_parse.h"
 #include "text/spelling.h"
 
-#define SHORTEST_STEM    3    /* bytes before Allah in one name with it */
-#define LONG_COMMON_WORD 7    /* shorter ones are near too many names */
-#define FORM_WORDS       6    /* of the longest legal forms */
-#define SURE_FORM_WORDS  3    /* so many leave no doubt what the one between is */
-#define GENERIC_MNAT     5850 /* a word of one organisation in 350 tells little */
+#define SHORTEST_STEM     3    /* bytes before Allah in one name with it */
+#define LONG_COMMON_WORD  7    /* shorter ones are near too many names */
+#define FORM_WORDS        6    /* of the longest legal forms */
+#define SURE_PHRASE_WORDS 3    /* so many leave no doubt what the one between is */
+#define GENERIC_MNAT      5850 /* a word of one organisation in 350 tells little */
 
 static bool only_small(const word *w)
 {
@@ -387,13 +387,19 @@ static void read_native_words(parse *p)
     }
 }
 
-/* How many words has the legal form of several that holds word i? 0: none does. */
-static size_t form_around(const parse *p, size_t i)
+static bool is_phrase(const idt_lexicon_row *row)
+{
+    return row->form != 0 || row->place != 0 || row->generic != 0;
+}
+
+/* How many words has the phrase of several, a legal form, a place, generic words, that holds word
+ * i? 0: none does. */
+static size_t phrase_around(const parse *p, size_t i)
 {
     const size_t longest = FORM_WORDS;
     idt_lexeme lex;
     for (size_t k = i < longest ? 0 : i - longest; k <= i; k++) {
-        const size_t n = phrase_at(p, k, has_form, &lex);
+        const size_t n = phrase_at(p, k, is_phrase, &lex);
         if (n > 1 && k + n > i) {
             return n;
         }
@@ -418,7 +424,7 @@ static bool others_tell(const parse *p, size_t i)
     for (size_t k = 0; k < p->word_count; k++) {
         const idt_lexicon_row *row = p->words[k].lex.row;
         if (k != i && row->form == 0 && row->generic == 0 && row->number_kind == 0 &&
-            form_around(p, k) == 0) {
+            phrase_around(p, k) == 0) {
             return true;
         }
     }
@@ -431,31 +437,46 @@ static bool reads_as_number(const parse *p, size_t i, const idt_lexeme *lex)
     return lex->row->number_kind != 0 && others_tell(p, i);
 }
 
-/* What stands in a form makes the word it has to be; else a word is read as the nearest. */
-static bool read_as_meant(parse *p, size_t i)
+static void put_word(word *w, idt_str text)
+{
+    w->text = text;
+    w->lex = idt_lexicon_find(text);
+}
+
+/* What stands in a phrase makes the word it has to be. A short one is near too much, unless the
+ * name has another word that tells it from others. */
+static bool reads_in_phrase(parse *p, size_t i)
 {
     word *w = &p->words[i];
     const word as_written = *w;
     idt_str meant[IDT_MISTYPED_MOST];
-    const size_t count = idt_words_mistyped(w->text, meant);
+    const size_t count = idt_phrase_words_mistyped(w->text, meant);
     for (size_t k = 0; k < count; k++) {
-        w->text = meant[k];
-        w->lex = idt_lexicon_find(meant[k]);
-        if (form_around(p, i) >= (as_written.lex.found ? SURE_FORM_WORDS : 2)) {
+        put_word(w, meant[k]);
+        if (phrase_around(p, i) >= (as_written.lex.found ? SURE_PHRASE_WORDS : 2) &&
+            (meant[k].len >= LONG_COMMON_WORD || others_tell(p, i))) {
             return true;
         }
     }
     *w = as_written;
-    if (count > 0 && !w->lex.found) {
-        const idt_lexeme lex = idt_lexicon_find(meant[0]);
-        if (lex.row->number_kind != 0 ? reads_as_number(p, i, &lex)
-                                      : meant[0].len >= LONG_COMMON_WORD) {
-            w->text = meant[0];
-            w->lex = lex;
-            return true;
-        }
-    }
     return false;
+}
+
+/* ... else a word nobody bears is read as the nearest. */
+static bool read_as_meant(parse *p, size_t i)
+{
+    word *w = &p->words[i];
+    if (reads_in_phrase(p, i)) {
+        return true;
+    }
+    const idt_str meant = w->lex.found ? (idt_str){0} : idt_word_mistyped(w->text);
+    const idt_lexeme lex = idt_lexicon_find(meant.len > 0 ? meant : IDT_STR(""));
+    const bool reads =
+        lex.row->number_kind != 0 ? reads_as_number(p, i, &lex) : meant.len >= LONG_COMMON_WORD;
+    if (reads) {
+        put_word(w, meant);
+    }
+    return reads;
 }
 
 static bool read_mistyped_once(parse *p)
@@ -535,13 +556,11 @@ static void read_mistyped_numbers(parse *p)
 {
     for (size_t i = 0; i < p->word_count && i < IDT_NAME_PARTS_MAX; i++) {
         word *w = &p->words[i];
-        idt_str meant[IDT_MISTYPED_MOST];
-        const size_t count =
-            w->lex.found || w->run || w->initials ? 0 : idt_words_mistyped(w->text, meant);
-        const idt_lexeme lex = idt_lexicon_find(count > 0 ? meant[0] : IDT_STR(""));
+        const idt_str meant =
+            w->lex.found || w->run || w->initials ? (idt_str){0} : idt_word_mistyped(w->text);
+        const idt_lexeme lex = idt_lexicon_find(meant.len > 0 ? meant : IDT_STR(""));
         if (reads_as_number(p, i, &lex)) {
-            w->text = meant[0];
-            w->lex = lex;
+            put_word(w, meant);
         }
     }
 }

@@ -102,12 +102,33 @@ static bool same_letters(idt_str a, idt_str b)
     uint32_t in_b = 0;
     for (size_t i = 0; i < a.len; i++) {
         in_a |= UINT32_C(1) << ((unsigned char)a.ptr[i] & 31);
+    }
+    for (size_t i = 0; i < b.len; i++) {
         in_b |= UINT32_C(1) << ((unsigned char)b.ptr[i] & 31);
     }
     return in_a == in_b;
 }
 
-#define LONG_TITLE 6 /* a letter of a shorter one is another name: Samid is no sayid */
+#define LONG_TITLE 6 /* another letter in a shorter one makes a name: Samid is no sayid */
+
+/* Hjji: a vowel was lost. */
+static bool lacks_a_vowel(idt_str text, idt_str of)
+{
+    size_t at = 0;
+    while (at < text.len && at < of.len && text.ptr[at] == of.ptr[at]) {
+        at++;
+    }
+    return of.len == text.len + 1 && strchr("aeiou", of.ptr[at]) != NULL &&
+           memcmp(text.ptr + at, of.ptr + at + 1, text.len - at) == 0;
+}
+
+/* Mlulah; the text is a letter away from the title. */
+static bool reads_as_title(idt_str text, idt_str title)
+{
+    return idt_lexicon_find(title).row->title != 0 &&
+           (title.len >= LONG_TITLE || title.len < text.len || same_letters(title, text) ||
+            lacks_a_vowel(text, title));
+}
 
 /* In front of a name. */
 static const idt_lexicon_row *title_row(const person *q, size_t i)
@@ -117,11 +138,14 @@ static const idt_lexicon_row *title_row(const person *q, size_t i)
         w->script != IDT_SCRIPT_LATIN || w->run) {
         return w->lex.row;
     }
-    const idt_str meant = idt_small_word_mistyped(w->text);
-    return meant.len >= LONG_TITLE || (meant.len == w->text.len && same_letters(meant, w->text)) ||
-                   (meant.len > 0 && meant.len < w->text.len)
-               ? idt_lexicon_find(meant).row
-               : w->lex.row;
+    idt_str meant[IDT_MISTYPED_MOST];
+    const size_t count = idt_small_words_mistyped(w->text, meant);
+    for (size_t k = 0; k < count; k++) {
+        if (reads_as_title(w->text, meant[k])) {
+            return idt_lexicon_find(meant[k]).row;
+        }
+    }
+    return w->lex.row;
 }
 
 static size_t take_title(person *q, size_t i)
@@ -413,6 +437,15 @@ static bool stands_as_ending(const parse *p, size_t i)
            p->words[i - 1].script == p->words[i].script;
 }
 
+static bool reads_as_particle(const parse *p, size_t i, idt_str meant)
+{
+    const unsigned particle = idt_lexicon_find(meant).row->particle;
+    return (particle == IDT_PARTICLE_SERVANT && meant.len == SERVANT_LETTERS &&
+            stands_as_servant(p, i)) ||
+           ((particle == IDT_PARTICLE_FAITH || particle == IDT_PARTICLE_CHILD) &&
+            stands_as_ending(p, i));
+}
+
 /* Adbul Karim, Seif Alalh, Hasan Zdaeh: a word nobody bears, a letter away from abd, Allah or
  * zadeh, where these stand. */
 static void read_mistyped_particles(parse *p)
@@ -422,15 +455,14 @@ static void read_mistyped_particles(parse *p)
         if (w->lex.row != &idt_lexicon_rows[0] || w->lex.known || w->run) {
             continue;
         }
-        const idt_str meant = idt_small_word_mistyped(w->text);
-        const idt_lexeme lex = idt_lexicon_find(meant.len > 0 ? meant : IDT_STR(""));
-        const unsigned particle = lex.row->particle;
-        const bool servant = particle == IDT_PARTICLE_SERVANT && meant.len == SERVANT_LETTERS &&
-                             stands_as_servant(p, i);
-        const bool ending = particle == IDT_PARTICLE_FAITH || particle == IDT_PARTICLE_CHILD;
-        if (servant || (ending && stands_as_ending(p, i))) {
-            w->text = meant;
-            w->lex = lex;
+        idt_str meant[IDT_MISTYPED_MOST];
+        const size_t count = idt_small_words_mistyped(w->text, meant);
+        for (size_t k = 0; k < count; k++) {
+            if (reads_as_particle(p, i, meant[k])) {
+                w->text = meant[k];
+                w->lex = idt_lexicon_find(w->text);
+                break;
+            }
         }
     }
 }

@@ -158,6 +158,8 @@ a_mistyped_title_in_front_is_a_title_and_a_name_a_letter_from_one_is_a_name(void
 {
     person(state, "Mlulah Zvezdin", "title:mlulah name:zvezdin");
     person(state, "Colonle Zvezdin", "title:colonle name:zvezdin");
+    person(state, "Hjji Zvezdin", "title:hjji name:zvezdin");
+    person(state, "Mullh Zvezdin", "title:mullh name:zvezdin");
     person(state, "ZVEZDIN, Hjaji", "name:zvezdin title:hjaji");
     person(state, "Omar Mlulah Zvezdin", "name:omar name:mlulah name:zvezdin");
     person(state, "Samid Zvezdin", "name:samid name:zvezdin"); /* not sayid */
@@ -458,6 +460,12 @@ static void a_word_that_nobody_bears_is_the_common_one_it_is_a_letter_from(void 
     organisation(state, "Limited Liability Compan Zvezdin",
                  "form:limitedliabilitycompany core:zvezdin"); /* a family's name elsewhere */
     organisation(state, "Compan Zvezdin", "core:compan core:zvezdin");
+    organisation(state, "Zvezdin Real Estaet", "core:zvezdin generic:realestate");
+    organisation(state, "Clsoed Joint Stock Company Zvezdin",
+                 "form:closedjointstockcompany core:zvezdin");
+    organisation(state, "Bank of Souht Africa Zvezdin",
+                 "generic:bank particle:of place:southafrica core:zvezdin");
+    organisation(state, "Souht Zvezdin", "core:souht core:zvezdin"); /* in no phrase */
     organisation(state, "Limited Liabolity Company Zvezdin", /* as near liablity, which is none */
                  "form:limitedliabilitycompany core:zvezdin");
 }
