@@ -38,7 +38,7 @@
  * I5  INITIAL and CLIPPED earn less than any essential part can lack: an index may leave them out
  *     (weights.c holds their shares to it).
  *
- * Cost: a pair outside the relation a few nanoseconds (32 letter classes), one inside it one
+ * Cost: a pair outside the relation a few nanoseconds (match/glance.h), one inside it one
  * bit-parallel distance. Threads: pure.
  */
 #ifndef INTERDICT_MATCH_RELATION_H

@@ -34,12 +34,18 @@ static int edits_allowed(const common_word *w)
     return w->characters >= LONG ? EDITS_MOST : 1;
 }
 
-static inline bool more_bits_than(uint32_t bits, int most)
+/* An edit takes a letter away or adds one, or both: of most words this tells that they are none. */
+static inline bool too_far(const common_word *w, uint32_t classes)
 {
-    for (int i = 0; i < most; i++) {
-        bits &= bits - 1;
+    uint32_t apart = classes ^ w->letters;
+    apart &= apart - 1;
+    apart &= apart - 1;
+    if (apart == 0 || w->characters < LONG) {
+        return apart != 0;
     }
-    return bits != 0;
+    apart &= apart - 1;
+    apart &= apart - 1;
+    return apart != 0;
 }
 
 /* Words stand by their characters: the first of so many and more. */
@@ -107,8 +113,8 @@ static size_t find_meant(const word_table *table, idt_str word, idt_str *words, 
     const size_t end = first_of_length(table, longest + 1);
     for (size_t i = first_of_length(table, shortest); i < end; i++) {
         const common_word *w = &table->words[i];
-        if (more_bits_than(classes ^ w->letters, 2 * edits_allowed(w))) {
-            continue; /* most */
+        if (too_far(w, classes)) {
+            continue;
         }
         const int edits = edits_to(word, letters, w);
         if (edits <= edits_allowed(w)) {
