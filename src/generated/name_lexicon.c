@@ -1,6 +1,6 @@
 /* name_lexicon.c - the tables of name_lexicon.h.
  *
- * Made by tools/gen_names.py (revision 10) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 11) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        49db78f2584e063c6632c8b87f48a91046b2a8d5495b56782832ff042df48e83
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c

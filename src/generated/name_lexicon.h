@@ -1,6 +1,6 @@
 /* name_lexicon.h - what is known of a word of a name.
  *
- * Made by tools/gen_names.py (revision 10) from data/tables; do not edit.
+ * Made by tools/gen_names.py (revision 11) from data/tables; do not edit.
  * Origin and licence of each table: data/reference/README.md. SHA-256 of the inputs:
  *   armed_groups.tsv        49db78f2584e063c6632c8b87f48a91046b2a8d5495b56782832ff042df48e83
  *   family_names.tsv        2fc348f686ce50808149dcdb4380b0a0ad4e37c92b504e04d3d10d046542009c
@@ -27,7 +27,7 @@
 
 // clang-format off
 /* Names the tables: parts of names are comparable only if they were made under the same ones. */
-#define IDT_NAME_TABLES "names-6132cea9ac5a+r10"
+#define IDT_NAME_TABLES "names-6132cea9ac5a+r11"
 
 #define IDT_LEXICON_BLOCK 16 /* words a block; the first stands whole */
 #define IDT_LEXICON_STEP  64 /* millinats of a unit of rarity */

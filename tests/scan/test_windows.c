@@ -110,6 +110,7 @@ static void scripts_without_capitals_take_every_word_but_the_frequent(void **sta
     check("قال أيمن الظواهري", "[قال أيمن][قال أيمن الظواهري][أيمن][أيمن الظواهري][الظواهري]");
     check("アイマン・アル・ザワヒリは",
           "[アイマン][アイマン・アル][アイマン・アル・ザワヒリ][アル][アル・ザワヒリ][ザワヒリ]");
+    check("大統領プーチンは", "[大統][大統領][統領] [プーチン]");
     assert_non_null(text);
     for (int i = 0; i < 400; i++) { /* every other word is the same */
         len +=

@@ -308,6 +308,19 @@ static void suffixes_need_a_name_before_them(void **state)
     person(state, "Md Rahim", "name:md name:rahim");
 }
 
+/* It lengthens the vowel before it, in either width, and stands in most foreign names. */
+static void the_mark_of_a_long_vowel_is_part_of_a_katakana_word(void **state)
+{
+    const idt_name name = parse(state, "ウラジーミル・プーチン", IDT_NAME_PERSON);
+    assert_int_equal(name.count, 2);
+    assert_int_equal(name.parts[0].end, strlen("ウラジーミル"));
+    assert_int_equal(name.parts[1].start, strlen("ウラジーミル・"));
+    assert_int_equal(name.parts[1].end, strlen("ウラジーミル・プーチン"));
+    assert_int_equal(name.parts[1].script, IDT_SCRIPT_KANA);
+    assert_true(name.parts[1].reading_count > 0);
+    assert_int_equal(parse(state, "ﾌﾟｰﾁﾝ", IDT_NAME_PERSON).count, 1);
+}
+
 static void han_and_hangul_names_part_at_the_family_name(void **state)
 {
     person(state, "王小明", "family:王 given:小明");
@@ -795,6 +808,7 @@ int main(void)
         NAME_TEST(initials_without_stops_are_two_in_scripts_of_patronymics),
         NAME_TEST(initials_of_any_letters_keep_their_places),
         NAME_TEST(suffixes_need_a_name_before_them),
+        NAME_TEST(the_mark_of_a_long_vowel_is_part_of_a_katakana_word),
         NAME_TEST(han_and_hangul_names_part_at_the_family_name),
         NAME_TEST(words_of_thai_lao_khmer_and_burmese_are_parted_by_blanks_alone),
         NAME_TEST(arabic_script_has_the_same_structure),
