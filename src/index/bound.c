@@ -140,10 +140,12 @@ static contradictions mildest(idt_score_class of)
         any = larger(any, W.contradiction_generic);
     }
     const int32_t initial = larger(any, W.initial_differs);
-    const int32_t near = larger(initial, larger(W.near_miss, larger(W.near_known, W.near_letter)));
+    const int32_t near = larger(initial, W.near_miss);
+    const int32_t known = larger(near, larger(W.near_known, W.near_letter));
     const int32_t word =
-        larger(near, larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)));
-    return (contradictions){.near_word = word, .near = near, .initial = initial, .any = any};
+        larger(known, larger(W.near_miss_word, larger(W.near_known_word, W.near_letter_word)));
+    return (contradictions){
+        .near_word = word, .near_known = known, .near = near, .initial = initial, .any = any};
 }
 
 static int32_t cut_off_cost(idt_score_class of)
@@ -339,10 +341,11 @@ bool bound_may_pair_loosely(const bound *b, const row_part *part)
     }
 }
 
-static void count_near(const bound *b, const row_part *part, form_sum *sum)
+static void count_near(const bound *b, const row_part *part, idt_near near, form_sum *sum)
 {
     const unsigned role = part->what >> FWD_ROLE_SHIFT;
     sum->near++;
+    sum->near_known += near >= IDT_NEAR_KNOWN;
     sum->near_words += b->common && (is_common(role) || role == FWD_ROLE_REPEATS);
 }
 
@@ -359,7 +362,7 @@ static uint32_t count_part(const row_part *part, form_sum *sum)
 }
 
 /* Does it pair with a part of the query that nobody knows of? */
-static bool count_word(const bound *b, const row_part *part, uint64_t agrees, bool near,
+static bool count_word(const bound *b, const row_part *part, uint64_t agrees, idt_near near,
                        form_sum *sum)
 {
     const uint32_t beside = part->beside;
@@ -369,13 +372,14 @@ static bool count_word(const bound *b, const row_part *part, uint64_t agrees, bo
     sum->word_partners += (agrees & b->plain) != 0;
     sum->cut_words += cut_off;
     sum->form = sum->form || form;
-    if (near || bound_may_be_near(b, beside, (beside & FWD_PHRASE) != 0, agrees)) {
-        count_near(b, part, sum);
+    if (near != IDT_NEAR_NOT || bound_may_be_near(b, beside, (beside & FWD_PHRASE) != 0, agrees)) {
+        count_near(b, part, near, sum);
     }
     return cut_off || form || bound_may_pair_initial(b, beside);
 }
 
-void bound_count(const bound *b, const row_part *part, uint64_t agrees, bool near, form_sum *sum)
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, idt_near near,
+                 form_sum *sum)
 {
     const uint32_t use = count_part(part, sum);
     const bool loose =
@@ -387,7 +391,7 @@ void bound_count(const bound *b, const row_part *part, uint64_t agrees, bool nea
 }
 
 void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
-                       bool near, form_sum *sum)
+                       idt_near near, form_sum *sum)
 {
     const uint32_t use = count_part(part, sum);
     const uint64_t words = use == FWD_WORD ? pairs & ~cut_off & b->plain : 0;
@@ -397,8 +401,8 @@ void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uin
     sum->word_partners += words != 0;
     sum->cut_words += cut_off != 0;
     sum->form = sum->form || (use == FWD_FORM && (pairs != 0 || b->form_like));
-    if (near) {
-        count_near(b, part, sum);
+    if (near != IDT_NEAR_NOT) {
+        count_near(b, part, near, sum);
     }
 }
 
@@ -417,10 +421,13 @@ static int64_t contradicted(const bound *b, const form_sum *sum, uint32_t count)
 {
     const contradictions c = b->contradicts[bound_class(b, sum)];
     const uint32_t words = smaller(count, sum->near_words);
-    const uint32_t near = smaller(count - words, less(sum->near, sum->near_words));
-    const uint32_t initials = smaller(count - words - near, b->initials + sum->initials);
-    return (int64_t)words * c.near_word + (int64_t)near * c.near + (int64_t)initials * c.initial +
-           (int64_t)(count - words - near - initials) * c.any;
+    const uint32_t known = smaller(count - words, sum->near_known);
+    const uint32_t near =
+        smaller(count - words - known, less(sum->near, sum->near_words + sum->near_known));
+    const uint32_t initials = smaller(count - words - known - near, b->initials + sum->initials);
+    return (int64_t)words * c.near_word + (int64_t)known * c.near_known + (int64_t)near * c.near +
+           (int64_t)initials * c.initial +
+           (int64_t)(count - words - known - near - initials) * c.any;
 }
 
 /* The rarest part of the query that has a partner. */

@@ -36,7 +36,7 @@ typedef struct bound_word {
 
 /* What a contradiction costs at least: the milder ones first. */
 typedef struct contradictions {
-    int32_t near_word, near, initial, any;
+    int32_t near_word, near_known, near, initial, any;
 } contradictions;
 
 typedef struct bound {
@@ -89,6 +89,7 @@ typedef struct form_sum {
     bool form;           /* some word may be paired with a legal form (a misspelt one) */
     uint32_t near;       /* parts here that may be near misses of the query's (idt_nearly) */
     uint32_t near_words; /* ... both words of organisations */
+    uint32_t near_known; /* ... known to be spelt alike, but two names (IDT_NEAR_KNOWN and more) */
     bool exact;          /* `met` and `partners` hold every pair there can be */
 } form_sum;
 
@@ -100,11 +101,12 @@ void bound_begin(bound *b, const idt_match_name *name, const idt_scoring *scorin
 
 /* One part of a row that agrees with these parts of the query (by keys); `near`: it is known to be
  * a near miss of one, or may be one by what the row tells. */
-void bound_count(const bound *b, const row_part *part, uint64_t agrees, bool near, form_sum *sum);
+void bound_count(const bound *b, const row_part *part, uint64_t agrees, idt_near near,
+                 form_sum *sum);
 /* The same where all is known: `pairs` are all parts of the query it can pair with, `cut_off` those
  * of them by what was cut off only. */
 void bound_count_exact(const bound *b, const row_part *part, uint64_t pairs, uint64_t cut_off,
-                       bool near, form_sum *sum);
+                       idt_near near, form_sum *sum);
 
 /* May a word beside (index_beside_of) pair with a part of the query though they share no key? */
 bool bound_may_pair(const bound *b, uint32_t beside);

@@ -161,7 +161,7 @@ static void sum_roughly(search *f, weighing *w)
     for (size_t i = 0; i < w->count; i++) {
         bool near = false;
         const uint64_t agrees = note_term(f, w->parts[i].what & INDEX_TERMS_MAX, &near, w);
-        bound_count(&f->bound, &w->parts[i], agrees, near, &w->sum);
+        bound_count(&f->bound, &w->parts[i], agrees, near ? IDT_NEAR_KNOWN : IDT_NEAR_NOT, &w->sum);
     }
     if (f->x->links_count > 0) {
         note_links(f, w);
@@ -312,6 +312,7 @@ static bool sum_exactly(search *f, weighing *w)
     sum->exact = true;
     for (size_t i = 0; i < w->count; i++) {
         bool near = false;
+        bool nearly = false;
         uint64_t cut_off = 0;
         uint64_t pairs = agrees_with(f, w->parts[i].what & INDEX_TERMS_MAX, &near);
         if ((w->asked >> i & 1) != 0) {
@@ -321,9 +322,13 @@ static bool sum_exactly(search *f, weighing *w)
             }
             cut_off = p->cut_off & ~pairs;
             pairs |= p->pairs;
-            near = near || p->near;
+            nearly = p->near;
         }
-        bound_count_exact(&f->bound, &w->parts[i], pairs, cut_off, near, sum);
+        bound_count_exact(&f->bound, &w->parts[i], pairs, cut_off,
+                          near     ? IDT_NEAR_KNOWN
+                          : nearly ? IDT_NEAR_EDIT
+                                   : IDT_NEAR_NOT,
+                          sum);
     }
     return true;
 }

@@ -34,6 +34,7 @@ enum {
     OTHERS
 };
 enum { INITIAL_NONE, INITIAL_PLAIN, INITIAL_PAIRS, INITIALS };
+enum { NEAR_NONE, NEAR_EDIT, NEAR_KNOWN, NEARS }; /* of one word; or of all */
 
 /* Forms to which fields may add; to which they add nothing. */
 enum { WITH_FIELDS, BARE, LEVELS };
@@ -43,7 +44,7 @@ typedef struct asking {
     const int32_t *need_of;
     int32_t need;
     bool known; /* `least` is that of the element at hand */
-    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][2]; /* earnings; by near */
+    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][NEARS]; /* earnings */
 } asking;
 
 typedef struct sifting {
@@ -152,7 +153,7 @@ static bool in_sieve(const idt_index_scratch *x, uint32_t beside)
 /* As bound_count_exact would count such a form's row; what is not told as it helps most. Of MANY
  * two words at least stand beside the term, or initials. */
 static form_sum sum_of(const sifting *s, const element *e, bool org, int other, int initial,
-                       bool near)
+                       int near)
 {
     const bound *b = &s->f->bound;
     const bool many = other >= OTHER_MANY;
@@ -165,7 +166,7 @@ static form_sum sum_of(const sifting *s, const element *e, bool org, int other, 
     const uint32_t more = by_initials + (cut || pairs || other == OTHER_INITIAL ? BOUND_CUT : 0) +
                           (b->form_like ? 1U : 0U);
     const bool form = b->form_like || (pairs && b->form_count > 0);
-    const uint32_t near_parts = !near ? 0 : many ? IDT_NAME_PARTS_MAX : 1;
+    const uint32_t near_parts = near == NEAR_NONE ? 0 : many ? IDT_NAME_PARTS_MAX : 1;
     return (form_sum){.met = (form       ? UINT64_MAX
                               : more > 0 ? b->words
                                          : 0) |
@@ -183,6 +184,7 @@ static form_sum sum_of(const sifting *s, const element *e, bool org, int other, 
                       .omitted = may_be_mute ? 0 : bound_omitted_word(),
                       .org = org,
                       .near = near_parts,
+                      .near_known = near == NEAR_KNOWN ? near_parts : 0,
                       .near_words = b->common ? near_parts : 0,
                       .more = many,
                       .form = form,
@@ -197,8 +199,8 @@ static void find_least(sifting *s, const element *e, asking *asked)
             org != 0 || idt_is_organisation(s->f->bound.name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
         for (int other = 0; other < OTHERS; other++) {
             for (int initial = 0; initial < INITIALS; initial++) {
-                for (int near = 0; near < 2; near++) {
-                    const form_sum sum = sum_of(s, e, org != 0, other, initial, near != 0);
+                for (int near = 0; near < NEARS; near++) {
+                    const form_sum sum = sum_of(s, e, org != 0, other, initial, near);
                     asked->least[org][other][initial][near] =
                         bound_least(&s->f->bound, &sum, asked->need_of[of]);
                 }
@@ -265,10 +267,10 @@ static bool enough_alone(const sifting *s, const asking *asked, const agreement 
                                                              : INITIAL_PLAIN;
     const int other = other_of(s, p->beside);
     const int32_t *least = asked->least[org][other][initial];
-    return a->earns >= least[0] ||
-           (a->earns >= least[1] && word != 0 &&
-            (bound_may_be_near(b, word, (p->row & POST_PHRASE) != 0, UINT64_C(1) << e->part) ||
-             in_sieve(s->f->x, word)));
+    return a->earns >= least[NEAR_NONE] ||
+           (word != 0 && a->earns >= least[NEAR_EDIT] &&
+            bound_may_be_near(b, word, (p->row & POST_PHRASE) != 0, UINT64_C(1) << e->part)) ||
+           (word != 0 && a->earns >= least[NEAR_KNOWN] && in_sieve(s->f->x, word));
 }
 
 static bool many_alone(const sifting *s, const asking *asked, const agreement *a, const posting *p)
@@ -278,7 +280,7 @@ static bool many_alone(const sifting *s, const asking *asked, const agreement *a
     const int other = may_pair_cut(s, p->beside) ? OTHER_MANY_CUT : OTHER_MANY;
     const bool form = s->f->bound.form_count > 0 && (p->beside & MANY_CUT_OFF) != 0;
     return (p->beside & MANY_OTHER) != 0 || form ||
-           a->earns >= asked->least[org][other][initial][1];
+           a->earns >= asked->least[org][other][initial][NEAR_KNOWN];
 }
 
 /* ---- postings ---- */

@@ -198,9 +198,13 @@ static form_sum sum_of(const bound *b, const idt_match_name *q, const idt_match_
         const partners p = partners_of(q, n, k, best);
         here += p.most;
         if (exact) {
-            bound_count_exact(b, &part, p.all, p.cut_off, p.nearly, &sum);
+            bound_count_exact(b, &part, p.all, p.cut_off,
+                              p.nearly_known ? IDT_NEAR_KNOWN
+                              : p.nearly     ? IDT_NEAR_EDIT
+                                             : IDT_NEAR_NOT,
+                              &sum);
         } else {
-            bound_count(b, &part, p.by_keys, p.nearly_known, &sum);
+            bound_count(b, &part, p.by_keys, p.nearly_known ? IDT_NEAR_KNOWN : IDT_NEAR_NOT, &sum);
         }
     }
     for (size_t i = 0; i < q->count; i++) {
