@@ -16,8 +16,9 @@
  * I3  A part is in one script; a run of Han, Kana or Hangul characters is one part or, where the
  *     family name is known, two.
  *     Of a text that was repaired the letters are those of the text read. A word nobody bears, a
- *     letter from a common one of organisations or from abd, has that one's text (comapny:
- * company). I4  `rarity_mnat` is frozen: -1000 ln of the share of people (organisations) that bear
+ *     letter from a common one of organisations, from abd, Allah or zadeh, has that one's text
+ *     (comapny: company); one a letter from a title is that title where titles stand.
+ * I4  `rarity_mnat` is frozen: -1000 ln of the share of people (organisations) that bear
  * the part's variant class in the reference population, never of the lists loaded.
  *
  * Limits: IDT_NAME_PARTS_MAX parts; what stands behind is counted in `cut` and said. Memory: the
