@@ -28,7 +28,7 @@
 #include "core/hash.h"
 
 #define INDEX_MAGIC      "IDTINDEX"
-#define INDEX_FORMAT     12
+#define INDEX_FORMAT     13
 #define INDEX_HEADER     1024
 #define INDEX_BLOCK_LOG2 14
 #define INDEX_ALIGN      64
