@@ -26,7 +26,7 @@
 
 /* What the files are told of a register (listed_party.h, entries.h): another number means another
  * telling, and the index is built anew. */
-#define IDT_COMPILE_FORMAT 6
+#define IDT_COMPILE_FORMAT 7
 
 /* The files that `current` names, as paths, base first. IDT_E_NOT_FOUND: there is no index;
  * IDT_E_FORMAT: of another build; IDT_E_CORRUPT: `current` is damaged. */

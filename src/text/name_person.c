@@ -3,6 +3,7 @@
 #include "text/name_person.h"
 
 #include "text/mistyped.h"
+#include "text/syllables.h"
 #include "text/utf8.h"
 
 /* Is w the first of the name or of what stands behind a comma? */
@@ -31,6 +32,25 @@ static bool article_suits(idt_str article, idt_str next)
     return next.len > 2 && next.ptr[0] == sun && article.len == 2;
 }
 
+#define SYLLABIC_LEAST 3
+#define SYLLABIC_MOST  4
+
+/* Kim Il Nam: all words are syllables of one language, in which one is a family's name. */
+static bool is_of_syllables(const parse *p)
+{
+    idt_syllables_languages all = {.read = UINT8_MAX};
+    for (size_t i = 0; i < p->word_count && all.read != 0; i++) {
+        const word *w = &p->words[i];
+        const bool syllable = w->script == IDT_SCRIPT_LATIN && w->text.len > 1 && !w->initials;
+        const idt_syllables_languages here =
+            syllable ? idt_syllables_read(w->text) : (idt_syllables_languages){0};
+        all.read = (uint8_t)(all.read & here.read);
+        all.family = (uint8_t)(all.family | here.family);
+    }
+    return p->word_count >= SYLLABIC_LEAST && p->word_count <= SYLLABIC_MOST &&
+           (all.read & all.family) != 0;
+}
+
 static bool is_article(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
@@ -39,6 +59,9 @@ static bool is_article(const parse *p, size_t i)
     }
     if (idt_str_is(w->text, "al") || idt_str_is(w->text, "el") || w->script != IDT_SCRIPT_LATIN) {
         return !w->stop;
+    }
+    if (is_of_syllables(p)) {
+        return false;
     }
     if (p->words[i + 1].gap == IDT_GAP_HYPHEN) {
         return true;
@@ -60,7 +83,7 @@ static bool is_son(const parse *p, size_t i)
 static bool is_preposition(const parse *p, size_t i)
 {
     const word *w = &p->words[i];
-    if (!name_is_particle(w, IDT_PARTICLE_PARTICLE) || !name_goes_on(p, i)) {
+    if (!name_is_particle(w, IDT_PARTICLE_PARTICLE) || !name_goes_on(p, i) || is_of_syllables(p)) {
         return false;
     }
     if (w->text.len == 1) { /* Ortega y Gasset; else an initial */

@@ -555,6 +555,14 @@ static void the_name_before_a_patronymic_is_given_and_the_third_the_familys(void
            "name:ivan patronymic:petrovich name:sidorov name:muster");
 }
 
+/* Il and Do stand before names elsewhere. */
+static void a_syllable_of_a_korean_name_is_no_particle(void **state)
+{
+    person(state, "KIM, Il-Nam", "family:kim given:il given:nam");
+    person(state, "Pak Do Chun", "name:pak name:do name:chun");
+    person(state, "Il-Muster Zvezdin", "name:muster name:zvezdin");
+}
+
 /* By themselves T and C are words that many companies of letters bear. */
 static void letters_of_an_organisation_that_stand_apart_are_one_word(void **state)
 {
@@ -824,6 +832,7 @@ int main(void)
         NAME_TEST(numbers_have_values),
         NAME_TEST(generic_words_and_places_are_told_from_the_core),
         NAME_TEST(the_name_before_a_patronymic_is_given_and_the_third_the_familys),
+        NAME_TEST(a_syllable_of_a_korean_name_is_no_particle),
         NAME_TEST(letters_of_an_organisation_that_stand_apart_are_one_word),
         NAME_TEST(acronyms_have_three_letters_and_more),
         NAME_TEST(prefixes_of_vessels_fall_off),
