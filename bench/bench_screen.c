@@ -51,14 +51,15 @@ static double pass_over(const char *path, uint64_t *lines, uint64_t *bytes)
 
 /* ---- the frame: reader, workers, writer, hashes, without an index ---- */
 
-static idt_rc answer(void *worker, const idt_row *row, const idt_party *party, idt_buf *out,
+static idt_rc answer(void *worker, const idt_row *row, idt_party *party, idt_buf *out,
                      idt_run_answer *result, idt_error *err)
 {
+    const idt_rc rc = idt_party_prepare(party, err);
     (void)worker;
     idt_buf_add_format(out, "{\"row\":%llu,\"id\":" IDT_STR_FMT ",\"hits\":[]}\n",
                        (unsigned long long)row->number, IDT_STR_ARG(party->id_json));
     result->hits = 0;
-    return idt_sha256(row->bytes.ptr, row->bytes.len, &result->hash, err);
+    return rc == IDT_OK ? idt_sha256(row->bytes.ptr, row->bytes.len, &result->hash, err) : rc;
 }
 
 static idt_rc refuse(void *worker, const idt_row *row, const idt_party *party, const idt_error *why,

@@ -44,6 +44,8 @@ static void check_row(world *w, const idt_row *row, uint64_t number)
         return;
     }
     require(row->fault == NULL);
+    const idt_rc prepared = idt_party_prepare(&party, &err);
+    require(prepared == IDT_OK || prepared == IDT_E_LIMIT);
     for (size_t i = 0; i < party.count; i++) {
         require(party.values[i].property.len > 0);
         require(idt_utf8_check(party.values[i].value, NULL));

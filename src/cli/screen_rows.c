@@ -152,8 +152,8 @@ static idt_str first_name(const idt_party *party)
 }
 
 /* Asks, unless the same was asked before and found nothing. */
-static idt_rc ask(idt_screen_rows *rows, const idt_party *party, idt_screen_answer *out,
-                  idt_digest *hash, idt_error *err)
+static idt_rc ask(idt_screen_rows *rows, idt_party *party, idt_screen_answer *out, idt_digest *hash,
+                  idt_error *err)
 {
     const idt_screen_answer *found;
     const idt_str query = idt_buf_borrow(&rows->query);
@@ -162,7 +162,10 @@ static idt_rc ask(idt_screen_rows *rows, const idt_party *party, idt_screen_answ
     if (rc != IDT_OK || idt_unfound_met(rows->unfound, hash)) {
         return rc;
     }
-    rc = idt_screener_ask(rows->screener, &party->profile, rows->asked->question, &found, err);
+    rc = idt_party_prepare(party, err);
+    rc = rc == IDT_OK
+             ? idt_screener_ask(rows->screener, &party->profile, rows->asked->question, &found, err)
+             : rc;
     if (rc != IDT_OK) {
         return rc;
     }
@@ -174,8 +177,8 @@ static idt_rc ask(idt_screen_rows *rows, const idt_party *party, idt_screen_answ
     return idt_answer_hash(out, query, &rows->canonical, hash, err);
 }
 
-idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, const idt_party *party,
-                              idt_buf *out, idt_run_answer *answer, idt_error *err)
+idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, idt_party *party, idt_buf *out,
+                              idt_run_answer *answer, idt_error *err)
 {
     idt_screen_rows *rows = worker;
     idt_screen_answer found;

@@ -33,7 +33,7 @@ void idt_screen_rows_release(idt_screen_rows *rows);
 void idt_screen_rows_head(idt_rows_out format, idt_buf *out);
 
 /* As parties/run.h asks for; `worker` is an idt_screen_rows. */
-IDT_CHECK idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, const idt_party *party,
+IDT_CHECK idt_rc idt_screen_rows_answer(void *worker, const idt_row *row, idt_party *party,
                                         idt_buf *out, idt_run_answer *answer, idt_error *err);
 IDT_CHECK idt_rc idt_screen_rows_refuse(void *worker, const idt_row *row, const idt_party *party,
                                         const idt_error *why, const idt_digest *hash, idt_buf *out,

@@ -592,10 +592,10 @@ const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_
     return out;
 }
 
-idt_rc idt_profile_prepare_with(idt_reading_memory *memory, idt_profile *profile, idt_error *err)
+idt_rc idt_profile_parse_with(idt_reading_memory *memory, idt_profile *profile, idt_error *err)
 {
+    idt_rc rc = IDT_OK;
     idt_reading_memory_begin(memory);
-    idt_rc rc = idt_profile_compose(profile, err);
     for (size_t i = 0; i < profile->name_count && rc == IDT_OK; i++) {
         idt_part_tags tags;
         idt_profile_name *name = &profile->names[i];
@@ -610,5 +610,6 @@ idt_rc idt_profile_prepare_with(idt_reading_memory *memory, idt_profile *profile
 
 idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err)
 {
-    return idt_profile_prepare_with(NULL, profile, err);
+    const idt_rc rc = idt_profile_compose(profile, err);
+    return rc == IDT_OK ? idt_profile_parse_with(NULL, profile, err) : rc;
 }

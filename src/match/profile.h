@@ -123,10 +123,10 @@ const idt_part_tags *idt_profile_tags(const idt_profile *profile, size_t i, idt_
 /* Composes, parses and prepares the names. A profile without a name or with an empty one is no
  * error: such a name agrees with nothing. */
 IDT_CHECK idt_rc idt_profile_prepare(idt_profile *profile, idt_error *err);
-/* The same with a memory of words read before (text/reading_memory.h), or NULL, for who prepares
- * many: the names borrow from it until the next profile is prepared with it. */
-IDT_CHECK idt_rc idt_profile_prepare_with(idt_reading_memory *memory, idt_profile *profile,
-                                          idt_error *err);
+/* What it does to a composed one, with a memory of words read before (text/reading_memory.h) or
+ * NULL: for who prepares many. The names borrow from it until the next one is parsed with it. */
+IDT_CHECK idt_rc idt_profile_parse_with(idt_reading_memory *memory, idt_profile *profile,
+                                        idt_error *err);
 
 const char *idt_name_standing_text(idt_name_standing standing);
 

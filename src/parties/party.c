@@ -151,7 +151,8 @@ static idt_rc finish(idt_party_reader *r, const idt_row *row, idt_party *out, id
     idt_error why;
     out->values = r->values;
     out->count = r->value_count;
-    const idt_rc rc = idt_profile_prepare_with(r->memory, &out->profile, &why);
+    out->memory = r->memory;
+    const idt_rc rc = idt_profile_compose(&out->profile, &why);
     return rc == IDT_OK ? rc : fail_at(r, row, 0, rc, why.message, err);
 }
 
@@ -405,4 +406,9 @@ idt_rc idt_party_of_row(idt_party_reader *reader, const idt_row *row, idt_party 
         return rc;
     }
     return reader->form->json ? read_json(reader, row, out, err) : read_csv(reader, row, out, err);
+}
+
+idt_rc idt_party_prepare(idt_party *party, idt_error *err)
+{
+    return idt_profile_parse_with(party->memory, &party->profile, err);
 }

@@ -1,7 +1,7 @@
 /* party.h - a row as a party to ask about.
  *
  *   7,"Petrov, Ivan",1960-05-01        ->  id "7"  Person  name "Petrov, Ivan"
- *                                          birthDate 1960-05-01, prepared for the matcher
+ *                                          birthDate 1960-05-01
  *   {"id":7,"schema":"Person","properties":{"name":["Ivan Petrov"]}}
  *   {"id":7,"schema":"Person","name":"Ivan Petrov"}
  *
@@ -39,7 +39,8 @@ typedef struct idt_party {
     idt_str schema;  /* empty: not said */
     const idt_party_value *values;
     size_t count;
-    idt_profile profile; /* prepared */
+    idt_profile profile;        /* composed; prepared by idt_party_prepare */
+    idt_reading_memory *memory; /* its reader's */
 } idt_party;
 
 typedef struct idt_party_form {
@@ -59,10 +60,14 @@ IDT_CHECK idt_rc idt_party_reader_new(const idt_party_form *form, idt_party_read
                                       idt_error *err);
 void idt_party_reader_free(idt_party_reader *reader); /* accepts NULL */
 
-/* IDT_E_INPUT: this row cannot be read; source, line and column say where. Then `out` has the id
+/* Its names stand there and are not taken apart: whoever knows the answer already needs no more.
+ * IDT_E_INPUT: this row cannot be read; source, line and column say where. Then `out` has the id
  * alone, if that could be told. IDT_E_LIMIT: the machine has no memory; that says nothing of the
  * row. */
 IDT_CHECK idt_rc idt_party_of_row(idt_party_reader *reader, const idt_row *row, idt_party *out,
                                   idt_error *err);
+/* Once, before it is asked about. It refuses nothing: IDT_E_LIMIT alone, and that says nothing of
+ * the row. */
+IDT_CHECK idt_rc idt_party_prepare(idt_party *party, idt_error *err);
 
 #endif

@@ -39,7 +39,8 @@ typedef struct idt_run {
     char values_by;
     idt_str schema; /* of rows that state none */
 
-    idt_rc (*answer)(void *worker, const idt_row *row, const idt_party *party, idt_buf *out,
+    /* `party` is not prepared. */
+    idt_rc (*answer)(void *worker, const idt_row *row, idt_party *party, idt_buf *out,
                      idt_run_answer *answer, idt_error *err);
     /* `party` has its id, if that could be told. */
     idt_rc (*refuse)(void *worker, const idt_row *row, const idt_party *party, const idt_error *why,

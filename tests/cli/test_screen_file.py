@@ -236,6 +236,13 @@ class ScreenFile(WithRegister):
                 one = dict(alone[kinds.index(row)], row=many["row"], id=many["id"])
                 self.assertEqual(many, one)
 
+    def test_a_party_that_comes_again_is_shown_by_the_name_its_parts_make(self):
+        text = "id,schema,firstName,lastName\n" + "".join(f"{i},Person,Nobody,Atall\n" for i in range(3))
+        done = self.screen(self.file("p.csv", text), "--format", "csv", "--threads", "1", code=0)
+        rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+        self.assertEqual([r["name"] for r in rows], ["Nobody Atall"] * 3)
+        self.assertEqual(len({r["answer_hash"] for r in rows}), 1)
+
     def test_a_file_cut_in_two_has_the_same_answers(self):
         text = self.many(100).splitlines(keepends=True)
         whole = lines(self.screen(self.file("whole.csv", "".join(text)), code=2))

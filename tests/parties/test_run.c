@@ -70,7 +70,7 @@ typedef struct world {
     idt_run_progress last;
 } world;
 
-static idt_rc answer(void *worker, const idt_row *row, const idt_party *party, idt_buf *out,
+static idt_rc answer(void *worker, const idt_row *row, idt_party *party, idt_buf *out,
                      idt_run_answer *result, idt_error *err)
 {
     world *w = worker;
