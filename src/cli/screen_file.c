@@ -21,7 +21,7 @@
 #define LISTINGS_BYTES ((size_t)8 << 20)
 /* Of all threads together: some 150,000 parts and what they agree with. */
 #define MEMO_BYTES ((size_t)80 << 20)
-/* ... and 130,000 to 260,000 questions that found nothing. */
+/* ... and 200,000 to 390,000 questions that found nothing. */
 #define UNFOUND_BYTES ((size_t)16 << 20)
 
 const idt_param IDT_PARAM_FILE = {

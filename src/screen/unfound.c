@@ -5,9 +5,9 @@
 #define PARTS 16 /* each with a lock of its own: more than threads that ask at one moment */
 #define LOOKS 16 /* from a hash's place on; a hash that finds none free there takes the first */
 
-/* Two halves: what is kept or met again is in the young one; when that is half full the old one is
- * emptied and they change places. A place of zeros is free: SHA-256 of what answers are made of
- * gives none. */
+/* Two halves: what is kept or met again is in the young one; when three quarters of that are full
+ * the old one is emptied and they change places. A place of zeros is free: SHA-256 of what answers
+ * are made of gives none. */
 typedef struct unfound_part {
     pthread_mutex_t lock;
     idt_digest *young, *old;
@@ -105,7 +105,7 @@ static idt_digest *place_of(const idt_unfound *u, idt_digest *half, const idt_di
 
 static void put(const idt_unfound *u, unfound_part *part, const idt_digest *hash)
 {
-    if (part->count >= u->places / 2) {
+    if (part->count >= u->places / 4 * 3) {
         idt_digest *emptied = part->old;
         part->old = part->young;
         part->young = emptied;

@@ -21,7 +21,7 @@
 
 typedef struct idt_unfound idt_unfound;
 
-/* `bytes`: 64 to 128 an answer. IDT_E_LIMIT. */
+/* `bytes`: 43 to 86 an answer. IDT_E_LIMIT. */
 IDT_CHECK idt_rc idt_unfound_new(size_t bytes, idt_unfound **out, idt_error *err);
 void idt_unfound_free(idt_unfound *unfound); /* accepts NULL */
 
