@@ -43,8 +43,11 @@ enum { WITH_FIELDS, BARE, LEVELS };
 typedef struct asking {
     const int32_t *need_of;
     int32_t need;
-    bool known; /* `least` is that of the element at hand */
-    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][NEARS]; /* earnings */
+    /* Earnings, of the element at hand, worked out where they are asked for: `known` has a bit
+     * each.
+     */
+    int32_t least[IDT_SCORE_CLASSES][OTHERS][INITIALS][NEARS];
+    uint16_t known[IDT_SCORE_CLASSES][OTHERS];
 } asking;
 
 typedef struct sifting {
@@ -191,21 +194,26 @@ static form_sum sum_of(const sifting *s, const element *e, bool org, int other, 
                       .exact = true};
 }
 
-static void find_least(sifting *s, const element *e, asking *asked)
+/* What a part must earn for the form to reach the cut. */
+static int32_t least_of(const sifting *s, asking *asked, bool org, int other, int initial, int near)
 {
-    asked->known = true;
-    for (int org = 0; org < 2; org++) {
-        const idt_score_class of =
-            org != 0 || idt_is_organisation(s->f->bound.name) ? IDT_CLASS_OTHER : IDT_CLASS_PERSON;
-        for (int other = 0; other < OTHERS; other++) {
-            for (int initial = 0; initial < INITIALS; initial++) {
-                for (int near = 0; near < NEARS; near++) {
-                    const form_sum sum = sum_of(s, e, org != 0, other, initial, near);
-                    asked->least[org][other][initial][near] =
-                        bound_least(&s->f->bound, &sum, asked->need_of[of]);
-                }
-            }
-        }
+    int32_t *least = &asked->least[org][other][initial][near];
+    const uint16_t bit = (uint16_t)(1U << (initial * NEARS + near));
+    if ((asked->known[org][other] & bit) == 0) {
+        const bound *b = &s->f->bound;
+        const form_sum sum = sum_of(s, s->e, org, other, initial, near);
+        const bool as_other = org || idt_is_organisation(b->name);
+        const int64_t need = asked->need_of[as_other ? IDT_CLASS_OTHER : IDT_CLASS_PERSON];
+        *least = bound_least(b, &sum, need);
+        asked->known[org][other] |= bit;
+    }
+    return *least;
+}
+
+static void forget_least(sifting *s)
+{
+    for (int level = 0; level < LEVELS; level++) {
+        memset(s->asked[level].known, 0, sizeof s->asked[level].known);
     }
 }
 
@@ -254,33 +262,32 @@ static int other_of(const sifting *s, uint32_t beside)
 }
 
 /* Could the form reach the cut though nothing else of it agrees? */
-static bool enough_alone(const sifting *s, const asking *asked, const agreement *a,
-                         const posting *p)
+static bool enough_alone(const sifting *s, asking *asked, const agreement *a, const posting *p)
 {
     const element *e = s->e;
     const bound *b = &s->f->bound;
-    const int org = (p->row & POST_ORG) != 0;
+    const bool org = (p->row & POST_ORG) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
     const uint32_t first = p->beside >> BESIDE_INITIAL_SHIFT;
     const int initial = first == BESIDE_NO_INITIAL           ? INITIAL_NONE
                         : (b->as_initials >> first & 1) != 0 ? INITIAL_PAIRS
                                                              : INITIAL_PLAIN;
     const int other = other_of(s, p->beside);
-    const int32_t *least = asked->least[org][other][initial];
-    return a->earns >= least[NEAR_NONE] ||
-           (word != 0 && a->earns >= least[NEAR_EDIT] &&
+    return a->earns >= least_of(s, asked, org, other, initial, NEAR_NONE) ||
+           (word != 0 && a->earns >= least_of(s, asked, org, other, initial, NEAR_EDIT) &&
             bound_may_be_near(b, word, (p->row & POST_PHRASE) != 0, UINT64_C(1) << e->part)) ||
-           (word != 0 && a->earns >= least[NEAR_KNOWN] && in_sieve(s->f->x, word));
+           (word != 0 && a->earns >= least_of(s, asked, org, other, initial, NEAR_KNOWN) &&
+            in_sieve(s->f->x, word));
 }
 
-static bool many_alone(const sifting *s, const asking *asked, const agreement *a, const posting *p)
+static bool many_alone(const sifting *s, asking *asked, const agreement *a, const posting *p)
 {
-    const int org = (p->row & POST_ORG) != 0;
+    const bool org = (p->row & POST_ORG) != 0;
     const int initial = may_pair_initials(s, p->beside) ? INITIAL_PAIRS : INITIAL_NONE;
     const int other = may_pair_cut(s, p->beside) ? OTHER_MANY_CUT : OTHER_MANY;
     const bool form = s->f->bound.form_count > 0 && (p->beside & MANY_CUT_OFF) != 0;
     return (p->beside & MANY_OTHER) != 0 || form ||
-           a->earns >= asked->least[org][other][initial][NEAR_KNOWN];
+           a->earns >= least_of(s, asked, org, other, initial, NEAR_KNOWN);
 }
 
 /* ---- postings ---- */
@@ -316,9 +323,6 @@ static bool passes(sifting *s, int level, const agreement *a, const posting *p, 
     const bool many = (p->row & POST_MANY) != 0;
     const uint32_t word = p->beside & BESIDE_WORD;
     const bool enough = a->earns >= asked->need;
-    if (enough && !asked->known) {
-        find_least(s, s->e, asked);
-    }
     /* Of several words one may agree and earn nothing: the row tells. */
     const bool other = many ? may_hold_other(s, p->beside) : word != 0 && in_sieve(s->f->x, word);
     const bool second =
@@ -415,7 +419,7 @@ idt_rc search_sift(search *f)
         if (e != s.e) {
             s.e = e;
             s.many_others = firsts_of_others(f, e);
-            s.asked[WITH_FIELDS].known = s.asked[BARE].known = false;
+            forget_least(&s);
         }
         s.bare_read = is_read_bare(&s, a);
         rc = sift_term(&s, a);
