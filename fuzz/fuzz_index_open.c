@@ -67,6 +67,8 @@ static void read_all(const char *bytes, size_t len)
     }
     ask(index, "ivan petrov ali", 0);
     ask(index, "muhammad", 1000000);
+    ask(index, "иван хасан", 0);
+    ask(index, "علي", 1000000);
     (void)!idt_index_verify(index, &err);
     idt_index_close(index);
 }

@@ -298,10 +298,10 @@ static uint32_t letters_in(uint32_t chunk)
     return len;
 }
 
-/* Words of a beam by rank, as every chunk asks of them: where the triples begin that the first and
- * the second of its letters end. */
+/* Words of a beam by rank, as every chunk asks of them: the number of the triple that an `a` ends
+ * as the first, and as the second, of its letters. */
 typedef struct row {
-    const uint8_t *first[BEST], *second[BEST];
+    uint16_t first[BEST], second[BEST];
 } row;
 
 static void find_triples(const ranks *r, const node *words, row *out)
@@ -309,8 +309,8 @@ static void find_triples(const ranks *r, const node *words, row *out)
     for (size_t i = 0; i < r->count; i++) {
         const node *word = &words[r->place[i]];
         const size_t last = word->state.last;
-        out->first[i] = idt_translit_triples + triples_behind(word->state.before, last);
-        out->second[i] = idt_translit_triples + last * 27 * 27;
+        out->first[i] = (uint16_t)(triples_behind(word->state.before, last) + 1);
+        out->second[i] = (uint16_t)(last * 27 * 27);
     }
 }
 
@@ -328,10 +328,10 @@ static void add_chunk(option o, const ranks *from, const row *behind, const node
     for (size_t i = 0; i < count && from->cost[i] + least <= most; i++) {
         int32_t cost = from->cost[i] + more;
         if (len > 0) {
-            cost += TRIPLE_MNAT * behind->first[i][first];
+            cost += TRIPLE_MNAT * idt_translit_triples[behind->first[i] + first - 1];
         }
         if (len > 1) {
-            cost += TRIPLE_MNAT * behind->second[i][second];
+            cost += TRIPLE_MNAT * idt_translit_triples[behind->second[i] + second];
         }
         if (cost > most) {
             continue;
