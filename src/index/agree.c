@@ -227,10 +227,9 @@ int32_t search_joined_earns(const search *f, const idt_match_part *one, idt_via 
            (via == IDT_VIA_ACRONYM ? idt_acronym_cost(one->text.len) : 0);
 }
 
-static bool has_key(const idt_index_scratch *x, const element *e, key_kind kind, idt_str text)
+static bool has_key(const idt_index_scratch *x, const element *e, uint64_t key)
 {
-    const uint64_t key = text.len > 0 ? index_key(kind, text.ptr, text.len) : 0;
-    for (uint32_t i = e->key_from; i < e->key_to && text.len > 0; i++) {
+    for (uint32_t i = e->key_from; i < e->key_to; i++) {
         if (x->keys[i] == key) {
             return true;
         }
@@ -238,16 +237,15 @@ static bool has_key(const idt_index_scratch *x, const element *e, key_kind kind,
     return false;
 }
 
+static bool has_text(const idt_index_scratch *x, const element *e, key_kind kind, idt_str text)
+{
+    return text.len > 0 && has_key(x, e, index_key(kind, text.ptr, text.len));
+}
+
 /* "Siemens Limi ted": parts that are a legal form when joined contradict nothing. */
 static bool is_form(const idt_index_scratch *x, const element *e, const idt_match_part *t)
 {
-    const uint64_t key = index_form_key(t->fold);
-    for (uint32_t i = e->key_from; i < e->key_to && t->use == IDT_USE_FORM; i++) {
-        if (x->keys[i] == key) {
-            return true;
-        }
-    }
-    return false;
+    return t->use == IDT_USE_FORM && has_key(x, e, index_form_key(t->fold));
 }
 
 /* -1: the term only shares a check with a key, or a few letters (match/align.c). */
@@ -255,12 +253,12 @@ static int32_t earns_as_one(const search *f, const element *e, const idt_match_p
 {
     const idt_index_scratch *x = f->x;
     if (e->kind == ELEMENT_ACRONYM) {
-        return has_key(x, e, KEY_TEXT, t->text)
+        return has_text(x, e, KEY_TEXT, t->text)
                    ? larger(search_joined_earns(f, t, IDT_VIA_ACRONYM), 0)
                    : -1;
     }
     const bool same = t->fold.len >= IDT_ALIGN_JOINED &&
-                      (has_key(x, e, KEY_FOLD, t->fold) || has_key(x, e, KEY_WHOLE, t->whole));
+                      (has_text(x, e, KEY_FOLD, t->fold) || has_text(x, e, KEY_WHOLE, t->whole));
     int32_t earns = same ? larger(search_joined_earns(f, t, IDT_VIA_JOIN), 0) : -1;
     if (e->syllables && t->use == IDT_USE_WORD) {
         earns = larger(earns, larger(join_earns(t->rarity_mnat), 0));
